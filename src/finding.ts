@@ -1,0 +1,63 @@
+import type { Place, Source, Span } from './read/document.ts'
+
+export type Severity = 'error' | 'warning' | 'note'
+export type Confidence = 'certain' | 'likely' | 'possible'
+
+/** A marked place with what is to be said of it there. */
+export interface Mark {
+  /** By keys; or, where the text could not be read that far, by offsets. */
+  readonly at: Place | { readonly source: Source; readonly span: Span; readonly element: string }
+  readonly says: string
+}
+
+/** What a rule yields: a fact about this service, with its proof. `audit/` makes a `Finding` of it. */
+export interface Draft {
+  /** A fact in the service's own names; stands alone in a list; no full stop. */
+  readonly message: string
+  /** The smallest next act, with the word to type. */
+  readonly help: string
+  /** Where it is wrong: the first is the place of the finding, the others are shown with it. */
+  readonly marks: readonly [Mark, ...Mark[]]
+  /** Ids of all steps it is about, those at fault first. */
+  readonly steps?: readonly string[]
+  /** Ids of steps, one after another: the witness. */
+  readonly path?: readonly string[]
+  /** One line each: why it matters, the sum, the sign that flips. */
+  readonly why?: readonly string[]
+  /** Names that tell this finding from others of its rule, beside the steps and the place: what goes wrong, a metric. */
+  readonly names?: readonly string[]
+  /** Where it differs from the rule's own. */
+  readonly severity?: Severity
+  /** Certain where not said. */
+  readonly confidence?: Confidence
+}
+
+/** A place that everybody can look up: lines and columns from 1, columns in UTF-16 units, the end exclusive. */
+export interface Location {
+  readonly file: string
+  readonly line: number
+  readonly column: number
+  readonly endLine: number
+  readonly endColumn: number
+}
+
+export interface Finding extends Location {
+  readonly rule: string
+  readonly theme: string
+  readonly severity: Severity
+  readonly confidence: Confidence
+  readonly message: string
+  readonly help: string
+  readonly why: readonly string[]
+  /** What is said at the marked place. */
+  readonly label: string
+  /** The key path of the marked place: `steps/take-call/next/0`. */
+  readonly element: string
+  readonly steps: readonly string[]
+  readonly path: readonly string[]
+  readonly related: readonly (Location & { readonly message: string })[]
+  /** The blueprint it was found in; `file` is another where the place is in the organization's file. */
+  readonly blueprint: string
+  readonly fingerprint: string
+  readonly accepted: { readonly because: string; readonly by: string; readonly until: string | null } | null
+}

@@ -1,0 +1,139 @@
+import type { Draft } from '../finding.ts'
+import { definedTwice, disagreements, ownersNamedLikeNobody } from './agreements.ts'
+import { type Blueprint, blueprintOf } from './blueprint.ts'
+import type { Document, Source } from './document.ts'
+import { type Mention, normalize, type Schema } from './normalize.ts'
+import { namesIn, unknownReferences } from './references.ts'
+import { schemas, validators } from './validate.ts'
+import type { BlueprintDocument, OrganizationDocument } from './written.ts'
+import { wrongShapes } from './wrong-shape.ts'
+import { parseYaml, type Slip } from './yaml.ts'
+
+/** The longest text that is read, in characters. A blueprint of 40 steps has about 14,000. */
+export const longestText = 16 * 1024 * 1024
+
+/** A slip that keeps a blueprint from being judged, with the rule that it belongs to. */
+export interface Obstacle {
+  readonly rule: 'yaml-syntax' | 'wrong-shape' | 'unknown-reference'
+  readonly draft: Draft
+}
+
+export type Outcome<T> = { readonly value: T } | { readonly obstacles: readonly Obstacle[] }
+
+/** Why an organization's file could not be had, as a fact that stands behind its name. */
+export interface Unavailable {
+  readonly unavailable: string
+  readonly help: string
+}
+
+export interface ReadOptions {
+  /** The names that `accepted` may refer to. */
+  readonly rules: ReadonlySet<string>
+  /** Finds the organization's file that a blueprint names. */
+  readonly organization: (named: string, by: Source) => Source | Unavailable
+}
+
+interface Shaped<T> {
+  readonly document: Document
+  readonly data: T
+  readonly mentions: readonly Mention[]
+}
+
+/** Keeps the organization files of a run, so that each is read, and complained of, once. */
+export type Organizations = Map<string, Outcome<Shaped<OrganizationDocument>>>
+
+/** Text → blueprint, or all that keeps it from being judged. */
+export async function readBlueprint(source: Source, options: ReadOptions, organizations: Organizations): Promise<Outcome<Blueprint>> {
+  const shaped = await shape<BlueprintDocument>(source, 'blueprint')
+  if ('obstacles' in shaped) return shaped
+  const own = shaped.value
+  const shared = await organizationOf(own, options, organizations)
+  if (shared && 'obstacles' in shared) return shared
+
+  const names = namesIn(own.data, ...(shared ? [shared.value.data] : []))
+  const obstacles: Obstacle[] = [
+    ...as('wrong-shape', disagreements(own.document, own.data)),
+    ...as('wrong-shape', shared ? definedTwice(own, shared.value) : []),
+    ...as('unknown-reference', unknownReferences(own.document, own.mentions, names, options.rules)),
+  ]
+  return obstacles.length > 0 ? { obstacles } : { value: blueprintOf(own, shared?.value) }
+}
+
+async function organizationOf(
+  own: Shaped<BlueprintDocument>,
+  options: ReadOptions,
+  organizations: Organizations,
+): Promise<Outcome<Shaped<OrganizationDocument>> | undefined> {
+  const named = own.data.organization
+  if (named === undefined) return undefined
+  const source = options.organization(named, own.document)
+  if ('unavailable' in source) {
+    const draft: Draft = {
+      message: `The organization's file \`${named}\` ${source.unavailable}`,
+      help: source.help,
+      marks: [{ at: { document: own.document, path: ['organization'] }, says: 'not read' }],
+    }
+    return { obstacles: as('wrong-shape', [draft]) }
+  }
+  const known = organizations.get(source.file)
+  if (known) return known
+  const outcome = await readOrganization(source)
+  // Its own slips are told once; to the other blueprints that use it, there is nothing more to say.
+  organizations.set(source.file, 'obstacles' in outcome ? { obstacles: [] } : outcome)
+  return outcome
+}
+
+async function readOrganization(source: Source): Promise<Outcome<Shaped<OrganizationDocument>>> {
+  const shaped = await shape<OrganizationDocument>(source, 'organization')
+  if ('obstacles' in shaped) return shaped
+  const { document, data, mentions } = shaped.value
+  // Steps are looked up in each blueprint, and where one has none of that name the entry does not apply there.
+  const inside = mentions.filter(({ kind }) => kind !== 'step')
+  const obstacles = [
+    ...as('wrong-shape', ownersNamedLikeNobody(document, data)),
+    ...as('unknown-reference', unknownReferences(document, inside, namesIn(data), new Set())),
+  ]
+  return obstacles.length > 0 ? { obstacles } : shaped
+}
+
+/** Text → tree → plain values that fit the schema. */
+async function shape<T>(source: Source, kind: keyof typeof schemas): Promise<Outcome<Shaped<T>>> {
+  const unreadable = unreadableText(source)
+  if (unreadable) return { obstacles: as('yaml-syntax', [unreadable]) }
+  const parsed = await parseYaml(source.text)
+  if ('slips' in parsed) return { obstacles: as('yaml-syntax', parsed.slips.map((slip) => draftOf(slip, source))) }
+  const document: Document = { ...source, root: parsed.root }
+  const schema = schemas[kind] as unknown as Schema
+  const { data, mentions } = normalize(parsed.root, schema)
+  const validate = validators[kind]
+  if (validate(data)) return { value: { document, data: data as T, mentions } }
+  return { obstacles: as('wrong-shape', wrongShapes(document, schema, validate.errors ?? [])) }
+}
+
+function unreadableText(source: Source): Draft | undefined {
+  const { text, damage } = source
+  const at = (start: number) => ({ source, span: { start, end: start }, element: '' })
+  if (damage) return { message: damage.message, help: damage.help, marks: [{ at: at(damage.offset), says: damage.says }] }
+  if (text.length > longestText)
+    return {
+      message: `The file has ${(text.length / 1024 / 1024).toFixed(1)} million characters, and at most ${longestText / 1024 / 1024} million are read`,
+      help: 'Split it into several blueprints, one a service',
+      marks: [{ at: at(0), says: 'too large' }],
+    }
+  const binary = text.indexOf('\0')
+  if (binary >= 0)
+    return {
+      message: 'The file is not a text: it holds bytes that no editor writes',
+      help: 'Save the blueprint as plain text, in UTF-8',
+      marks: [{ at: at(binary), says: 'not text' }],
+    }
+  return undefined
+}
+
+const draftOf = (slip: Slip, source: Source): Draft => {
+  const { message, help, label, start, end, other } = slip
+  const mark = { at: { source, span: { start, end }, element: '' }, says: label }
+  return { message, help, marks: other ? [mark, { at: { source, span: other, element: '' }, says: other.label }] : [mark] }
+}
+
+const as = (rule: Obstacle['rule'], drafts: Iterable<Draft>): Obstacle[] => [...drafts].map((draft) => ({ rule, draft }))

@@ -1,0 +1,78 @@
+import type { Draft } from '../finding.ts'
+import { code, listed } from '../words.ts'
+import { nearest } from './did-you-mean.ts'
+import type { Document, Place } from './document.ts'
+import type { Mention, NameKind } from './normalize.ts'
+import type { BlueprintDocument, OrganizationDocument } from './written.ts'
+
+/** Every name that is defined, by section; facts are defined where they are collected, produced or needed. */
+export type Names = ReadonlyMap<string, ReadonlySet<string>>
+
+const sections = ['steps', 'owners', 'metrics', 'incentives', 'policies', 'promises'] as const
+
+export function namesIn(...documents: readonly (Partial<BlueprintDocument> | Partial<OrganizationDocument>)[]): Names {
+  const names = new Map<string, Set<string>>(sections.map((section) => [section, new Set<string>()]))
+  const facts = new Set<string>()
+  for (const document of documents) {
+    const held = document as Partial<BlueprintDocument>
+    for (const section of sections) for (const id of Object.keys(held[section] ?? {})) names.get(section)!.add(id)
+    for (const step of Object.values(held.steps ?? {}))
+      for (const ids of [step?.collects, step?.produces, step?.needs]) if (Array.isArray(ids)) for (const id of ids) facts.add(id)
+  }
+  return names.set('facts', facts)
+}
+
+/** What a name may be the name of, by the kind of place it is used at. */
+const allowed: Record<Exclude<NameKind, 'rule' | 'fact'>, { sections: readonly string[]; words: readonly string[]; thing: string }> = {
+  step: { sections: ['steps'], words: [], thing: 'step' },
+  owner: { sections: ['owners'], words: [], thing: 'owner' },
+  metric: { sections: ['metrics'], words: [], thing: 'metric' },
+  'step-or-owner': { sections: ['steps', 'owners'], words: [], thing: 'step or owner' },
+  noticer: { sections: ['owners'], words: ['system', 'customer', 'nobody'], thing: 'owner' },
+  carried: { sections: ['facts', 'promises'], words: ['all'], thing: 'information or promise' },
+  anything: { sections, words: [], thing: 'step or other named thing' },
+}
+
+const one: Record<string, string> = {
+  steps: 'a step', owners: 'an owner', metrics: 'a metric', incentives: 'an incentive', policies: 'a policy', promises: 'a promise', facts: 'information',
+}
+
+/** Names that nothing has: one finding a name, however often it is used. */
+export function unknownReferences(document: Document, mentions: readonly Mention[], names: Names, rules: ReadonlySet<string>): Draft[] {
+  const unknown = new Map<string, Mention[]>()
+  for (const mention of mentions) {
+    const { kind, name } = mention
+    if (kind === 'fact' || isKnown(kind, name, names, rules)) continue
+    const same = `${kind === 'rule' ? 'rule' : allowed[kind].thing} ${name}`
+    unknown.set(same, [...(unknown.get(same) ?? []), mention])
+  }
+  return [...unknown.values()].map((used) => unknownReference(document, used, names, rules))
+}
+
+function isKnown(kind: Exclude<NameKind, 'fact'>, name: string, names: Names, rules: ReadonlySet<string>): boolean {
+  if (kind === 'rule') return rules.has(name)
+  const { sections, words } = allowed[kind]
+  return words.includes(name) || sections.some((section) => names.get(section)!.has(name))
+}
+
+function unknownReference(document: Document, used: readonly Mention[], names: Names, rules: ReadonlySet<string>): Draft {
+  const [{ kind, name }] = used as [Mention, ...Mention[]]
+  const places = used.map(({ path }): Place => ({ document, path }))
+  const marks = places.slice(0, 6).map((at, i) => ({ at, says: i === 0 ? 'nothing has this name' : 'and here' }))
+  const draft = (message: string, help: string): Draft => ({ message, help, marks: marks as [typeof marks[0] & object], names: [name] })
+  if (kind === 'rule') {
+    const near = nearest(name, rules)
+    return draft(`No rule is called ${code(name)}`, near ? `Did you mean ${code(near)}?` : '`faultline rules` lists them')
+  }
+  const { sections, words, thing } = allowed[kind as Exclude<NameKind, 'rule' | 'fact'>]
+  const times = used.length > 1 ? `, in ${used.length} places` : ''
+  const message = `No ${thing} is called ${code(name)}${times}`
+  if (name.startsWith('x-')) return draft(message, `Keys that begin with \`x-\` are the author's own and are not read: give it another name`)
+  const elsewhere = [...names].find(([section, ids]) => !sections.includes(section) && ids.has(name))
+  if (elsewhere) return draft(message, `${code(name)} is ${one[elsewhere[0]]}; name ${thing === 'owner' ? 'an owner' : `a ${thing}`} here`)
+  const near = nearest(name, [...words, ...sections.flatMap((section) => [...names.get(section)!])])
+  if (near) return draft(message, `Did you mean ${code(near)}?`)
+  if (kind === 'noticer') return draft(message, 'Name an owner, or say `system`, `customer` or `nobody`')
+  if (kind === 'carried') return draft(message, 'Name what a step collects or produces, or a promise; or say `all`')
+  return draft(message, `Add ${code(name)} under ${listed(sections.slice(0, 2).map((section) => `\`${section}:\``), 'or')}, or name one that is there`)
+}

@@ -1,0 +1,172 @@
+import type { Draft } from '../finding.ts'
+import { code, listed, shortened } from '../words.ts'
+import { nearest } from './did-you-mean.ts'
+import type { Document, Path, Place } from './document.ts'
+import type { Schema } from './normalize.ts'
+import { isEmpty, type Node } from './tree.ts'
+import type { Misfit } from './validate.ts'
+
+/** What the validator found, in the author's words: one finding a slip. */
+export function wrongShapes(document: Document, schema: Schema, misfits: readonly Misfit[]): Draft[] {
+  const drafts: Draft[] = []
+  const seen = new Set<string>()
+  const meant = new Set<string>()
+  const worded = misfits.filter(({ keyword, propertyName }) => keyword !== 'if' && propertyName === undefined)
+  for (const misfit of worded.filter(isUnknownKey)) {
+    const { draft, suggestion } = unknownKey(document, schema, misfit)
+    drafts.push(draft)
+    if (suggestion) meant.add(`${misfit.instancePath} ${suggestion}`)
+  }
+  for (const misfit of worded) {
+    if (isUnknownKey(misfit)) continue
+    // The same slip, seen twice: `lan:` is unknown, and `lane` is missing.
+    if (meant.has(`${misfit.instancePath} ${misfit.params['missingProperty']}`)) continue
+    const slip = `${misfit.instancePath} ${misfit.params['missingProperty'] ?? misfit.params['propertyName'] ?? ''}`
+    if (seen.has(slip)) continue
+    seen.add(slip)
+    drafts.push(unfit(document, schema, misfit))
+  }
+  return drafts
+}
+
+const isUnknownKey = ({ keyword }: Misfit): boolean => keyword === 'additionalProperties'
+
+function unknownKey(document: Document, schema: Schema, misfit: Misfit): { draft: Draft; suggestion?: string } {
+  const key = String(misfit.params['additionalProperty'])
+  const path = [...pathOf(misfit.instancePath), key]
+  const place: Place = { document, path, part: 'key' }
+  const owner = lookUp(schema, misfit.schemaPath)
+  const known = Object.keys(owner.properties ?? {})
+  const parent = nodeAt(document, path.slice(0, -1))
+  const value = parent?.kind === 'map' ? parent.entries.get(key)?.value : undefined
+  if (parent?.kind === 'map' && parent.flow && value && isEmpty(value) && value.start === value.end)
+    return {
+      draft: {
+        message: `A comma ends the text before ${code(shortened(key))}, which so became a key of its own`,
+        help: 'Put the whole text in quotes',
+        marks: [{ at: place, says: 'read as a key' }],
+        names: [key],
+      },
+    }
+  const suggestion = nearest(key, known)
+  return {
+    draft: {
+      message: `${code(shortened(key))} is not a key of ${kindOf(misfit.schemaPath, path)}`,
+      help: suggestion
+        ? `Did you mean ${code(suggestion)}? A key of your own begins with \`x-\``
+        : `The keys here are ${listed(known.map(code))}; a key of your own begins with \`x-\``,
+      marks: [{ at: place, says: 'unknown key' }],
+      names: [key],
+    },
+    ...(suggestion === undefined ? {} : { suggestion }),
+  }
+}
+
+function unfit(document: Document, schema: Schema, misfit: Misfit): Draft {
+  const path = pathOf(misfit.instancePath)
+  const at: Place = { document, path }
+  const here = lookUp(schema, misfit.schemaPath)
+  const says = here.errorMessage
+  if (misfit.keyword === 'required') {
+    const key = String(misfit.params['missingProperty'])
+    const wanted = resolved(schema, here.properties?.[key])
+    const choice = wanted?.enum ? `: ${listed(wanted.enum.map(code), 'or')}` : ''
+    return {
+      message: `${subject(path)} has no ${code(key)}`,
+      help: `Add \`${key}:\`${choice}`,
+      marks: [{ at: { document, path, part: 'key' }, says: `no ${code(key)} here` }],
+      names: [key],
+    }
+  }
+  if (misfit.keyword === 'propertyNames') {
+    const key = String(misfit.params['propertyName'])
+    return {
+      message: `${code(shortened(key))} cannot be a name`,
+      help: 'A name is a letter, then letters, digits and dashes, such as `take-call`; what people call it goes into `name:`',
+      marks: [{ at: { document, path: [...path, key], part: 'key' }, says: 'not a name' }],
+      names: [key],
+    }
+  }
+  if (misfit.keyword === 'minProperties' || misfit.keyword === 'minItems')
+    return {
+      message: `${subject(path)} holds nothing`,
+      help: path[0] === 'steps' ? 'Add at least one step: `take-call: { lane: touchpoint, owner: floor-staff }`' : 'Add an entry, or take the key away',
+      marks: [{ at: { document, path, part: 'key' }, says: 'empty' }],
+    }
+  if (misfit.keyword === 'uniqueItems') {
+    const again = Math.max(Number(misfit.params['i']), Number(misfit.params['j']))
+    return {
+      message: `${subject(path)} names the same thing twice`,
+      help: 'Take one of the two away',
+      marks: [{ at: { document, path: [...path, again] }, says: 'again here' }],
+    }
+  }
+  const node = nodeAt(document, path)
+  const suggestion = here.enum && node?.kind === 'scalar' ? nearest(node.text, here.enum) : undefined
+  const expectation = here.enum ? `one of ${listed(here.enum.map(code), 'or')}` : says
+  return {
+    message: `${subject(path)} cannot be ${written(node)}`,
+    help: suggestion ? `Did you mean ${code(suggestion)}? It is ${expectation}` : `Expected: ${expectation ?? 'another kind of value'}`,
+    marks: [{ at, says: suggestion ? `${suggestion}?` : 'not this' }],
+  }
+}
+
+/** `via` of `take-call` */
+export function subject(path: Path): string {
+  const [section, name] = path
+  if (path.length === 0) return 'The file'
+  const keys = path.filter((key): key is string => typeof key === 'string')
+  const last = code(shortened(keys.at(-1)!))
+  if (path.length === 2 && typeof name === 'string') return last
+  if (keys.length > 2 && section !== 'accepted') return `${last} of ${code(shortened(String(name)))}`
+  return typeof path.at(-1) === 'number' ? `An entry of ${last}` : last
+}
+
+const written = (node: Node | undefined): string => {
+  if (node === undefined) return 'this'
+  if (node.kind === 'list') return 'a list'
+  if (node.kind === 'map') return 'a map of keys'
+  return node.text === '' ? 'empty' : code(shortened(node.text.replaceAll('\n', ' ')))
+}
+
+const kinds: Record<string, string> = {
+  owner: 'an owner', metric: 'a metric', incentive: 'an incentive', policy: 'a policy', promise: 'a promise',
+  flow: 'a flow', failure: 'a failure', step: 'a step', acceptance: 'an accepted trade-off',
+}
+
+function kindOf(schemaPath: string, path: Path): string {
+  const definition = /^#\/definitions\/([a-z]+)/i.exec(schemaPath)?.[1]
+  if (definition && kinds[definition]) return kinds[definition]
+  const keys = path.slice(0, -1)
+  return keys.length === 0 ? 'this file' : code(String(keys.findLast((key) => typeof key === 'string')))
+}
+
+/** The schema that a keyword stands in: `#/definitions/step/required` → the step's. */
+function lookUp(schema: Schema, schemaPath: string): Schema {
+  const keys = schemaPath.slice(2).split('/').slice(0, -1)
+  let here: unknown = schema
+  for (const key of keys) here = (here as Record<string, unknown>)[unescape(key)]
+  return here as Schema
+}
+
+const resolved = (schema: Schema, one: Schema | undefined): Schema | undefined =>
+  one?.$ref === undefined ? one : schema.definitions?.[one.$ref.slice('#/definitions/'.length)]
+
+/** RFC 6901 */
+const unescape = (key: string): string => decodeURIComponent(key).replaceAll('~1', '/').replaceAll('~0', '~')
+
+const pathOf = (pointer: string): Path =>
+  pointer
+    .split('/')
+    .slice(1)
+    .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'))
+    .map((key) => (/^[0-9]+$/.test(key) ? Number(key) : key))
+
+function nodeAt(document: Document, path: Path): Node | undefined {
+  let node: Node | undefined = document.root
+  for (const key of path) {
+    if (node?.kind === 'list' && typeof key === 'number') node = node.items[key]
+    else if (node?.kind === 'map' && typeof key === 'string') node = node.entries.get(key)?.value
+  }
+  return node
+}
