@@ -1,3 +1,5 @@
+import type { Way } from './graph/reach.ts'
+import type { Stated, Step } from './read/blueprint.ts'
 import type { Place, Source, Span } from './read/document.ts'
 
 export type Severity = 'error' | 'warning' | 'note'
@@ -18,18 +20,18 @@ export interface Draft {
   readonly help: string
   /** Where it is wrong: the first is the place of the finding, the others are shown with it. */
   readonly marks: readonly [Mark, ...Mark[]]
-  /** Ids of all steps it is about, those at fault first. */
-  readonly steps?: readonly string[]
-  /** Ids of steps, one after another: the witness. */
-  readonly path?: readonly string[]
+  /** All steps it is about, those at fault first. */
+  readonly steps?: readonly Step[]
+  /** The witness: how a customer gets there. */
+  readonly way?: Way
+  /** What else it stands on, beside the steps and the way: the weakest basis decides how sure it is. */
+  readonly standsOn?: readonly Stated[]
   /** One line each: why it matters, the sum, the sign that flips. */
   readonly why?: readonly string[]
   /** Names that tell this finding from others of its rule, beside the steps and the place: what goes wrong, a metric. */
   readonly names?: readonly string[]
   /** Where it differs from the rule's own. */
   readonly severity?: Severity
-  /** Certain where not said. */
-  readonly confidence?: Confidence
 }
 
 /** A place that everybody can look up: lines and columns from 1, columns in UTF-16 units, the end exclusive. */
@@ -55,6 +57,8 @@ export interface Finding extends Location {
   readonly element: string
   readonly steps: readonly string[]
   readonly path: readonly string[]
+  /** The same, as people call the steps. */
+  readonly pathNames: readonly string[]
   readonly related: readonly (Location & { readonly message: string })[]
   /** The blueprint it was found in; `file` is another where the place is in the organization's file. */
   readonly blueprint: string

@@ -235,7 +235,7 @@ export function blueprintOf(own: Written<BlueprintDocument>, shared?: Written<Or
   const flowOf = (entry: FlowEntry, from: Step, at: Place): Flow => {
     const { when, via, carries, confirmed, limit } = entry
     return {
-      at,
+      at: { ...at, namedBy: 'to' },
       basis: entry.basis ?? 'observed',
       from,
       to: steps.get(entry.to)!,
@@ -252,7 +252,7 @@ export function blueprintOf(own: Written<BlueprintDocument>, shared?: Written<Or
     return told ? { told } : { flow: flowOf(entry, from, at) }
   }
   const failureOf = (entry: FailureEntry, step: Step, at: Place): Failure => ({
-    at,
+    at: { ...at, namedBy: 'what' },
     basis: entry.basis ?? 'observed',
     step,
     what: entry.what,

@@ -37,6 +37,8 @@ export interface Place {
   readonly path: Path
   /** Which part to mark: the key, or the value (the default; the key where the value is a map or a list). */
   readonly part?: 'key' | 'value'
+  /** The key inside a map whose value names it best, and is marked for it: `to` for a flow, `what` for a failure. */
+  readonly namedBy?: string
 }
 
 /** Offsets into the text of a document, the end exclusive. */
@@ -54,7 +56,7 @@ export const inside = (place: Place, ...keys: (string | number)[]): Place => ({
  * The span of a place. Where the path leads further than the text does (a single flow has no `0`, a short form no
  * `to`), the last thing that is there is meant; where a key is missing, the thing that lacks it.
  */
-export function spanOf({ document, path, part }: Place): Span {
+export function spanOf({ document, path, part, namedBy }: Place): Span {
   let node: Node = document.root
   let entry: Entry | undefined
   for (const key of path) {
@@ -70,6 +72,8 @@ export function spanOf({ document, path, part }: Place): Span {
       node = found.value
     }
   }
+  const naming = namedBy !== undefined && node.kind === 'map' ? node.entries.get(namedBy)?.value : undefined
+  if (naming?.kind === 'scalar' && naming.end > naming.start) return naming
   if (entry && (part === 'key' || node.kind !== 'scalar' || node.start === node.end))
     return { start: entry.keyStart, end: entry.keyEnd }
   if (node.kind === 'scalar') return node

@@ -45,12 +45,20 @@ export function normalize(root: Mapping, schema: Schema): { data: unknown; menti
   const mentions: Mention[] = []
   const path: (string | number)[] = []
 
-  const resolve = (one: Schema): Schema =>
-    one.$ref === undefined ? one : schema.definitions![one.$ref.slice('#/definitions/'.length)]!
+  /** Follows references; `x-late` on the way counts for what they lead to. */
+  const resolve = (one: Schema): { here: Schema; late: boolean } => {
+    let here = one
+    let late = here['x-late'] === true
+    while (here.$ref !== undefined) {
+      here = schema.definitions![here.$ref.slice('#/definitions/'.length)]!
+      late ||= here['x-late'] === true
+    }
+    return { here, late }
+  }
 
   // Recursion is safe: the reader bounds how deep a document may be.
-  const walk = (node: Node, written: Schema, late = written['x-late'] === true): unknown => {
-    const here = resolve(written)
+  const walk = (node: Node, written: Schema): unknown => {
+    const { here, late } = resolve(written)
     if (here.then && here.else) {
       const items = node.kind === 'list' ? node.items : [node]
       return items.map((item, position) => at(position, () => walk(item, here.then!.items!)))
@@ -74,7 +82,7 @@ export function normalize(root: Mapping, schema: Schema): { data: unknown; menti
     const short = here['x-short']
     if (short !== undefined) {
       const value = here.properties![short]!
-      return isEmpty(node) ? null : { [short]: at(short, () => scalar(node, withLate(resolve(value), late), false)) }
+      return isEmpty(node) ? null : { [short]: at(short, () => scalar(node, withLate(resolve(value).here, late), false)) }
     }
     const value = here['x-text'] && !isEmpty(node) ? node.text : valueOf(node)
     if (allows(here, 'array') && here.items && value !== null) {

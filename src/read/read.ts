@@ -2,9 +2,10 @@ import type { Draft } from '../finding.ts'
 import { definedTwice, disagreements, ownersNamedLikeNobody } from './agreements.ts'
 import { type Blueprint, blueprintOf } from './blueprint.ts'
 import type { Document, Source } from './document.ts'
-import { type Mention, normalize, type Schema } from './normalize.ts'
+import { type Mention, normalize } from './normalize.ts'
 import { namesIn, unknownReferences } from './references.ts'
-import { schemas, validators } from './validate.ts'
+import { schemas } from './schemas.ts'
+import { validators } from './validate.ts'
 import type { BlueprintDocument, OrganizationDocument } from './written.ts'
 import { wrongShapes } from './wrong-shape.ts'
 import { parseYaml, type Slip } from './yaml.ts'
@@ -103,7 +104,7 @@ async function shape<T>(source: Source, kind: keyof typeof schemas): Promise<Out
   const parsed = await parseYaml(source.text)
   if ('slips' in parsed) return { obstacles: as('yaml-syntax', parsed.slips.map((slip) => draftOf(slip, source))) }
   const document: Document = { ...source, root: parsed.root }
-  const schema = schemas[kind] as unknown as Schema
+  const schema = schemas[kind]
   const { data, mentions } = normalize(parsed.root, schema)
   const validate = validators[kind]
   if (validate(data)) return { value: { document, data: data as T, mentions } }

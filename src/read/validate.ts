@@ -1,6 +1,5 @@
 import { Ajv } from 'ajv'
-import blueprintSchema from '../../schemas/blueprint.schema.json' with { type: 'json' }
-import organizationSchema from '../../schemas/organization.schema.json' with { type: 'json' }
+import { ajvOptions, schemas, vocabulary } from './schemas.ts'
 
 /** One thing that does not fit the schema, in the validator's terms; `wrong-shape.ts` puts it into words. */
 export interface Misfit {
@@ -18,16 +17,10 @@ export interface Validator {
   errors?: readonly Misfit[] | null
 }
 
-export const schemas = { blueprint: blueprintSchema, organization: organizationSchema }
-
-/** How the validators are made: here at run time, in the bundle ahead of time (`build/bundle.mjs`). */
-export const newAjv = (options: object = {}): Ajv =>
-  new Ajv({ allErrors: true, allowUnionTypes: true, strictTypes: false, ...options })
-    .addVocabulary(['enumDescriptions', 'errorMessage', 'x-names', 'x-keys', 'x-text', 'x-short', 'x-late', 'x-section'])
-
-const ajv = newAjv()
+// The bundle has this module in another form, with the validators compiled ahead of time: see `build/bundle.mjs`.
+const ajv = new Ajv(ajvOptions).addVocabulary(vocabulary)
 
 export const validators: Record<keyof typeof schemas, Validator> = {
-  blueprint: ajv.compile(blueprintSchema) as unknown as Validator,
-  organization: ajv.compile(organizationSchema) as unknown as Validator,
+  blueprint: ajv.compile(schemas.blueprint) as unknown as Validator,
+  organization: ajv.compile(schemas.organization) as unknown as Validator,
 }

@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto'
+import type { Confidence, Draft, Finding, Location, Mark } from '../finding.ts'
+import { stepsOf } from '../graph/reach.ts'
+import type { Basis } from '../read/blueprint.ts'
+import { positionOf, type Source, spanOf } from '../read/document.ts'
+import type { Rule } from '../rules/rule.ts'
+
+const confidences: Record<Basis, Confidence> = { observed: 'certain', reported: 'likely', assumed: 'possible' }
+
+/** A draft with its places looked up: lines, columns, confidence, and the identity that survives edits elsewhere. */
+export function findingOf(rule: Rule, draft: Draft, blueprint: string): Finding {
+  const [primary, ...others] = draft.marks
+  const place = locationOf(primary)
+  const element = elementOf(primary)
+  const steps = (draft.steps ?? []).map(({ id }) => id)
+  const path = draft.way ? stepsOf(draft.way) : []
+  return {
+    rule: rule.id,
+    theme: rule.theme,
+    severity: draft.severity ?? rule.severity,
+    confidence: confidences[weakestBasis(draft)],
+    message: draft.message,
+    help: draft.help,
+    why: draft.why ?? [],
+    label: primary.says,
+    ...place,
+    element,
+    steps,
+    path: path.map(({ id }) => id),
+    pathNames: path.map(({ name }) => name),
+    related: others.map((mark) => ({ ...locationOf(mark), message: mark.says })),
+    blueprint,
+    fingerprint: fingerprintOf([rule.id, place.file, steps.length > 0 ? blueprint : '', withoutPositions(element), steps, draft.names ?? []]),
+    accepted: null,
+  }
+}
+
+export const sourceOfMark = ({ at }: Mark): Source => ('source' in at ? at.source : at.document)
+
+function locationOf({ at }: Mark): Location {
+  const source = 'source' in at ? at.source : at.document
+  const span = 'source' in at ? at.span : spanOf(at)
+  const from = positionOf(source, span.start)
+  const to = positionOf(source, Math.max(span.end, span.start))
+  return { file: source.file, line: from.line, column: from.column, endLine: to.line, endColumn: to.column }
+}
+
+const elementOf = ({ at }: Mark): string => ('source' in at ? at.element : at.path.join('/'))
+
+/** A finding is only as sure as the weakest basis that it stands on. */
+function weakestBasis({ steps = [], way, standsOn = [] }: Draft): Basis {
+  const bases = new Set<Basis>([...steps, ...standsOn].map(({ basis }) => basis))
+  if (way) {
+    bases.add(way.from.basis)
+    for (const { flow, failure, promise, to } of way.edges)
+      for (const thing of [flow, failure, promise, to]) if (thing) bases.add(thing.basis)
+  }
+  return bases.has('assumed') ? 'assumed' : bases.has('reported') ? 'reported' : 'observed'
+}
+
+const withoutPositions = (element: string): string => element.replaceAll(/\/[0-9]+(?=\/|$)/g, '')
+
+/** From the rule, the file and the names involved; never from lines or list positions. */
+const fingerprintOf = (identity: unknown): string =>
+  createHash('sha256').update(JSON.stringify(identity)).digest('hex').slice(0, 16)
+
+/** Tells findings apart that agree in all names, such as two equal flows: the second gets a number. */
+export function distinct(findings: readonly Finding[]): Finding[] {
+  const times = new Map<string, number>()
+  return findings.map((finding) => {
+    const time = (times.get(finding.fingerprint) ?? 0) + 1
+    times.set(finding.fingerprint, time)
+    return time === 1 ? finding : { ...finding, fingerprint: fingerprintOf([finding.fingerprint, time]) }
+  })
+}
+
+const compare = <T extends string | number>(a: T, b: T): number => (a < b ? -1 : a > b ? 1 : 0)
+
+/** By file, line, column and rule; then by what they say, so that the order never depends on the order of the run. */
+export const inOrder = (a: Finding, b: Finding): number =>
+  compare(a.file, b.file) ||
+  compare(a.line, b.line) ||
+  compare(a.column, b.column) ||
+  compare(a.rule, b.rule) ||
+  compare(a.message, b.message) ||
+  compare(a.blueprint, b.blueprint)

@@ -1,0 +1,97 @@
+import { closeSync, openSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs'
+import { basename, dirname, join, resolve, sep } from 'node:path'
+import { type Source, sourceOf } from '../read/document.ts'
+import { longestText, type ReadOptions, type Unavailable } from '../read/read.ts'
+import { fileName, type Found, workTreeOf } from './find-files.ts'
+import { inWords, Problem } from './problem.ts'
+
+/** No text of the longest length has more bytes than this. */
+const mostBytes = longestText * 4
+
+/** Reads one blueprint; throws a `Problem` where the disk does not let it. */
+export function readSource({ path, file }: Found): Source {
+  try {
+    const { size } = statSync(path)
+    return size > mostBytes ? tooLarge(file, size) : sourceOf(file, readFileSync(path))
+  } catch (error) {
+    throw new Problem(`Cannot read ${file}: ${inWords(error)}`)
+  }
+}
+
+export async function readStandardInput(file: string): Promise<Source> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of process.stdin as AsyncIterable<Buffer>) {
+    size += chunk.length
+    if (size > mostBytes) return tooLarge(file, size)
+    chunks.push(chunk)
+  }
+  return sourceOf(file, Buffer.concat(chunks))
+}
+
+const tooLarge = (file: string, bytes: number): Source => ({
+  file,
+  text: '',
+  damage: {
+    message: `The file has more than ${Math.floor(bytes / 1024 / 1024)} MB, and at most ${longestText / 1024 / 1024} million characters are read`,
+    help: 'Split it into several blueprints, one a service',
+    says: 'too large',
+    offset: 0,
+  },
+})
+
+/** Looks up organization files: inside the git work tree of the blueprint, else inside the working folder. */
+export function organizationFinder(folder: string): ReadOptions['organization'] {
+  return (named, by): Source | Unavailable => {
+    const from = dirname(resolve(folder, by.file))
+    const path = resolve(from, named)
+    const top = workTreeOf(from) ?? folder
+    const where = workTreeOf(from) ? 'the repository' : 'the working folder'
+    const outside = { unavailable: `lies outside ${where}`, help: `Keep it inside ${where}, next to the blueprints` }
+    const inside = (target: string, root: string): boolean => target.startsWith(root.endsWith(sep) ? root : root + sep)
+    if (!inside(path, top)) return outside
+    try {
+      if (!inside(realpathSync(path), realpathSync(top))) return outside
+      const stat = statSync(path)
+      if (!stat.isFile()) return { unavailable: 'is not a file', help: 'Name the file, relative to this one' }
+      const file = fileName(path, folder)
+      return stat.size > mostBytes ? tooLarge(file, stat.size) : sourceOf(file, readFileSync(path))
+    } catch (error) {
+      const missing = (error as NodeJS.ErrnoException).code === 'ENOENT'
+      return missing
+        ? { unavailable: 'is not there', help: 'Correct the path: it is relative to this file' }
+        : { unavailable: `cannot be read: ${inWords(error)}`, help: 'See that the file may be read' }
+    }
+  }
+}
+
+/** Writes a file whole or not at all. */
+export function writeWhole(path: string, text: string): void {
+  const written = join(dirname(path), `.${basename(path)}.${process.pid}.part`)
+  try {
+    if (isNotAPlainFile(path)) {
+      writeFileSync(path, text)
+      return
+    }
+    const file = openSync(written, 'wx')
+    try {
+      const bytes = Buffer.from(text)
+      for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at)
+    } finally {
+      closeSync(file)
+    }
+    renameSync(written, path)
+  } catch (error) {
+    rmSync(written, { force: true })
+    throw new Problem(`Cannot write ${path}: ${inWords(error)}`)
+  }
+}
+
+/** A device or a pipe, such as /dev/stdout, takes the text but cannot be replaced. */
+function isNotAPlainFile(path: string): boolean {
+  try {
+    return !statSync(path).isFile()
+  } catch {
+    return false
+  }
+}

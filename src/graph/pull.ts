@@ -1,0 +1,132 @@
+import { answering, type Incentive, isOwn, type Metric, type Owner, rewarded, type Step } from '../read/blueprint.ts'
+import { type Graph, question } from './graph.ts'
+import { onFailurePath, reached } from './reach.ts'
+
+/** One move in the pull graph: from a metric to another, by doing more of a step or by how metrics hang together. */
+export interface Pull {
+  readonly from: Metric
+  readonly to: Metric
+  /** The step of the owner that moves both; without one, the metric itself moves the other. */
+  readonly step?: Step
+  /** Whether the two go the same way. */
+  readonly sign: '+' | '-'
+}
+
+/** Where an incentive pulls a metric to, and on which walk. */
+export interface Pulled {
+  readonly up: (metric: Metric) => readonly Pull[] | undefined
+  readonly down: (metric: Metric) => readonly Pull[] | undefined
+}
+
+/** Own steps that are reached, by each owner who does them or answers for them; in the order of the file. */
+const stepsByOwner = question((graph) => {
+  const inReach = reached(graph)
+  const steps = new Map<Owner, Step[]>()
+  for (const step of graph.steps) {
+    if (!isOwn(step) || !inReach.has(step)) continue
+    for (const owner of answering(step)) steps.set(owner, [...(steps.get(owner) ?? []), step])
+  }
+  return steps
+})
+
+export const stepsOfOwner = (graph: Graph, owner: Owner): readonly Step[] => stepsByOwner(graph).get(owner) ?? []
+
+const incentivesByOwner = question((graph) => {
+  const incentives = new Map<Owner, Incentive[]>()
+  for (const incentive of graph.blueprint.incentives.values())
+    for (const owner of rewarded(incentive)) incentives.set(owner, [...(incentives.get(owner) ?? []), incentive])
+  return incentives
+})
+
+/** What an owner is rewarded by, incentives that others share with it included. */
+export const incentivesOf = (graph: Graph, owner: Owner): readonly Incentive[] => incentivesByOwner(graph).get(owner) ?? []
+
+/** Every owner that somebody rewards, with what for. */
+export function* rewards(graph: Graph): Iterable<{ incentive: Incentive; owner: Owner }> {
+  for (const incentive of graph.blueprint.incentives.values())
+    for (const owner of rewarded(incentive)) yield { incentive, owner }
+}
+
+/**
+ * Signed reachability from the rewarded metrics, in the doubled graph of (metric, up) and (metric, down): linear. A
+ * step's edges begin only at "up", "by doing more of it"; a metric's at both. Whether a walk without repetition exists
+ * is NP-complete and not asked.
+ */
+export function pullOf(graph: Graph, incentive: Incentive, owner: Owner): Pulled {
+  const moves = movesOf(graph, owner)
+  const arrivals: Record<'+' | '-', Map<Metric, Pull | undefined>> = { '+': new Map(), '-': new Map() }
+  const queue: { metric: Metric; sign: '+' | '-' }[] = []
+  const arrive = (metric: Metric, sign: '+' | '-', by?: Pull): void => {
+    if (arrivals[sign].has(metric)) return
+    arrivals[sign].set(metric, by)
+    queue.push({ metric, sign })
+  }
+  for (const metric of incentive.rewards) arrive(metric, '+')
+  for (const { metric, sign } of queue)
+    for (const pull of moves(metric, sign)) arrive(pull.to, pull.sign === sign ? '+' : '-', pull)
+
+  const walk = (sign: '+' | '-') => (metric: Metric): Pull[] | undefined => {
+    if (!arrivals[sign].has(metric)) return undefined
+    const walked: Pull[] = []
+    let here = { metric, sign }
+    for (let by = arrivals[sign].get(metric); by; by = arrivals[here.sign].get(here.metric)) {
+      walked.unshift(by)
+      here = { metric: by.from, sign: by.sign === here.sign ? '+' : '-' }
+    }
+    return walked
+  }
+  return { up: walk('+'), down: walk('-') }
+}
+
+function movesOf(graph: Graph, owner: Owner): (metric: Metric, sign: '+' | '-') => Iterable<Pull> {
+  const improving = new Map<Metric, Step[]>()
+  for (const step of stepsOfOwner(graph, owner))
+    for (const metric of step.improves) improving.set(metric, [...(improving.get(metric) ?? []), step])
+  return function* (metric, sign) {
+    for (const to of metric.improves) yield { from: metric, to, sign: '+' }
+    for (const to of metric.hurts) yield { from: metric, to, sign: '-' }
+    if (sign === '-') return
+    for (const step of improving.get(metric) ?? []) {
+      for (const to of step.improves) if (to !== metric) yield { from: metric, to, step, sign: '+' }
+      for (const to of step.hurts) if (to !== metric) yield { from: metric, to, step, sign: '-' }
+    }
+  }
+}
+
+/** Everything that gets better with these metrics, along what they improve; themselves included. */
+export function improvedWith(metrics: Iterable<Metric>): Set<Metric> {
+  const better = new Set(metrics)
+  for (const metric of better) for (const other of metric.improves) better.add(other)
+  return better
+}
+
+/**
+ * An owner answers for a metric that it owns, that measures a promise it owns or keeps, or that it is rewarded for
+ * otherwise: by another incentive, or beside the one that pulls in the same incentive.
+ */
+export function answersFor(graph: Graph, owner: Owner, metric: Metric, incentive: Incentive): string | undefined {
+  if (metric.owner === owner) return `${owner.name} owns it`
+  for (const { says, metric: measure, owner: keeper, kept } of graph.blueprint.promises.values()) {
+    if (measure !== metric) continue
+    if (keeper === owner) return `it measures "${says}", which ${owner.name} owns`
+    if (kept && answering(kept).includes(owner)) return `it measures "${says}", which ${owner.name} keeps`
+  }
+  if (incentive.rewards.includes(metric)) return 'the same incentive rewards it'
+  if (incentivesOf(graph, owner).some((other) => other !== incentive && other.rewards.includes(metric)))
+    return `another incentive rewards ${owner.name} for it`
+  return undefined
+}
+
+/** Why a step is a duty to the customer; undefined where it is none. */
+export const dutyOf = question((graph) => {
+  const failurePath = onFailurePath(graph)
+  const keeps = new Map<Step, string>()
+  for (const { kept, says } of graph.blueprint.promises.values()) if (kept) keeps.set(kept, says)
+  return (step: Step): string | undefined => {
+    const promise = keeps.get(step)
+    if (promise !== undefined) return `keeps the promise "${promise}"`
+    const metric = step.improves.find((improved) => improved.for === 'customer')
+    if (metric) return `improves "${metric.name}" for the customer`
+    return failurePath(step) ? 'puts right what went wrong' : undefined
+  }
+})

@@ -1,0 +1,132 @@
+import type { Basis, Step } from '../read/blueprint.ts'
+import { type Edge, type Graph, isFailureEdge, question } from './graph.ts'
+
+/** Edges one after another, and the step where they begin; without edges, just that step. */
+export interface Way {
+  readonly from: Step
+  readonly edges: readonly Edge[]
+}
+
+export const wayOn = ({ from, edges }: Way, ...more: readonly Edge[]): Way => ({ from, edges: [...edges, ...more] })
+
+export const stepsOf = ({ from, edges }: Way): Step[] => [from, ...edges.map(({ to }) => to)]
+
+/** What a search gets to. */
+export interface Reached {
+  readonly has: (step: Step) => boolean
+  /** The surest way there, and the shortest among those; undefined where none leads. */
+  readonly way: (step: Step) => Way | undefined
+  /** Those that were got to, the nearest first. */
+  readonly inOrder: readonly Step[]
+  /** The position in `inOrder`. */
+  readonly rank: (step: Step) => number
+}
+
+const doubt: Record<Basis, number> = { observed: 0, reported: 1, assumed: 2 }
+const notReached = -2
+const start = -1
+
+/**
+ * Breadth first over the edges that `along` lets through. Ways that stand on what was observed come before those that
+ * stand on what was reported or assumed, so that a finding is as sure as it can be.
+ */
+export function search(graph: Graph, from: readonly Step[], along: (edge: Edge) => boolean = () => true): Reached {
+  const { steps, edges } = graph
+  const arrivedBy = new Int32Array(steps.length).fill(notReached)
+  const inOrder: Step[] = []
+  const rank = new Int32Array(steps.length).fill(steps.length)
+  const queues: { step: number[]; by: number[] }[] = [0, 1, 2].map(() => ({ step: [], by: [] }))
+  const enqueue = (level: number, step: Step, by: number): void => {
+    queues[level]!.step.push(step.index)
+    queues[level]!.by.push(by)
+  }
+  for (const step of from) enqueue(doubt[step.basis], step, start)
+  for (const [level, queue] of queues.entries()) {
+    for (let head = 0; head < queue.step.length; head += 1) {
+      const index = queue.step[head]!
+      if (arrivedBy[index] !== notReached) continue
+      arrivedBy[index] = queue.by[head]!
+      rank[index] = inOrder.length
+      inOrder.push(steps[index]!)
+      for (let i = graph.outStart[index]!; i < graph.outStart[index + 1]!; i += 1) {
+        const edge = edges[graph.out[i]!]!
+        if (arrivedBy[edge.to.index] !== notReached || !along(edge)) continue
+        enqueue(Math.max(level, doubtOf(edge)), edge.to, edge.index)
+      }
+    }
+  }
+  return {
+    has: (step) => arrivedBy[step.index] !== notReached,
+    inOrder,
+    rank: (step) => rank[step.index]!,
+    way: (step) => {
+      if (arrivedBy[step.index] === notReached) return undefined
+      const way: Edge[] = []
+      let first = step
+      for (let by = arrivedBy[step.index]!; by !== start; by = arrivedBy[first.index]!) {
+        way.push(edges[by]!)
+        first = edges[by]!.from
+      }
+      return { from: first, edges: way.reverse() }
+    },
+  }
+}
+
+const doubtOf = ({ flow, failure, promise, to }: Edge): number =>
+  Math.max(doubt[flow.basis], doubt[failure?.basis ?? 'observed'], doubt[promise?.basis ?? 'observed'], doubt[to.basis])
+
+/** All that a customer can get to, whatever goes wrong on the way. */
+export const reached = question((graph) => search(graph, graph.blueprint.starts))
+
+/** What a customer can get to while nothing goes wrong. */
+const reachedWell = question((graph) => search(graph, graph.blueprint.starts, (edge) => !isFailureEdge(edge)))
+
+/** Steps that only come about because something went wrong. A customer's step among them is failure demand. */
+export const onFailurePath = question((graph) => {
+  const all = reached(graph)
+  const well = reachedWell(graph)
+  return (step: Step): boolean => all.has(step) && !well.has(step)
+})
+
+/** How a customer gets to a step that is reached. */
+export const wayTo = (graph: Graph, step: Step): Way => reached(graph).way(step) ?? { from: step, edges: [] }
+
+/** From which steps a goal can be reached, and the shortest way on from there. */
+export interface Leading {
+  readonly has: (step: Step) => boolean
+  /** The edges from the step to the nearest goal. */
+  readonly on: (step: Step) => Edge[]
+}
+
+/** Breadth first, backwards from the goals over all edges. */
+export function leadingTo(graph: Graph, goals: readonly Step[]): Leading {
+  const { edges } = graph
+  const nextEdge = new Int32Array(graph.steps.length).fill(notReached)
+  const queue = goals.map(({ index }) => index)
+  for (const index of queue) nextEdge[index] = start
+  for (let head = 0; head < queue.length; head += 1) {
+    const index = queue[head]!
+    for (let i = graph.inStart[index]!; i < graph.inStart[index + 1]!; i += 1) {
+      const edge = edges[graph.in[i]!]!
+      if (nextEdge[edge.from.index] !== notReached) continue
+      nextEdge[edge.from.index] = edge.index
+      queue.push(edge.from.index)
+    }
+  }
+  return {
+    has: ({ index }) => nextEdge[index] !== notReached,
+    on: ({ index }) => {
+      const way: Edge[] = []
+      for (let by = nextEdge[index]!; by >= 0; by = nextEdge[way.at(-1)!.to.index]!) way.push(edges[by]!)
+      return way
+    },
+  }
+}
+
+const ending = (...outcomes: readonly Step['outcome'][]) =>
+  question((graph) => leadingTo(graph, graph.steps.filter(({ outcome }) => outcome !== undefined && outcomes.includes(outcome))))
+
+/** The customer can still be served, put right, or get a proper no. */
+export const canEndProperly = ending('served', 'recovered', 'declined')
+
+export const canBeLost = ending('lost')

@@ -1,0 +1,25 @@
+import type { Result } from '../audit/result.ts'
+import type { Finding } from '../finding.ts'
+import { unsafe } from './text.ts'
+
+/** The result for programs: format 1, as in `schemas/findings.schema.json`. */
+export function json(result: Result, version: string): string {
+  const { blueprints, findings, notAssessable, summary } = result
+  return printable(
+    JSON.stringify({ format: 1, tool: { name: 'faultline', version }, blueprints, findings: findings.map(written), notAssessable, summary }, null, 2),
+  )
+}
+
+/** The keys of a finding, in the order in which they are published. */
+function written(finding: Finding) {
+  const { rule, theme, severity, confidence, message, help, why, label } = finding
+  const { file, line, column, endLine, endColumn, element, steps, path, related, blueprint, fingerprint, accepted } = finding
+  return {
+    rule, theme, severity, confidence, message, help, why, label,
+    file, line, column, endLine, endColumn, element, steps, path, related, blueprint, fingerprint, accepted,
+  }
+}
+
+/** JSON that a terminal shows as it is: what could steer it is written as an escape, which reads back the same. */
+export const printable = (text: string): string =>
+  `${text.replaceAll(unsafe, (sign) => (sign === '\n' ? sign : [...Array(sign.length).keys()].map((i) => `\\u${sign.charCodeAt(i).toString(16).padStart(4, '0')}`).join('')))}\n`

@@ -1,0 +1,33 @@
+import stringWidth from 'string-width'
+
+/**
+ * Text from files, made safe to show: control characters, and signs that reverse or hide what is read, become visible
+ * escapes. Line breaks and tabs become blanks.
+ */
+export const clean = (text: string): string =>
+  /^[\x20-\x7e]*$/.test(text)
+    ? text
+    : text.replaceAll(/[\t\r\n\u2028\u2029]+/g, ' ').replaceAll(unsafe, (sign) => `\\u{${sign.codePointAt(0)!.toString(16)}}`)
+
+/** C0, DEL, C1; bidirectional and other format signs; lone surrogates. (Joiners inside emoji and scripts stay.) */
+export const unsafe = /[\p{Cc}\p{Cs}\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu
+
+/** How many columns of a terminal a text takes. */
+export const width = (text: string): number => (/^[\x20-\x7e]*$/.test(text) ? text.length : stringWidth(text))
+
+/** Breaks between words; the first line begins at column `first`, the others are indented by `indent` blanks. */
+export function wrap(text: string, columns: number, indent: number, first = indent): string {
+  const lines: string[] = []
+  let line = ''
+  let room = columns - first
+  for (const word of text.split(' ')) {
+    if (line !== '' && width(line) + 1 + width(word) > room) {
+      lines.push(line)
+      line = ''
+      room = columns - indent
+    }
+    line = line === '' ? word : `${line} ${word}`
+  }
+  lines.push(line)
+  return lines.join(`\n${' '.repeat(indent)}`)
+}

@@ -1,0 +1,74 @@
+import { reached, wayTo } from '../../graph/reach.ts'
+import { inside } from '../../read/document.ts'
+import { code, shortened } from '../../words.ts'
+import type { Rule } from '../rule.ts'
+
+export const customerFindsOut: Rule = {
+  id: 'customer-finds-out',
+  theme: 'customer',
+  severity: 'warning',
+  summary: 'A failure that the customer notices before anybody in the organization does; an error where nobody notices it at all',
+  why: 'The customer has to check, call and complain before the repair can even begin. And what nobody notices happens again.',
+  fix: 'Let a check of your own notice it first: name the owner, or `system`, in `noticed`, and what happens then in `recover`.',
+  source: 'Shostack (1984): fail points; Seddon: failure demand',
+  bad: `blueprint: 1
+title: Standing order
+accountable: payments
+owners:
+  payments: { name: Payments }
+steps:
+  set-up-order: { lane: customer, next: run-order }
+  run-order:
+    lane: support
+    owner: payments
+    next: rent-paid
+    fails:
+      - { what: The order is not run, noticed: customer, recover: pay-by-hand } # <- customer-finds-out
+  pay-by-hand: { lane: backstage, owner: payments, next: rent-paid }
+  rent-paid: { lane: customer, outcome: served }
+`,
+  good: `blueprint: 1
+title: Standing order
+accountable: payments
+owners:
+  payments: { name: Payments }
+steps:
+  set-up-order: { lane: customer, next: run-order }
+  run-order:
+    lane: support
+    owner: payments
+    next: rent-paid
+    fails:
+      - { what: The order is not run, noticed: system, recover: pay-by-hand }
+  pay-by-hand: { lane: backstage, owner: payments, next: rent-paid }
+  rent-paid: { lane: customer, outcome: served }
+`,
+  needs: {
+    isMissing: ({ steps }) => {
+      const failures = steps.flatMap(({ fails }) => fails)
+      return failures.length > 0 && failures.every(({ noticed }) => noticed === undefined)
+    },
+    because: 'no failure says who notices it (`noticed`)',
+    ask: 'When something goes wrong here, who is the first to notice: you, a system, the customer, or nobody?',
+  },
+  *check(graph) {
+    for (const step of reached(graph).inOrder)
+      for (const failure of step.fails) {
+        if (failure.noticed !== 'customer' && failure.noticed !== 'nobody') continue
+        const nobody = failure.noticed === 'nobody'
+        yield {
+          message: `${nobody ? 'Nobody notices' : 'The customer is the first to notice'} when ${code(step.id)} goes wrong: "${shortened(failure.what, 80)}"`,
+          help: 'Add a check of your own that notices it first, and name its owner, or `system`, in `noticed`',
+          marks: [
+            { at: inside(failure.at, 'noticed'), says: nobody ? 'noticed by nobody' : 'noticed by the customer' },
+            { at: { ...step.at, part: 'key' }, says: 'goes wrong here' },
+          ],
+          steps: [step],
+          way: wayTo(graph, step),
+          ...(nobody ? { severity: 'error' as const } : {}),
+          standsOn: [failure],
+          names: [failure.what],
+        }
+      }
+  },
+}

@@ -1,0 +1,63 @@
+import { reached, wayTo } from '../../graph/reach.ts'
+import { code } from '../../words.ts'
+import type { Rule } from '../rule.ts'
+
+export const deadEnd: Rule = {
+  id: 'dead-end',
+  theme: 'flow',
+  severity: 'error',
+  summary: 'A step that customers get to, after which nothing follows, and which is not an outcome',
+  why: 'The work stops there, and nobody notices but the customer, who waits. Whoever did the last step did all that the process asked.',
+  fix: 'Say what follows with `next:`, or, if the journey really ends there, how it ends with `outcome:`.',
+  source: 'van der Aalst (1998): soundness, option to complete; Shostack (1984): fail points',
+  bad: `blueprint: 1
+title: Change of address at an insurer
+accountable: service-centre
+owners:
+  service-centre: { name: Service centre }
+  contracts: { name: Contracts }
+steps:
+  report-move: { lane: customer, next: take-call }
+  take-call:
+    lane: touchpoint
+    owner: service-centre
+    next:
+      - { to: change-address, when: one contract, via: system }
+      - { to: file-note, when: several contracts, via: system }
+  change-address: { lane: backstage, owner: contracts, next: confirmed }
+  file-note: { lane: backstage, owner: contracts } # <- dead-end
+  confirmed: { lane: customer, outcome: served }
+`,
+  good: `blueprint: 1
+title: Change of address at an insurer
+accountable: service-centre
+owners:
+  service-centre: { name: Service centre }
+  contracts: { name: Contracts }
+steps:
+  report-move: { lane: customer, next: take-call }
+  take-call:
+    lane: touchpoint
+    owner: service-centre
+    next:
+      - { to: change-address, when: one contract, via: system }
+      - { to: file-note, when: several contracts, via: system }
+  change-address: { lane: backstage, owner: contracts, next: confirmed }
+  file-note: { lane: backstage, owner: contracts, next: change-address }
+  confirmed: { lane: customer, outcome: served }
+`,
+  *check(graph) {
+    for (const step of reached(graph).inOrder) {
+      if (step.next.length > 0 || step.outcome !== undefined) continue
+      const onlyWhenItFails = step.fails.some(({ recover }) => recover !== undefined)
+      yield {
+        message: `Nothing follows ${code(step.id)}, and it is not an outcome`,
+        help: 'Add `next:` with the step that follows; or, where the journey ends, `outcome:` with `served`, `recovered`, `declined` or `lost`',
+        marks: [{ at: { ...step.at, part: 'key' }, says: 'no `next`, no `outcome`' }],
+        steps: [step],
+        way: wayTo(graph, step),
+        why: onlyWhenItFails ? ['only its failure leads on: when the work goes well, nothing happens'] : [],
+      }
+    }
+  },
+}

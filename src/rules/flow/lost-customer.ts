@@ -1,0 +1,69 @@
+import { canBeLost, canEndProperly, reached, wayOn, wayTo } from '../../graph/reach.ts'
+import { code } from '../../words.ts'
+import type { Rule } from '../rule.ts'
+
+export const lostCustomer: Rule = {
+  id: 'lost-customer',
+  theme: 'flow',
+  severity: 'warning',
+  summary: 'A flow after which no good outcome and no proper no can be reached any more, and the customer can only be lost',
+  why: 'This is the moment at which the customer could still have been kept. What is done afterwards, however friendly, no longer changes the end.',
+  fix: 'Give the step before it, or one after it, a way to a good outcome (`served`, `recovered`) or to an explained no (`declined`).',
+  source: 'Bitner, Booms and Tetreault (1990): failed recovery is a second failure',
+  bad: `blueprint: 1
+title: Cancelled concert
+accountable: box-office
+owners:
+  box-office: { name: Box office }
+steps:
+  read-of-cancellation: { lane: customer, next: ask-for-money }
+  ask-for-money: { lane: customer, next: answer }
+  answer:
+    lane: touchpoint
+    owner: box-office
+    next:
+      - { to: refund, when: ticket bought here }
+      - { to: send-away, when: ticket bought elsewhere } # <- lost-customer
+  send-away: { lane: touchpoint, owner: box-office, next: gives-up }
+  refund: { lane: touchpoint, owner: box-office, next: refunded }
+  refunded: { lane: customer, outcome: recovered }
+  gives-up: { lane: customer, outcome: lost }
+`,
+  good: `blueprint: 1
+title: Cancelled concert
+accountable: box-office
+owners:
+  box-office: { name: Box office }
+steps:
+  read-of-cancellation: { lane: customer, next: ask-for-money }
+  ask-for-money: { lane: customer, next: answer }
+  answer:
+    lane: touchpoint
+    owner: box-office
+    next:
+      - { to: refund, when: ticket bought here }
+      - { to: explain-seller, when: ticket bought elsewhere }
+  explain-seller: { lane: touchpoint, owner: box-office, next: knows-whom-to-ask }
+  refund: { lane: touchpoint, owner: box-office, next: refunded }
+  refunded: { lane: customer, outcome: recovered }
+  knows-whom-to-ask: { lane: customer, outcome: declined }
+`,
+  *check(graph) {
+    const inReach = reached(graph)
+    const proper = canEndProperly(graph)
+    const lost = canBeLost(graph)
+    for (const edge of graph.edges) {
+      const { from, to, flow } = edge
+      if (!inReach.has(from) || !proper.has(from)) continue
+      if (proper.has(to) || !lost.has(to)) continue
+      if (to.next.length === 0 && to.outcome === undefined) continue // dead-end speaks of it
+      yield {
+        message: to.outcome === 'lost' ? `The customer is lost from ${code(from.id)} to ${code(to.id)}` : `From ${code(to.id)} on the customer can only be lost`,
+        help: `Give ${code(to.outcome === 'lost' ? from.id : to.id)} a way to a good outcome, or to an explained no (\`outcome: declined\`)`,
+        marks: [{ at: flow.at, says: 'the last chance goes here' }],
+        steps: [from, to],
+        way: wayOn(wayTo(graph, from), edge, ...lost.on(to)),
+      }
+    }
+  },
+}

@@ -1,0 +1,115 @@
+import type { Step } from '../../read/blueprint.ts'
+import { components } from '../../graph/components.ts'
+import { type Edge, edgesFrom, type Graph } from '../../graph/graph.ts'
+import { reached, type Way, wayOn, wayTo } from '../../graph/reach.ts'
+import { code, listed } from '../../words.ts'
+import type { Rule } from '../rule.ts'
+
+export const trap: Rule = {
+  id: 'trap',
+  theme: 'flow',
+  severity: 'error',
+  summary: 'Steps that lead only to each other and hold no outcome: who gets in goes round for ever',
+  why: 'Each step looks right to the one who does it, since there is always a next one. The customer is sent in a circle that nobody sees as a whole.',
+  fix: 'Give one of the steps a way out: a flow to a step outside, or an outcome.',
+  source: 'van der Aalst (1998): soundness, option to complete; bottom strongly connected components (Tarjan 1972)',
+  bad: `blueprint: 1
+title: Lost luggage
+accountable: airline-desk
+owners:
+  airline-desk: { name: Airline desk }
+  baggage-hall: { name: Baggage hall }
+steps:
+  miss-bag: { lane: customer, next: take-report }
+  take-report:
+    lane: touchpoint
+    owner: airline-desk
+    next:
+      - { to: bring-bag, when: it is in the building, via: system }
+      - { to: search-hall, when: it is not, via: system }
+  search-hall: { lane: backstage, owner: baggage-hall, next: { to: search-flights, via: system } } # <- trap
+  search-flights: { lane: backstage, owner: airline-desk, next: { to: search-hall, via: system } }
+  bring-bag: { lane: touchpoint, owner: baggage-hall, next: reunited }
+  reunited: { lane: customer, outcome: recovered }
+`,
+  good: `blueprint: 1
+title: Lost luggage
+accountable: airline-desk
+owners:
+  airline-desk: { name: Airline desk }
+  baggage-hall: { name: Baggage hall }
+steps:
+  miss-bag: { lane: customer, next: take-report }
+  take-report:
+    lane: touchpoint
+    owner: airline-desk
+    next:
+      - { to: bring-bag, when: it is in the building, via: system }
+      - { to: search-hall, when: it is not, via: system }
+  search-hall: { lane: backstage, owner: baggage-hall, next: { to: search-flights, via: system } }
+  search-flights:
+    lane: backstage
+    owner: airline-desk
+    next:
+      - { to: search-hall, when: a flight may have it, via: system, limit: 3 }
+      - { to: bring-bag, when: found or replaced, via: system }
+  bring-bag: { lane: touchpoint, owner: baggage-hall, next: reunited }
+  reunited: { lane: customer, outcome: recovered }
+`,
+  *check(graph) {
+    const inReach = reached(graph)
+    for (const ring of components(graph)) {
+      if (!inReach.has(ring[0]!) || !isTrap(graph, ring)) continue
+      const within = new Set(ring)
+      const entry = ring.reduce((first, step) => (inReach.rank(step) < inReach.rank(first) ? step : first))
+      const entrance = wayTo(graph, entry).edges.at(-1)
+      const others = ring.filter((step) => step !== entry)
+      yield {
+        message: `Customers who get to ${code(entry.id)} go round for ever: ${circle(ring)}`,
+        help: `Give ${ring.length === 1 ? 'it' : 'one of them'} a flow that leads out, or an \`outcome\``,
+        marks: [
+          { at: { ...entry.at, part: 'key' }, says: 'no way leads out from here on' },
+          ...(entrance ? [{ at: entrance.flow.at, says: 'entered from here' }] : []),
+        ],
+        steps: [entry, ...others],
+        way: roundFrom(graph, entry, within),
+      }
+    }
+  },
+}
+
+/** No edge leaves, an edge stays inside, and the journey does not end here. A set that an edge leaves is none. */
+function isTrap(graph: Graph, ring: readonly Step[]): boolean {
+  const within = new Set(ring)
+  let stays = false
+  for (const step of ring) {
+    if (step.outcome !== undefined) return false
+    for (const { to } of edgesFrom(graph, step)) {
+      if (!within.has(to)) return false
+      stays = true
+    }
+  }
+  return stays
+}
+
+function circle(ring: readonly Step[]): string {
+  if (ring.length === 1) return 'it leads only to itself'
+  const shown = ring.slice(0, 4).map(({ id }) => code(id))
+  const rest = ring.length - shown.length
+  return `${listed(rest > 0 ? [...shown, `${rest} more`] : shown)} lead only to each other`
+}
+
+/** The way in, and once round. */
+function roundFrom(graph: Graph, entry: Step, within: ReadonlySet<Step>): Way {
+  const arrivedBy = new Map<Step, Edge>()
+  const queue = [entry]
+  for (const step of queue)
+    for (const edge of edgesFrom(graph, step)) {
+      if (!within.has(edge.to) || arrivedBy.has(edge.to)) continue
+      arrivedBy.set(edge.to, edge)
+      queue.push(edge.to)
+    }
+  const round = [arrivedBy.get(entry)!]
+  while (round[0]!.from !== entry) round.unshift(arrivedBy.get(round[0]!.from)!)
+  return wayOn(wayTo(graph, entry), ...round)
+}

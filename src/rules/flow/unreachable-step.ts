@@ -1,0 +1,65 @@
+import { connectedGroups } from '../../graph/components.ts'
+import { edgesInto } from '../../graph/graph.ts'
+import { reached } from '../../graph/reach.ts'
+import { code, listed } from '../../words.ts'
+import type { Rule } from '../rule.ts'
+
+export const unreachableStep: Rule = {
+  id: 'unreachable-step',
+  theme: 'flow',
+  severity: 'warning',
+  summary: 'A step that no way from a start leads to; neighbours are one finding',
+  why: 'Work that is planned, staffed or paid for and never comes about; or, more often, a way that everybody believes in and that does not exist.',
+  fix: 'Add the flow that leads there, name it under `start:` if customers come in there, or take it out.',
+  source: 'van der Aalst (1998): soundness, no dead parts',
+  bad: `blueprint: 1
+title: Library loan
+accountable: desk
+owners:
+  desk: { name: Lending desk }
+  stacks: { name: Stacks }
+steps:
+  ask-for-book: { lane: customer, next: look-up }
+  look-up: { lane: touchpoint, owner: desk, next: lend }
+  lend: { lane: touchpoint, owner: desk, next: has-book }
+  fetch-from-stacks: { lane: backstage, owner: stacks, next: { to: lend, via: person } } # <- unreachable-step
+  has-book: { lane: customer, outcome: served }
+`,
+  good: `blueprint: 1
+title: Library loan
+accountable: desk
+owners:
+  desk: { name: Lending desk }
+  stacks: { name: Stacks }
+steps:
+  ask-for-book: { lane: customer, next: look-up }
+  look-up:
+    lane: touchpoint
+    owner: desk
+    next:
+      - { to: lend, when: on the shelf }
+      - { to: fetch-from-stacks, when: in the stacks, via: person }
+  lend: { lane: touchpoint, owner: desk, next: has-book }
+  fetch-from-stacks: { lane: backstage, owner: stacks, next: { to: lend, via: person } }
+  has-book: { lane: customer, outcome: served }
+`,
+  *check(graph) {
+    const { has } = reached(graph)
+    for (const group of connectedGroups(graph, (step) => !has(step))) {
+      const [first] = group as [typeof group[0] & object]
+      const roots = group.filter((step) => edgesInto(graph, step).length === 0)
+      const root = roots[0] ?? first
+      const names = group.slice(0, 4).map(({ id }) => code(id))
+      const rest = group.length - names.length
+      yield {
+        message: `No way from the start leads to ${listed(rest > 0 ? [...names, `${rest} more`] : names)}`,
+        help: `Add a flow that leads to ${code(root.id)}, name it under \`start:\` if customers come in there, or take ${group.length === 1 ? 'it' : 'them'} out`,
+        marks: [
+          { at: { ...first.at, part: 'key' }, says: 'never reached' },
+          ...group.slice(1, 5).map((step) => ({ at: { ...step.at, part: 'key' } as const, says: 'nor this' })),
+        ],
+        steps: group,
+      }
+    }
+  },
+}

@@ -1,0 +1,79 @@
+import { dutyOf, incentivesOf } from '../../graph/pull.ts'
+import { reached, wayTo } from '../../graph/reach.ts'
+import { answering, isOwn } from '../../read/blueprint.ts'
+import { inside } from '../../read/document.ts'
+import { code } from '../../words.ts'
+import type { Rule } from '../rule.ts'
+
+export const punishedDuty: Rule = {
+  id: 'punished-duty',
+  theme: 'incentives',
+  severity: 'error',
+  summary: 'A duty to the customer that makes worse what those who do it are rewarded for',
+  why: 'Whoever does right by the customer pays for it. That the duty is done at all is due to people who act against their own interest, and it cannot be planned on.',
+  fix: 'Take the duty out of the measured time or number, or reward it, so that doing it costs nothing.',
+  source: 'Kerr (1975): rewarding A while hoping for B; Bowen and Lawler (1992)',
+  bad: `blueprint: 1
+title: Questions to the tax office
+accountable: district-head
+owners:
+  hotline: { name: Hotline }
+  district-head: { name: District head }
+metrics:
+  calls-an-hour: { name: Calls an hour, for: business, owner: district-head }
+incentives:
+  call-target: { owner: hotline, kind: target, rewards: calls-an-hour }
+promises:
+  answer: { says: You get a complete answer, made: answer-call, kept: look-up-case, owner: hotline }
+steps:
+  ring: { lane: customer, next: answer-call }
+  answer-call: { lane: touchpoint, owner: hotline, improves: calls-an-hour, next: look-up-case }
+  look-up-case: { lane: touchpoint, owner: hotline, hurts: calls-an-hour, next: answered } # <- punished-duty
+  answered: { lane: customer, outcome: served }
+`,
+  good: `blueprint: 1
+title: Questions to the tax office
+accountable: district-head
+owners:
+  hotline: { name: Hotline }
+  district-head: { name: District head }
+metrics:
+  full-answers: { name: Complete answers, for: customer, owner: district-head }
+incentives:
+  answer-target: { owner: hotline, kind: target, rewards: full-answers }
+promises:
+  answer: { says: You get a complete answer, made: answer-call, kept: look-up-case, owner: hotline }
+steps:
+  ring: { lane: customer, next: answer-call }
+  answer-call: { lane: touchpoint, owner: hotline, next: look-up-case }
+  look-up-case: { lane: touchpoint, owner: hotline, improves: full-answers, next: answered }
+  answered: { lane: customer, outcome: served }
+`,
+  *check(graph) {
+    const isDuty = dutyOf(graph)
+    for (const step of reached(graph).inOrder) {
+      const duty = isOwn(step) && step.hurts.length > 0 ? isDuty(step) : undefined
+      if (duty === undefined) continue
+      for (const [position, metric] of step.hurts.entries()) {
+        const payer = answering(step)
+          .flatMap((owner) => incentivesOf(graph, owner).map((incentive) => ({ owner, incentive })))
+          .find(({ incentive }) => incentive.rewards.includes(metric))
+        if (!payer) continue
+        const { owner, incentive } = payer
+        yield {
+          message: `Doing ${code(step.id)} well costs ${owner.name} "${metric.name}", which they are rewarded for`,
+          help: `Reward what ${code(step.id)} is for, or take its effect out of ${code(metric.id)}`,
+          marks: [
+            { at: inside(step.at, 'hurts', position), says: 'gets worse' },
+            { at: inside(incentive.at, 'rewards', incentive.rewards.indexOf(metric)), says: 'rewarded here' },
+          ],
+          steps: [step],
+          way: wayTo(graph, step),
+          why: [`it ${duty}`],
+          standsOn: [incentive, metric],
+          names: [metric.id],
+        }
+      }
+    }
+  },
+}

@@ -1,0 +1,71 @@
+import { reached } from '../../graph/reach.ts'
+import { answering, isOwn, rewarded } from '../../read/blueprint.ts'
+import { inside } from '../../read/document.ts'
+import { code } from '../../words.ts'
+import type { Rule } from '../rule.ts'
+
+export const selfGradedMetric: Rule = {
+  id: 'self-graded-metric',
+  theme: 'incentives',
+  severity: 'error',
+  summary: 'A rewarded metric is measured at a step of those who get the reward',
+  why: 'Who grades their own work grades it well, without any ill will: the happy customer is asked, the angry one is not. Leadership reads a number that says nothing about customers.',
+  fix: 'Measure it elsewhere (`source`): at a step of somebody who gains nothing by the result.',
+  source: 'Goodhart (1975); Campbell (1979)',
+  bad: `blueprint: 1
+title: Furniture delivery
+accountable: service-head
+owners:
+  drivers: { name: Drivers }
+  service-head: { name: Head of service }
+metrics:
+  on-time: { name: Delivered on time, for: customer, owner: service-head, source: sign-off } # <- self-graded-metric
+incentives:
+  punctuality-bonus: { owner: drivers, rewards: on-time }
+steps:
+  wait-for-van: { lane: customer, next: carry-in }
+  carry-in: { lane: touchpoint, owner: drivers, improves: on-time, next: sign-off }
+  sign-off: { lane: backstage, owner: drivers, improves: on-time, next: has-sofa }
+  has-sofa: { lane: customer, outcome: served }
+`,
+  good: `blueprint: 1
+title: Furniture delivery
+accountable: service-head
+owners:
+  drivers: { name: Drivers }
+  service-head: { name: Head of service }
+metrics:
+  on-time: { name: Delivered on time, for: customer, owner: service-head, source: confirm-time }
+incentives:
+  punctuality-bonus: { owner: drivers, rewards: on-time }
+steps:
+  wait-for-van: { lane: customer, next: carry-in }
+  carry-in: { lane: touchpoint, owner: drivers, improves: on-time, next: confirm-time }
+  confirm-time: { lane: customer, next: has-sofa }
+  has-sofa: { lane: customer, outcome: served }
+`,
+  *check(graph) {
+    const inReach = reached(graph)
+    for (const incentive of graph.blueprint.incentives.values()) {
+      const paid = rewarded(incentive)
+      for (const [position, metric] of incentive.rewards.entries()) {
+        const { source } = metric
+        if (!source || !isOwn(source) || !inReach.has(source)) continue
+        const grader = answering(source).find((owner) => paid.includes(owner))
+        if (!grader) continue
+        yield {
+          message: `"${metric.name}" is measured at ${code(source.id)} by ${grader.name}, who ${grader === incentive.owner ? 'is rewarded for it' : 'shares the reward for it'}`,
+          help: `Measure it at a step of somebody who gains nothing by it: change \`source\``,
+          marks: [
+            { at: inside(metric.at, 'source'), says: 'measured here' },
+            { at: inside(incentive.at, 'rewards', position), says: 'rewarded here' },
+            { at: { ...source.at, part: 'key' }, says: `done by ${grader.name}` },
+          ],
+          steps: [source],
+          standsOn: [metric, incentive],
+          names: [metric.id, incentive.id],
+        }
+      }
+    }
+  },
+}

@@ -1,0 +1,82 @@
+import { dutyOf, improvedWith, incentivesOf, rewards, stepsOfOwner } from '../../graph/pull.ts'
+import type { Graph } from '../../graph/graph.ts'
+import type { Owner, Step } from '../../read/blueprint.ts'
+import { inside } from '../../read/document.ts'
+import { code, codes, listed } from '../../words.ts'
+import type { Rule } from '../rule.ts'
+
+export const unrewardedDuty: Rule = {
+  id: 'unrewarded-duty',
+  theme: 'incentives',
+  severity: 'warning',
+  summary: 'Somebody has a step that earns a reward, and a duty to the customer that earns none',
+  why: 'Both want the same minutes of the same people. What is counted gets done first, and the duty waits, though nobody ever decided that.',
+  fix: 'Reward a metric that the duty improves, or give the duty to somebody whose reward does not pull the other way.',
+  source: 'Holmström and Milgrom (1991): effort moves to what is rewarded; Kerr (1975)',
+  bad: `blueprint: 1
+title: Hotel reception
+accountable: hotel-manager
+owners:
+  reception: { name: Reception }
+  hotel-manager: { name: Hotel manager }
+metrics:
+  upgrades: { name: Upgrades sold, for: business, owner: hotel-manager }
+  calm-nights: { name: Nights without complaint, for: customer, owner: hotel-manager }
+incentives:
+  upgrade-bonus: { owner: reception, rewards: upgrades } # <- unrewarded-duty
+steps:
+  arrive: { lane: customer, next: check-in }
+  check-in: { lane: backstage, owner: reception, improves: upgrades, next: move-noisy-guests }
+  move-noisy-guests: { lane: backstage, owner: reception, improves: calm-nights, next: slept }
+  slept: { lane: customer, outcome: served }
+`,
+  good: `blueprint: 1
+title: Hotel reception
+accountable: hotel-manager
+owners:
+  reception: { name: Reception }
+  hotel-manager: { name: Hotel manager }
+metrics:
+  upgrades: { name: Upgrades sold, for: business, owner: hotel-manager }
+  calm-nights: { name: Nights without complaint, for: customer, owner: hotel-manager }
+incentives:
+  upgrade-bonus: { owner: reception, rewards: [upgrades, calm-nights] }
+steps:
+  arrive: { lane: customer, next: check-in }
+  check-in: { lane: backstage, owner: reception, improves: upgrades, next: move-noisy-guests }
+  move-noisy-guests: { lane: backstage, owner: reception, improves: calm-nights, next: slept }
+  slept: { lane: customer, outcome: served }
+`,
+  *check(graph) {
+    for (const { incentive, owner } of rewards(graph)) {
+      const earning = stepsOfOwner(graph, owner).find((step) => step.improves.some((metric) => incentive.rewards.includes(metric)))
+      if (!earning) continue
+      const duties = unrewardedDuties(graph, owner)
+      if (duties.length === 0) continue
+      const paid = incentive.rewards.filter((metric) => earning.improves.includes(metric))
+      const why = dutyOf(graph)
+      yield {
+        message: `${owner.name} is rewarded for "${listed(paid.map(({ name }) => name))}", and for ${codes(duties.slice(0, 3))}${duties.length > 3 ? ` and ${duties.length - 3} more` : ''} by nothing`,
+        help: `Add a metric that ${code(duties[0]!.id)} improves to \`rewards\`, or give the duty to somebody else`,
+        marks: [
+          { at: inside(incentive.at, 'rewards', incentive.rewards.indexOf(paid[0]!)), says: `earned at ${code(earning.id)}` },
+          ...duties.slice(0, 5).map((duty) => ({ at: { ...duty.at, part: 'key' } as const, says: 'earns nothing' })),
+        ],
+        steps: [...duties, earning],
+        why: duties.slice(0, 5).map((duty) => `${code(duty.id)} ${why(duty)}`),
+        standsOn: [incentive, ...paid],
+        names: [incentive.id, owner.id],
+      }
+    }
+  },
+}
+
+/** Duties that improve nothing the owner is rewarded for. Those that hurt it are punished-duty's. */
+function unrewardedDuties(graph: Graph, owner: Owner): Step[] {
+  const isDuty = dutyOf(graph)
+  const paid = new Set(incentivesOf(graph, owner).flatMap(({ rewards }) => rewards))
+  return stepsOfOwner(graph, owner).filter((step) => {
+    if (isDuty(step) === undefined || step.hurts.some((metric) => paid.has(metric))) return false
+    return ![...improvedWith(step.improves)].some((metric) => paid.has(metric))
+  })
+}

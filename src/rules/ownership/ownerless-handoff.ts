@@ -1,0 +1,73 @@
+import { isHandedToNobody, ownerlessStretches } from '../../graph/ownerless.ts'
+import { wayOn, wayTo } from '../../graph/reach.ts'
+import { isOwn } from '../../read/blueprint.ts'
+import { code, codes, listed } from '../../words.ts'
+import type { Rule } from '../rule.ts'
+
+export const ownerlessHandoff: Rule = {
+  id: 'ownerless-handoff',
+  theme: 'ownership',
+  severity: 'error',
+  summary: 'Work goes from an owner or a customer into a step, or a stretch of steps, that nobody owns',
+  why: 'The sender believes that somebody has it now. Nobody does, so nobody is late, nobody is asked, and the customer is the first to find out.',
+  fix: 'Name the owner of each step of the stretch. If the work needs nobody, take the step out and let the flow lead on.',
+  source: 'Towers, CEMMethod: handoffs as break points; Shostack (1984): fail points',
+  bad: `blueprint: 1
+title: Claim after a storm
+accountable: claims
+owners:
+  call-centre: { name: Call centre }
+  claims: { name: Claims }
+steps:
+  report-damage: { lane: customer, next: take-claim }
+  take-claim:
+    lane: touchpoint
+    owner: call-centre
+    next: { to: sort-claim, via: ticket } # <- ownerless-handoff
+  sort-claim: { lane: backstage, next: scan-claim }
+  scan-claim: { lane: support, next: { to: decide, via: ticket } }
+  decide: { lane: backstage, owner: claims, next: paid }
+  paid: { lane: customer, outcome: served }
+`,
+  good: `blueprint: 1
+title: Claim after a storm
+accountable: claims
+owners:
+  call-centre: { name: Call centre }
+  claims: { name: Claims }
+  post-room: { name: Post room }
+steps:
+  report-damage: { lane: customer, next: take-claim }
+  take-claim:
+    lane: touchpoint
+    owner: call-centre
+    next: { to: sort-claim, via: ticket }
+  sort-claim: { lane: backstage, owner: post-room, next: scan-claim }
+  scan-claim: { lane: support, owner: post-room, next: { to: decide, via: ticket } }
+  decide: { lane: backstage, owner: claims, next: paid }
+  paid: { lane: customer, outcome: served }
+`,
+  *check(graph) {
+    for (const stretch of ownerlessStretches(graph)) {
+      if (!isHandedToNobody(stretch)) continue
+      const { steps, entries, exits } = stretch
+      const [entry] = entries as [typeof entries[0] & object]
+      const sender = isOwn(entry.from) ? listed(entry.from.owners.map(({ name }) => name)) : 'The customer'
+      const taker = exits.find(({ to }) => isOwn(to))
+      yield {
+        message: `${sender} hands over to ${code(entry.to.id)}, and nobody owns ${steps.length === 1 ? 'it' : codes(steps)}`,
+        help: `Add \`owner:\` to ${codes(steps)}`,
+        marks: [
+          { at: entry.flow.at, says: 'handed to nobody' },
+          ...steps.map((step) => ({ at: { ...step.at, part: 'key' } as const, says: 'no `owner`' })),
+          ...entries.slice(1, 4).map(({ flow }) => ({ at: flow.at, says: 'so does this' })),
+        ],
+        steps: [entry.from, ...steps],
+        way: wayOn(wayTo(graph, entry.from), entry),
+        why: taker
+          ? [`only at ${code(taker.to.id)} does somebody have it again: ${listed(taker.to.owners.map(({ name }) => name))}`]
+          : ['nobody takes it up again after that'],
+      }
+    }
+  },
+}

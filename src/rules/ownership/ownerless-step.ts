@@ -1,0 +1,55 @@
+import { isHandedToNobody, ownerlessStretches } from '../../graph/ownerless.ts'
+import { wayTo } from '../../graph/reach.ts'
+import { codes } from '../../words.ts'
+import type { Rule } from '../rule.ts'
+
+export const ownerlessStep: Rule = {
+  id: 'ownerless-step',
+  theme: 'ownership',
+  severity: 'error',
+  summary: 'A step that is not the customer\'s and has no owner, where no owner and no customer hands work to it: a start, or an unreached part',
+  why: 'What nobody owns is done by whoever is there, or not at all; and when it goes wrong there is nobody to ask.',
+  fix: 'Name the owner.',
+  source: 'Towers, CEMMethod: handoffs as break points',
+  bad: `blueprint: 1
+title: Meter reading
+accountable: field-service
+start: send-card
+owners:
+  field-service: { name: Field service }
+  billing: { name: Billing }
+steps:
+  send-card: { lane: touchpoint, next: fill-in-card } # <- ownerless-step
+  fill-in-card: { lane: customer, next: enter-reading }
+  enter-reading: { lane: backstage, owner: billing, next: billed }
+  billed: { lane: customer, outcome: served }
+`,
+  good: `blueprint: 1
+title: Meter reading
+accountable: billing
+start: send-card
+owners:
+  billing: { name: Billing }
+steps:
+  send-card: { lane: touchpoint, owner: billing, next: fill-in-card }
+  fill-in-card: { lane: customer, next: enter-reading }
+  enter-reading: { lane: backstage, owner: billing, next: billed }
+  billed: { lane: customer, outcome: served }
+`,
+  *check(graph) {
+    for (const stretch of ownerlessStretches(graph)) {
+      if (isHandedToNobody(stretch)) continue
+      const [first] = stretch.steps as [typeof stretch.steps[0] & object]
+      yield {
+        message: `Nobody owns ${codes(stretch.steps)}${stretch.isStart ? ', where the service begins' : ''}`,
+        help: `Add \`owner:\` to ${codes(stretch.steps)}`,
+        marks: [
+          { at: { ...first.at, part: 'key' }, says: 'no `owner`' },
+          ...stretch.steps.slice(1).map((step) => ({ at: { ...step.at, part: 'key' } as const, says: 'nor here' })),
+        ],
+        steps: stretch.steps,
+        way: wayTo(graph, first),
+      }
+    }
+  },
+}

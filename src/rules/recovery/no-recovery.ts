@@ -1,0 +1,71 @@
+import { edgesFrom } from '../../graph/graph.ts'
+import { canEndProperly, reached, wayOn, wayTo } from '../../graph/reach.ts'
+import { code, shortened } from '../../words.ts'
+import type { Rule } from '../rule.ts'
+
+export const noRecovery: Rule = {
+  id: 'no-recovery',
+  theme: 'recovery',
+  severity: 'error',
+  summary: 'A failure after which nothing is planned, or only what cannot end well: no way to served, recovered or a proper no',
+  why: 'Things go wrong in every service. Where nothing is planned for it, whoever is there has to invent something, or send the customer away.',
+  fix: 'Name in `recover` the step that takes over, and see that a way leads on from there to a good outcome, or to an explained no.',
+  source: 'Bitner, Booms and Tetreault (1990): double deviation; Shostack (1984)',
+  bad: `blueprint: 1
+title: Train connection
+accountable: railway
+owners:
+  railway: { name: Railway }
+steps:
+  board-train: { lane: customer, next: run-train }
+  run-train:
+    lane: touchpoint
+    owner: railway
+    next: arrived
+    fails:
+      - { what: The connection is missed, noticed: railway } # <- no-recovery
+  arrived: { lane: customer, outcome: served }
+`,
+  good: `blueprint: 1
+title: Train connection
+accountable: railway
+owners:
+  railway: { name: Railway }
+steps:
+  board-train: { lane: customer, next: run-train }
+  run-train:
+    lane: touchpoint
+    owner: railway
+    next: arrived
+    fails:
+      - { what: The connection is missed, noticed: railway, recover: rebook }
+  rebook: { lane: touchpoint, owner: railway, next: arrived-late }
+  arrived: { lane: customer, outcome: served }
+  arrived-late: { lane: customer, outcome: recovered }
+`,
+  *check(graph) {
+    const proper = canEndProperly(graph)
+    for (const step of reached(graph).inOrder)
+      for (const failure of step.fails) {
+        const { recover, what } = failure
+        if (recover && proper.has(recover.to)) continue
+        const edge = recover && edgesFrom(graph, step).find(({ flow }) => flow === recover)
+        yield {
+          message: recover
+            ? `When ${code(step.id)} goes wrong ("${shortened(what, 60)}"), ${code(recover.to.id)} takes over, and nothing good can come of it`
+            : `Nothing is planned for when ${code(step.id)} goes wrong: "${shortened(what, 80)}"`,
+          help: recover
+            ? `Give ${code(recover.to.id)} a way to a good outcome, or to an explained no (\`outcome: declined\`)`
+            : 'Add `recover:` with the step that takes over',
+          marks: [
+            { at: recover ? recover.at : failure.at, says: recover ? 'leads to no good outcome' : 'no `recover`' },
+            { at: { ...step.at, part: 'key' }, says: 'goes wrong here' },
+          ],
+          steps: recover ? [step, recover.to] : [step],
+          way: edge ? wayOn(wayTo(graph, step), edge) : wayTo(graph, step),
+          standsOn: recover ? [failure, recover] : [failure],
+          names: [what],
+        }
+      }
+  },
+}
