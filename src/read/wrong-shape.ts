@@ -35,8 +35,8 @@ function unknownKey(document: Document, schema: Schema, misfit: Misfit): { draft
   const key = String(misfit.params['additionalProperty'])
   const path = [...pathOf(misfit.instancePath), key]
   const place: Place = { document, path, part: 'key' }
-  const owner = lookUp(schema, misfit.schemaPath)
-  const known = Object.keys(owner.properties ?? {})
+  const { here, definition } = schemaAt(schema, path.slice(0, -1))
+  const known = Object.keys(here.properties ?? {})
   const parent = nodeAt(document, path.slice(0, -1))
   const value = parent?.kind === 'map' ? parent.entries.get(key)?.value : undefined
   if (parent?.kind === 'map' && parent.flow && value && isEmpty(value) && value.start === value.end)
@@ -51,7 +51,7 @@ function unknownKey(document: Document, schema: Schema, misfit: Misfit): { draft
   const suggestion = nearest(key, known)
   return {
     draft: {
-      message: `${code(shortened(key))} is not a key of ${kindOf(misfit.schemaPath, path)}`,
+      message: `${code(shortened(key))} is not a key of ${kindOf(definition, path)}`,
       help: suggestion
         ? `Did you mean ${code(suggestion)}? A key of your own begins with \`x-\``
         : `The keys here are ${listed(known.map(code))}; a key of your own begins with \`x-\``,
@@ -65,12 +65,12 @@ function unknownKey(document: Document, schema: Schema, misfit: Misfit): { draft
 function unfit(document: Document, schema: Schema, misfit: Misfit): Draft {
   const path = pathOf(misfit.instancePath)
   const at: Place = { document, path }
-  const here = lookUp(schema, misfit.schemaPath)
+  const { here } = schemaAt(schema, path)
   const says = here.errorMessage
   if (misfit.keyword === 'required') {
     const key = String(misfit.params['missingProperty'])
-    const wanted = resolved(schema, here.properties?.[key])
-    const choice = wanted?.enum ? `: ${listed(wanted.enum.map(code), 'or')}` : ''
+    const wanted = schemaAt(schema, [...path, key]).here
+    const choice = wanted.enum ? `: ${listed(wanted.enum.map(code), 'or')}` : ''
     return {
       message: `${subject(path)} has no ${code(key)}`,
       help: `Add \`${key}:\`${choice}`,
@@ -134,26 +134,34 @@ const kinds: Record<string, string> = {
   flow: 'a flow', failure: 'a failure', step: 'a step', acceptance: 'an accepted trade-off',
 }
 
-function kindOf(schemaPath: string, path: Path): string {
-  const definition = /^#\/definitions\/([a-z]+)/i.exec(schemaPath)?.[1]
+function kindOf(definition: string | undefined, path: Path): string {
   if (definition && kinds[definition]) return kinds[definition]
   const keys = path.slice(0, -1)
   return keys.length === 0 ? 'this file' : code(String(keys.findLast((key) => typeof key === 'string')))
 }
 
-/** The schema that a keyword stands in: `#/definitions/step/required` → the step's. */
-function lookUp(schema: Schema, schemaPath: string): Schema {
-  const keys = schemaPath.slice(2).split('/').slice(0, -1)
-  let here: unknown = schema
-  for (const key of keys) here = (here as Record<string, unknown>)[unescape(key)]
-  return here as Schema
+/** The schema of what stands at a path, and the definition that it comes from. */
+function schemaAt(root: Schema, path: Path): { here: Schema; definition: string | undefined } {
+  let definition: string | undefined
+  const resolve = (one: Schema): Schema => {
+    let here = one
+    while (here.$ref !== undefined) {
+      definition = here.$ref.slice('#/definitions/'.length)
+      here = root.definitions![definition]!
+    }
+    return here
+  }
+  let here = root
+  for (const key of path) {
+    const list = here.then?.items ?? here.items
+    const named = typeof key === 'string' && here.properties && Object.hasOwn(here.properties, key) ? here.properties[key] : undefined
+    const next = typeof key === 'number' ? list : (named ?? (here.additionalProperties || undefined))
+    if (next === undefined) break
+    definition = undefined
+    here = resolve(next)
+  }
+  return { here, definition }
 }
-
-const resolved = (schema: Schema, one: Schema | undefined): Schema | undefined =>
-  one?.$ref === undefined ? one : schema.definitions?.[one.$ref.slice('#/definitions/'.length)]
-
-/** RFC 6901 */
-const unescape = (key: string): string => decodeURIComponent(key).replaceAll('~1', '/').replaceAll('~0', '~')
 
 const pathOf = (pointer: string): Path =>
   pointer
