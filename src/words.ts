@@ -10,7 +10,10 @@ export function listed(items: readonly string[], last = 'and'): string {
 export const code = (name: string | number | boolean): string => `\`${name}\``
 
 export const codes = (things: readonly { readonly id: string }[], last = 'and'): string =>
-  listed(things.map(({ id }) => code(id)), last)
+  listed(
+    things.map(({ id }) => code(id)),
+    last,
+  )
 
 export const count = (number: number, one: string, many = `${one}s`): string => `${number} ${number === 1 ? one : many}`
 

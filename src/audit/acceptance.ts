@@ -5,7 +5,8 @@ import type { Acceptance } from '../read/blueprint.ts'
 export function acceptedBy(finding: Finding, accepted: readonly Acceptance[], today: string): Finding['accepted'] {
   const names = new Set([...finding.steps, ...finding.element.split('/')])
   const found = accepted.find(
-    ({ rule, at, until }) => rule === finding.rule && (at === undefined || names.has(at)) && (until === undefined || today <= until),
+    ({ rule, at, until }) =>
+      rule === finding.rule && (at === undefined || names.has(at)) && (until === undefined || today <= until),
   )
   return found ? { because: found.because, by: found.by, until: found.until ?? null } : null
 }

@@ -35,7 +35,9 @@ export async function audit(sources: Iterable<Source>, options: AuditOptions): P
 
   for (const source of sources) {
     const { file } = source
-    const outcome = await time.spanOf('reading', () => readBlueprint(source, { rules: known, organization: options.organization }, organizations))
+    const outcome = await time.spanOf('reading', () =>
+      readBlueprint(source, { rules: known, organization: options.organization }, organizations),
+    )
     if ('obstacles' in outcome) {
       unread.push(file)
       for (const { rule, draft } of outcome.obstacles) {

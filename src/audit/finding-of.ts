@@ -30,7 +30,14 @@ export function findingOf(rule: Rule, draft: Draft, blueprint: string): Finding 
     pathNames: path.map(({ name }) => name),
     related: others.map((mark) => ({ ...locationOf(mark), message: mark.says })),
     blueprint,
-    fingerprint: fingerprintOf([rule.id, place.file, steps.length > 0 ? blueprint : '', withoutPositions(element), steps, draft.names ?? []]),
+    fingerprint: fingerprintOf([
+      rule.id,
+      place.file,
+      steps.length > 0 ? blueprint : '',
+      withoutPositions(element),
+      steps,
+      draft.names ?? [],
+    ]),
     accepted: null,
   }
 }

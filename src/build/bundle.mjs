@@ -15,10 +15,21 @@ const validatorsAheadOfTime = {
   setup({ onLoad }) {
     onLoad({ filter: /src[\\/]read[\\/]validate\.ts$/ }, async ({ path }) => {
       const { schemas, ajvOptions, vocabulary } = await evaluated(join(dirname(path), 'schemas.ts'))
-      const ajv = new Ajv({ ...ajvOptions, schemas: Object.values(schemas), code: { source: true, esm: true, lines: false } })
+      const ajv = new Ajv({
+        ...ajvOptions,
+        schemas: Object.values(schemas),
+        code: { source: true, esm: true, lines: false },
+      })
       const names = Object.keys(schemas)
-      const code = standalone.default(ajv.addVocabulary(vocabulary), Object.fromEntries(names.map((name) => [name, schemas[name].$id])))
-      return { resolveDir: dirname(path), loader: 'js', contents: `${code}\nexport const validators = { ${names.join(', ')} }` }
+      const code = standalone.default(
+        ajv.addVocabulary(vocabulary),
+        Object.fromEntries(names.map((name) => [name, schemas[name].$id])),
+      )
+      return {
+        resolveDir: dirname(path),
+        loader: 'js',
+        contents: `${code}\nexport const validators = { ${names.join(', ')} }`,
+      }
     })
   },
 }
@@ -41,7 +52,9 @@ const { metafile } = await build({
   minifyWhitespace: true,
   metafile: true,
   legalComments: 'none',
-  banner: { js: "import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);" },
+  banner: {
+    js: "import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);",
+  },
   plugins: [validatorsAheadOfTime],
 })
 

@@ -66,7 +66,8 @@ async function filesToCheck(paths: readonly string[], folder: string): Promise<F
   const named = paths.filter((path) => path !== '-')
   if (paths.length > 0 && named.length === 0) return []
   const { found, empty } = await findBlueprints(named.length > 0 ? named : ['.'], folder)
-  const nothing = (path: string): string => `No blueprint found in ${path}: their names end in .blueprint.yaml or .blueprint.yml`
+  const nothing = (path: string): string =>
+    `No blueprint found in ${path}: their names end in .blueprint.yaml or .blueprint.yml`
   if (found.length === 0 && !paths.includes('-')) throw new Problem(nothing(empty.join(', ')))
   for (const path of empty) say(nothing(path))
   return found
@@ -98,8 +99,13 @@ function choice({ rule, skip }: CheckOptions): (rule: Rule) => boolean {
 
 function known(name: string): string {
   if (rules.some(({ id }) => id === name)) return name
-  const near = nearest(name, rules.map(({ id }) => id))
-  throw new Problem(`No rule is called \`${name}\`. ${near ? `Did you mean \`${near}\`?` : '`faultline rules` lists them.'}`)
+  const near = nearest(
+    name,
+    rules.map(({ id }) => id),
+  )
+  throw new Problem(
+    `No rule is called \`${name}\`. ${near ? `Did you mean \`${near}\`?` : '`faultline rules` lists them.'}`,
+  )
 }
 
 interface Output {
@@ -112,22 +118,37 @@ function outputsOf({ format, output }: CheckOptions): Output[] {
     const [name, ...rest] = entry.split('=')
     if (!formats.some((known) => known === name)) {
       const near = nearest(name!, formats)
-      throw new Problem(`No format is called \`${name}\`. ${near ? `Did you mean \`${near}\`?` : `There are ${formats.join(' and ')}.`}`)
+      throw new Problem(
+        `No format is called \`${name}\`. ${near ? `Did you mean \`${near}\`?` : `There are ${formats.join(' and ')}.`}`,
+      )
     }
     const file = rest.join('=')
     return { format: name as Format, ...(file ? { file } : {}) }
   })
   const unnamed = wanted.filter(({ file }) => file === undefined)
-  if (unnamed.length > 1) throw new Problem('Only one format can go to standard output: name a file for the others, as in `--format json=findings.json`')
+  if (unnamed.length > 1)
+    throw new Problem(
+      'Only one format can go to standard output: name a file for the others, as in `--format json=findings.json`',
+    )
   if (output === undefined) return wanted
   if (unnamed.length === 0) throw new Problem('`--output` names a file for a format that has one already')
   return wanted.map((one) => (one.file === undefined ? { ...one, file: output } : one))
 }
 
-function rendered(format: Format, file: string | undefined, result: Result, { color, quiet = false, verbose = false }: CheckOptions): string {
+function rendered(
+  format: Format,
+  file: string | undefined,
+  result: Result,
+  { color, quiet = false, verbose = false }: CheckOptions,
+): string {
   if (format === 'json') return json(result, version)
   const columns = file === undefined && process.stdout.isTTY ? process.stdout.columns : undefined
-  return pretty(result, { coloured: isColoured(color, file === undefined && process.stdout.isTTY), quiet, verbose, ...(columns ? { columns } : {}) })
+  return pretty(result, {
+    coloured: isColoured(color, file === undefined && process.stdout.isTTY),
+    quiet,
+    verbose,
+    ...(columns ? { columns } : {}),
+  })
 }
 
 const rank: Record<Severity | 'never', number> = { note: 0, warning: 1, error: 2, never: 3 }
@@ -138,7 +159,9 @@ function fails({ findings, summary }: Result, { failOn, maxWarnings }: CheckOpti
 }
 
 function timed({ timing, blueprints }: Result): string {
-  const rows = [...timing].sort(([, a], [, b]) => b - a).map(([name, ms]) => `  ${ms.toFixed(1).padStart(9)} ms  ${name}`)
+  const rows = [...timing]
+    .sort(([, a], [, b]) => b - a)
+    .map(([name, ms]) => `  ${ms.toFixed(1).padStart(9)} ms  ${name}`)
   return [`Time for ${count(blueprints.length, 'blueprint')}`, ...rows].join('\n')
 }
 

@@ -20,7 +20,10 @@ export const fileName = (path: string, folder: string): string => relative(folde
  * Files, folders and globs → blueprints, each once, in an order that does not depend on how they were named. A file
  * that is named is taken whatever it is called; in folders, what `.gitignore` leaves out is left out.
  */
-export async function findBlueprints(paths: readonly string[], folder: string): Promise<{ found: Found[]; empty: string[] }> {
+export async function findBlueprints(
+  paths: readonly string[],
+  folder: string,
+): Promise<{ found: Found[]; empty: string[] }> {
   const found = new Map<string, Found>()
   const empty: string[] = []
   for (const path of paths) {
@@ -47,7 +50,13 @@ async function filesOf(path: string, folder: string): Promise<string[]> {
 
 async function globbed(pattern: string, folder: string): Promise<string[]> {
   const { glob } = await import('tinyglobby')
-  const files = await glob([pattern], { cwd: folder, absolute: true, onlyFiles: true, followSymbolicLinks: false, expandDirectories: false })
+  const files = await glob([pattern], {
+    cwd: folder,
+    absolute: true,
+    onlyFiles: true,
+    followSymbolicLinks: false,
+    expandDirectories: false,
+  })
   return files.map((file) => resolve(file))
 }
 
@@ -55,7 +64,9 @@ async function globbed(pattern: string, folder: string): Promise<string[]> {
 function inFolder(top: string): string[] {
   const files: string[] = []
   const real = realpathSync(top)
-  const queue: { folder: string; ignored: (path: string, isFolder: boolean) => boolean }[] = [{ folder: top, ignored: ignoredAbove(top) }]
+  const queue: { folder: string; ignored: (path: string, isFolder: boolean) => boolean }[] = [
+    { folder: top, ignored: ignoredAbove(top) },
+  ]
   for (const { folder, ignored: above } of queue) {
     let entries: ReturnType<typeof entriesOf>
     try {
@@ -67,7 +78,8 @@ function inFolder(top: string): string[] {
     for (const entry of entries) {
       const path = join(folder, entry.name)
       if (entry.isDirectory()) {
-        if (entry.name !== '.git' && entry.name !== 'node_modules' && !ignored(path, true)) queue.push({ folder: path, ignored })
+        if (entry.name !== '.git' && entry.name !== 'node_modules' && !ignored(path, true))
+          queue.push({ folder: path, ignored })
       } else if (ending.test(entry.name) && !ignored(path, false)) {
         if (entry.isFile() || (entry.isSymbolicLink() && staysInside(path, real))) files.push(path)
       }
@@ -99,7 +111,10 @@ function ignoredAbove(folder: string): Ignored {
     between.unshift(at)
     if (at === top) break
   }
-  return between.reduce<Ignored>((ignored, at) => withIgnoreFile(at, ignored), () => false)
+  return between.reduce<Ignored>(
+    (ignored, at) => withIgnoreFile(at, ignored),
+    () => false,
+  )
 }
 
 /** The nearest file has the last word, as in git. */

@@ -38,24 +38,52 @@ function commandLine(exit: (code: number) => void): Command {
     .helpCommand('help [command]', 'help for a command')
     .exitOverride()
     .showHelpAfterError('(`faultline --help` shows what there is)')
-    .addHelpText('after', '\nFirst steps:\n  faultline check blueprints        judge every *.blueprint.yaml below a folder\n  faultline explain dead-end        what a finding means, and what to do\n')
+    .addHelpText(
+      'after',
+      '\nFirst steps:\n  faultline check blueprints        judge every *.blueprint.yaml below a folder\n  faultline explain dead-end        what a finding means, and what to do\n',
+    )
 
   program
     .command('check', { isDefault: false })
     .description('find, read and judge blueprints')
     .argument('[paths...]', 'files, folders, globs, or `-` for standard input (default: the current folder)')
-    .addOption(new Option('-f, --format <name[=file]>', `how to tell: ${formats.join(', ')}; may be given several times, each with its own file`).default([], 'pretty').argParser(collect))
+    .addOption(
+      new Option(
+        '-f, --format <name[=file]>',
+        `how to tell: ${formats.join(', ')}; may be given several times, each with its own file`,
+      )
+        .default([], 'pretty')
+        .argParser(collect),
+    )
     .option('-o, --output <file>', 'where the format goes; written whole or not at all')
-    .addOption(new Option('--fail-on <severity>', 'the least severity that makes the run fail').choices(['error', 'warning', 'note', 'never']).default('error'))
+    .addOption(
+      new Option('--fail-on <severity>', 'the least severity that makes the run fail')
+        .choices(['error', 'warning', 'note', 'never'])
+        .default('error'),
+    )
     .addOption(new Option('--max-warnings <n>', 'fail when there are more warnings than this').argParser(wholeNumber))
-    .addOption(new Option('--rule <name>', 'only this rule; may be given several times').default([], 'all').argParser(collect))
-    .addOption(new Option('--skip <name>', 'without this rule; may be given several times').default([], 'none').argParser(collect))
-    .addOption(new Option('--color <when>', 'colour the output; NO_COLOR and FORCE_COLOR are respected').choices(['auto', 'always', 'never']).default('auto'))
+    .addOption(
+      new Option('--rule <name>', 'only this rule; may be given several times').default([], 'all').argParser(collect),
+    )
+    .addOption(
+      new Option('--skip <name>', 'without this rule; may be given several times')
+        .default([], 'none')
+        .argParser(collect),
+    )
+    .addOption(
+      new Option('--color <when>', 'colour the output; NO_COLOR and FORCE_COLOR are respected')
+        .choices(['auto', 'always', 'never'])
+        .default('auto'),
+    )
     .option('-q, --quiet', 'only errors')
     .option('-v, --verbose', 'also what was read, and what could not be judged and why')
     .option('--timing', 'the time that each phase and rule took')
     .option('--stdin-file <name>', 'what standard input is called', 'standard-input.blueprint.yaml')
-    .addOption(new Option('--today <date>', 'the day on which accepted trade-offs are looked at (default: today)').argParser(day))
+    .addOption(
+      new Option('--today <date>', 'the day on which accepted trade-offs are looked at (default: today)').argParser(
+        day,
+      ),
+    )
     .action(async (paths: string[], options: CheckOptions) => exit(await check(paths, options)))
     .addHelpText(
       'after',
@@ -69,8 +97,13 @@ function commandLine(exit: (code: number) => void): Command {
     .action(async (name: string) => {
       const rule = ruleNamed(name)
       if (!rule) {
-        const near = nearest(name, rules.map(({ id }) => id))
-        throw new Problem(`No rule is called \`${name}\`. ${near ? `Did you mean \`${near}\`?` : '`faultline rules` lists them.'}`)
+        const near = nearest(
+          name,
+          rules.map(({ id }) => id),
+        )
+        throw new Problem(
+          `No rule is called \`${name}\`. ${near ? `Did you mean \`${near}\`?` : '`faultline rules` lists them.'}`,
+        )
       }
       await show(explain(rule, process.stdout.columns))
     })
@@ -78,7 +111,9 @@ function commandLine(exit: (code: number) => void): Command {
   program
     .command('rules')
     .description('all rules: name, theme, severity, one line')
-    .addOption(new Option('-f, --format <name>', 'how to list them').choices(['pretty', 'json', 'markdown']).default('pretty'))
+    .addOption(
+      new Option('-f, --format <name>', 'how to list them').choices(['pretty', 'json', 'markdown']).default('pretty'),
+    )
     .action(async ({ format }: { format: RulesFormat }) => show(rulesList(rules, format)))
 
   program.action(() => program.help({ error: true }))

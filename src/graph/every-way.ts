@@ -18,7 +18,13 @@ export function liesOnEveryWay(graph: Graph, step: Step, from: readonly Step[], 
  * A run from one of the steps to another that leaves a step out. A `join: all` is passed when every incoming flow that
  * begins downstream of `from` has been; its other flows come from elsewhere and are there.
  */
-function canGet(graph: Graph, from: readonly Step[], to: Step, along: (edge: Edge) => boolean, without?: Step): boolean {
+function canGet(
+  graph: Graph,
+  from: readonly Step[],
+  to: Step,
+  along: (edge: Edge) => boolean,
+  without?: Step,
+): boolean {
   const downstream = search(graph, from, along)
   const waitingFor = new Map<Step, number>()
   const passed = new Set<Step>(from)
@@ -30,7 +36,8 @@ function canGet(graph: Graph, from: readonly Step[], to: Step, along: (edge: Edg
       const next = edge.to
       if (!along(edge) || next === without || passed.has(next)) continue
       if (next.join === 'all') {
-        const open = (waitingFor.get(next) ?? incoming(graph, next, (edge) => along(edge) && downstream.has(edge.from))) - 1
+        const open =
+          (waitingFor.get(next) ?? incoming(graph, next, (edge) => along(edge) && downstream.has(edge.from))) - 1
         waitingFor.set(next, open)
         if (open > 0) continue
       }

@@ -95,7 +95,12 @@ export const shareAnOwner = (a: Step, b: Step): boolean => a.owners.some((owner)
  * promise is no flow of a step and so no handoff; where one side has no owner, ownerless-handoff speaks of it.
  */
 export const isHandoff = ({ kind, from, to }: Edge): boolean =>
-  kind !== 'promise-late' && isOwn(from) && isOwn(to) && from.owners.length > 0 && to.owners.length > 0 && !shareAnOwner(from, to)
+  kind !== 'promise-late' &&
+  isOwn(from) &&
+  isOwn(to) &&
+  from.owners.length > 0 &&
+  to.owners.length > 0 &&
+  !shareAnOwner(from, to)
 
 /** An answer that several rules ask for: computed once for each graph, when first asked. */
 export function question<A>(answer: (graph: Graph) => A): (graph: Graph) => A {
@@ -106,4 +111,3 @@ export function question<A>(answer: (graph: Graph) => A): (graph: Graph) => A {
     return kept.answer
   }
 }
-

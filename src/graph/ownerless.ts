@@ -17,7 +17,10 @@ export const ownerlessStretches = question((graph): Stretch[] => {
   const starts = new Set(graph.blueprint.starts)
   return connectedGroups(graph, isOwnerless).map((steps) => ({
     steps,
-    entries: steps.flatMap((step) => edgesInto(graph, step)).filter(({ from }) => !isOwnerless(from)).sort((a, b) => a.index - b.index),
+    entries: steps
+      .flatMap((step) => edgesInto(graph, step))
+      .filter(({ from }) => !isOwnerless(from))
+      .sort((a, b) => a.index - b.index),
     exits: steps.flatMap((step) => edgesFrom(graph, step)).filter(({ to }) => !isOwnerless(to)),
     isStart: steps.some((step) => starts.has(step)),
   }))

@@ -39,7 +39,8 @@ const incentivesByOwner = question((graph) => {
 })
 
 /** What an owner is rewarded by, incentives that others share with it included. */
-export const incentivesOf = (graph: Graph, owner: Owner): readonly Incentive[] => incentivesByOwner(graph).get(owner) ?? []
+export const incentivesOf = (graph: Graph, owner: Owner): readonly Incentive[] =>
+  incentivesByOwner(graph).get(owner) ?? []
 
 /** Every owner that somebody rewards, with what for. */
 export function* rewards(graph: Graph): Iterable<{ incentive: Incentive; owner: Owner }> {
@@ -65,16 +66,18 @@ export function pullOf(graph: Graph, incentive: Incentive, owner: Owner): Pulled
   for (const { metric, sign } of queue)
     for (const pull of moves(metric, sign)) arrive(pull.to, pull.sign === sign ? '+' : '-', pull)
 
-  const walk = (sign: '+' | '-') => (metric: Metric): Pull[] | undefined => {
-    if (!arrivals[sign].has(metric)) return undefined
-    const walked: Pull[] = []
-    let here = { metric, sign }
-    for (let by = arrivals[sign].get(metric); by; by = arrivals[here.sign].get(here.metric)) {
-      walked.unshift(by)
-      here = { metric: by.from, sign: by.sign === here.sign ? '+' : '-' }
+  const walk =
+    (sign: '+' | '-') =>
+    (metric: Metric): Pull[] | undefined => {
+      if (!arrivals[sign].has(metric)) return undefined
+      const walked: Pull[] = []
+      let here = { metric, sign }
+      for (let by = arrivals[sign].get(metric); by; by = arrivals[here.sign].get(here.metric)) {
+        walked.unshift(by)
+        here = { metric: by.from, sign: by.sign === here.sign ? '+' : '-' }
+      }
+      return walked
     }
-    return walked
-  }
   return { up: walk('+'), down: walk('-') }
 }
 

@@ -124,7 +124,12 @@ export function leadingTo(graph: Graph, goals: readonly Step[]): Leading {
 }
 
 const ending = (...outcomes: readonly Step['outcome'][]) =>
-  question((graph) => leadingTo(graph, graph.steps.filter(({ outcome }) => outcome !== undefined && outcomes.includes(outcome))))
+  question((graph) =>
+    leadingTo(
+      graph,
+      graph.steps.filter(({ outcome }) => outcome !== undefined && outcomes.includes(outcome)),
+    ),
+  )
 
 /** The customer can still be served, put right, or get a proper no. */
 export const canEndProperly = ending('served', 'recovered', 'declined')

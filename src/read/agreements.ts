@@ -24,34 +24,76 @@ export function* disagreements(document: Document, data: Partial<BlueprintDocume
   for (const [id, step] of Object.entries(data.steps ?? {})) {
     const path = ['steps', id]
     if (step.outcome !== undefined && step.next !== undefined)
-      yield draft([...path, 'outcome'], `${code(id)} ends the journey and goes on as well`, 'Take `next` away, or `outcome`; an outcome can be a step of its own', 'ends here', 'key')
+      yield draft(
+        [...path, 'outcome'],
+        `${code(id)} ends the journey and goes on as well`,
+        'Take `next` away, or `outcome`; an outcome can be a step of its own',
+        'ends here',
+        'key',
+      )
     if (step.lane === 'customer' && step.owner !== undefined)
-      yield draft([...path, 'owner'], `${code(id)} is the customer's and has an owner`, 'Take `owner` away; or, if one of your people does it, make it a `touchpoint`', "a customer's step has none", 'key')
+      yield draft(
+        [...path, 'owner'],
+        `${code(id)} is the customer's and has an owner`,
+        'Take `owner` away; or, if one of your people does it, make it a `touchpoint`',
+        "a customer's step has none",
+        'key',
+      )
     for (const key of ['takes', 'effort'] as const) {
       const written = step[key]
       if (typeof written !== 'string' || !written.includes('..')) continue
       const { shortest, longest } = durationRange(written)
       if (shortest > longest)
-        yield draft([...path, key], `${code(key)} of ${code(id)} begins with the longer time`, `Write the shortest first: \`${written.split('..').reverse().join('..')}\``, 'shortest..longest')
+        yield draft(
+          [...path, key],
+          `${code(key)} of ${code(id)} begins with the longer time`,
+          `Write the shortest first: \`${written.split('..').reverse().join('..')}\``,
+          'shortest..longest',
+        )
     }
     if (step.phase !== undefined && !(data.phases ?? []).includes(step.phase)) {
       const near = nearest(step.phase, data.phases ?? [])
-      yield draft([...path, 'phase'], `${code(step.phase)} is not one of the phases`, near ? `Did you mean ${code(near)}?` : `Add it to the list \`phases:\` at the top`, 'not in `phases`')
+      yield draft(
+        [...path, 'phase'],
+        `${code(step.phase)} is not one of the phases`,
+        near ? `Did you mean ${code(near)}?` : `Add it to the list \`phases:\` at the top`,
+        'not in `phases`',
+      )
     }
     if (ownerNames.includes(id))
-      yield draft(path, `${code(id)} is the name of a step and of an owner`, 'Give one of the two another name', 'also an owner', 'key')
+      yield draft(
+        path,
+        `${code(id)} is the name of a step and of an owner`,
+        'Give one of the two another name',
+        'also an owner',
+        'key',
+      )
   }
   yield* ownersNamedLikeNobody(document, data)
   yield* factsNamedLikeOthers(document, data)
   for (const [position, { until }] of (data.accepted ?? []).entries())
     if (until !== undefined && new Date(`${until}T00:00:00Z`).toJSON()?.slice(0, 10) !== until)
-      yield draft(['accepted', position, 'until'], `There is no day ${code(until)}`, 'A date is year-month-day: `2027-03-31`', 'no such day')
+      yield draft(
+        ['accepted', position, 'until'],
+        `There is no day ${code(until)}`,
+        'A date is year-month-day: `2027-03-31`',
+        'no such day',
+      )
 }
 
-export function* ownersNamedLikeNobody(document: Document, data: Partial<BlueprintDocument> | Partial<OrganizationDocument>): Iterable<Draft> {
+export function* ownersNamedLikeNobody(
+  document: Document,
+  data: Partial<BlueprintDocument> | Partial<OrganizationDocument>,
+): Iterable<Draft> {
   for (const id of Object.keys(data.owners ?? {}))
     if (reserved.includes(id))
-      yield drafting(document)(['owners', id], `No owner may be called ${code(id)}`, `${listed(reserved.map(code))} have a meaning of their own in \`noticed\``, 'has a meaning of its own', 'key')
+      yield drafting(document)(
+        ['owners', id],
+        `No owner may be called ${code(id)}`,
+        `${listed(reserved.map(code))} have a meaning of their own in \`noticed\``,
+        'has a meaning of its own',
+        'key',
+      )
 }
 
 /** A fact that is called `all` or like a promise could not be told from it in `carries`. */
@@ -64,7 +106,12 @@ function* factsNamedLikeOthers(document: Document, data: Partial<BlueprintDocume
         if ((fact !== 'all' && !promises.has(fact)) || told.has(fact)) continue
         told.add(fact)
         const like = fact === 'all' ? 'which means everything in `carries`' : 'which is the name of a promise'
-        yield drafting(document)(['steps', id, key, position], `Information cannot be called ${code(fact)}, ${like}`, 'Give it another name', 'taken')
+        yield drafting(document)(
+          ['steps', id, key, position],
+          `Information cannot be called ${code(fact)}, ${like}`,
+          'Give it another name',
+          'taken',
+        )
       }
 }
 

@@ -1,7 +1,14 @@
 import type { Document, Place } from './document.ts'
 import { inside } from './document.ts'
 import { chance, duration, durationRange, rate, type Range } from './quantities.ts'
-import type { AcceptanceEntry, BlueprintDocument, FailureEntry, FlowEntry, OrganizationDocument, StepEntry } from './written.ts'
+import type {
+  AcceptanceEntry,
+  BlueprintDocument,
+  FailureEntry,
+  FlowEntry,
+  OrganizationDocument,
+  StepEntry,
+} from './written.ts'
 
 /** How sure the author is. A finding is only as sure as the weakest basis that it stands on. */
 export type Basis = 'observed' | 'reported' | 'assumed'
@@ -172,7 +179,9 @@ export function blueprintOf(own: Written<BlueprintDocument>, shared?: Written<Or
   ): Map<string, T> => {
     const things = new Map<string, T>()
     for (const { document, data } of sources) {
-      const entries = (data as unknown as Record<string, Record<string, E & { name?: string; basis?: Basis }> | undefined>)[key]
+      const entries = (
+        data as unknown as Record<string, Record<string, E & { name?: string; basis?: Basis }> | undefined>
+      )[key]
       for (const [id, entry] of Object.entries(entries ?? {})) {
         const named: Named = {
           id,
@@ -217,12 +226,15 @@ export function blueprintOf(own: Written<BlueprintDocument>, shared?: Written<Or
       written: entry,
     }
   })
-  const metrics = section<NonNullable<BlueprintDocument['metrics']>[string], Mutable<Metric>>('metrics', (entry, named) => ({
-    ...named,
-    ...given({ for: entry.for, owner: owners.get(entry.owner ?? ''), source: steps.get(entry.source ?? '') }),
-    improves: [],
-    hurts: [],
-  }))
+  const metrics = section<NonNullable<BlueprintDocument['metrics']>[string], Mutable<Metric>>(
+    'metrics',
+    (entry, named) => ({
+      ...named,
+      ...given({ for: entry.for, owner: owners.get(entry.owner ?? ''), source: steps.get(entry.source ?? '') }),
+      improves: [],
+      hurts: [],
+    }),
+  )
   for (const { data } of sources)
     for (const [id, entry] of Object.entries(data.metrics ?? {})) {
       const metric = metrics.get(id)!
@@ -272,14 +284,17 @@ export function blueprintOf(own: Written<BlueprintDocument>, shared?: Written<Or
     step.claims = found(steps, written.claims)
   }
 
-  const incentives = section<NonNullable<BlueprintDocument['incentives']>[string], Incentive>('incentives', (entry, named) => ({
-    ...named,
-    owner: owners.get(entry.owner)!,
-    rewards: found(metrics, entry.rewards),
-    kind: entry.kind ?? 'pay',
-    shared: found(owners, entry.shared),
-    ...given({ share: entry.share === undefined ? undefined : chance(entry.share) }),
-  }))
+  const incentives = section<NonNullable<BlueprintDocument['incentives']>[string], Incentive>(
+    'incentives',
+    (entry, named) => ({
+      ...named,
+      owner: owners.get(entry.owner)!,
+      rewards: found(metrics, entry.rewards),
+      kind: entry.kind ?? 'pay',
+      shared: found(owners, entry.shared),
+      ...given({ share: entry.share === undefined ? undefined : chance(entry.share) }),
+    }),
+  )
   const policies = section<NonNullable<BlueprintDocument['policies']>[string], Policy>('policies', (entry, named) => ({
     ...named,
     ...given({
@@ -308,15 +323,30 @@ export function blueprintOf(own: Written<BlueprintDocument>, shared?: Written<Or
 
   const all = [...steps.values()]
   const { start } = data
-  const rates = start !== undefined && !Array.isArray(start) ? new Map(Object.entries(start).map(([id, per]) => [steps.get(id)!, rate(per)])) : undefined
+  const rates =
+    start !== undefined && !Array.isArray(start)
+      ? new Map(Object.entries(start).map(([id, per]) => [steps.get(id)!, rate(per)]))
+      : undefined
   return {
     document: own.document,
     title: data.title,
     state: data.state ?? 'as-is',
-    starts: rates ? [...rates.keys()] : start !== undefined && Array.isArray(start) && start.length > 0 ? found(steps, start) : all.slice(0, 1),
+    starts: rates
+      ? [...rates.keys()]
+      : start !== undefined && Array.isArray(start) && start.length > 0
+        ? found(steps, start)
+        : all.slice(0, 1),
     phases: data.phases ?? [],
-    owners, metrics, incentives, policies, promises, steps,
-    accepted: (data.accepted ?? []).map((entry, i) => ({ ...entry, place: { document: own.document, path: ['accepted', i] } })),
+    owners,
+    metrics,
+    incentives,
+    policies,
+    promises,
+    steps,
+    accepted: (data.accepted ?? []).map((entry, i) => ({
+      ...entry,
+      place: { document: own.document, path: ['accepted', i] },
+    })),
     written: data,
     ...given({
       organization: shared?.document,

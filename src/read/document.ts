@@ -12,14 +12,22 @@ export interface Source {
 export function sourceOf(file: string, bytes: Uint8Array): Source {
   const [first, second] = bytes
   if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff))
-    return { file, text: '', damage: { message: 'The file is saved as UTF-16', help: 'Save it as UTF-8', says: 'UTF-16', offset: 0 } }
+    return {
+      file,
+      text: '',
+      damage: { message: 'The file is saved as UTF-16', help: 'Save it as UTF-8', says: 'UTF-16', offset: 0 },
+    }
   try {
     return { file, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) }
   } catch {
     const text = new TextDecoder('utf-8').decode(bytes)
     const offset = Math.max(text.indexOf('\uFFFD'), 0)
     const help = 'Save it as UTF-8 (some spreadsheets and old editors use another encoding)'
-    return { file, text, damage: { message: 'The file holds a sign that is not UTF-8', help, says: 'not UTF-8', offset } }
+    return {
+      file,
+      text,
+      damage: { message: 'The file holds a sign that is not UTF-8', help, says: 'not UTF-8', offset },
+    }
   }
 }
 

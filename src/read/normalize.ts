@@ -27,7 +27,15 @@ export interface Schema {
 }
 
 export type NameKind =
-  | 'step' | 'owner' | 'metric' | 'step-or-owner' | 'noticer' | 'carried' | 'fact' | 'rule' | 'anything'
+  | 'step'
+  | 'owner'
+  | 'metric'
+  | 'step-or-owner'
+  | 'noticer'
+  | 'carried'
+  | 'fact'
+  | 'rule'
+  | 'anything'
 
 /** A name where it is used: what it should be the name of, and where that stands. */
 export interface Mention {
@@ -82,7 +90,9 @@ export function normalize(root: Mapping, schema: Schema): { data: unknown; menti
     const short = here['x-short']
     if (short !== undefined) {
       const value = here.properties![short]!
-      return isEmpty(node) ? null : { [short]: at(short, () => scalar(node, withLate(resolve(value).here, late), false)) }
+      return isEmpty(node)
+        ? null
+        : { [short]: at(short, () => scalar(node, withLate(resolve(value).here, late), false)) }
     }
     const value = here['x-text'] && !isEmpty(node) ? node.text : valueOf(node)
     if (allows(here, 'array') && here.items && value !== null) {

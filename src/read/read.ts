@@ -44,7 +44,11 @@ interface Shaped<T> {
 export type Organizations = Map<string, Outcome<Shaped<OrganizationDocument>>>
 
 /** Text → blueprint, or all that keeps it from being judged. */
-export async function readBlueprint(source: Source, options: ReadOptions, organizations: Organizations): Promise<Outcome<Blueprint>> {
+export async function readBlueprint(
+  source: Source,
+  options: ReadOptions,
+  organizations: Organizations,
+): Promise<Outcome<Blueprint>> {
   const shaped = await shape<BlueprintDocument>(source, 'blueprint')
   if ('obstacles' in shaped) return shaped
   const own = shaped.value
@@ -102,7 +106,13 @@ async function shape<T>(source: Source, kind: keyof typeof schemas): Promise<Out
   const unreadable = unreadableText(source)
   if (unreadable) return { obstacles: as('yaml-syntax', [unreadable]) }
   const parsed = await parseYaml(source.text)
-  if ('slips' in parsed) return { obstacles: as('yaml-syntax', parsed.slips.map((slip) => draftOf(slip, source))) }
+  if ('slips' in parsed)
+    return {
+      obstacles: as(
+        'yaml-syntax',
+        parsed.slips.map((slip) => draftOf(slip, source)),
+      ),
+    }
   const document: Document = { ...source, root: parsed.root }
   const schema = schemas[kind]
   const { data, mentions } = normalize(parsed.root, schema)
@@ -114,7 +124,8 @@ async function shape<T>(source: Source, kind: keyof typeof schemas): Promise<Out
 function unreadableText(source: Source): Draft | undefined {
   const { text, damage } = source
   const at = (start: number) => ({ source, span: { start, end: start }, element: '' })
-  if (damage) return { message: damage.message, help: damage.help, marks: [{ at: at(damage.offset), says: damage.says }] }
+  if (damage)
+    return { message: damage.message, help: damage.help, marks: [{ at: at(damage.offset), says: damage.says }] }
   if (text.length > longestText)
     return {
       message: `The file has ${(text.length / 1024 / 1024).toFixed(1)} million characters, and at most ${longestText / 1024 / 1024} million are read`,
@@ -134,7 +145,12 @@ function unreadableText(source: Source): Draft | undefined {
 const draftOf = (slip: Slip, source: Source): Draft => {
   const { message, help, label, start, end, other } = slip
   const mark = { at: { source, span: { start, end }, element: '' }, says: label }
-  return { message, help, marks: other ? [mark, { at: { source, span: other, element: '' }, says: other.label }] : [mark] }
+  return {
+    message,
+    help,
+    marks: other ? [mark, { at: { source, span: other, element: '' }, says: other.label }] : [mark],
+  }
 }
 
-const as = (rule: Obstacle['rule'], drafts: Iterable<Draft>): Obstacle[] => [...drafts].map((draft) => ({ rule, draft }))
+const as = (rule: Obstacle['rule'], drafts: Iterable<Draft>): Obstacle[] =>
+  [...drafts].map((draft) => ({ rule, draft }))

@@ -17,13 +17,17 @@ export function namesIn(...documents: readonly (Partial<BlueprintDocument> | Par
     const held = document as Partial<BlueprintDocument>
     for (const section of sections) for (const id of Object.keys(held[section] ?? {})) names.get(section)!.add(id)
     for (const step of Object.values(held.steps ?? {}))
-      for (const ids of [step?.collects, step?.produces, step?.needs]) if (Array.isArray(ids)) for (const id of ids) facts.add(id)
+      for (const ids of [step?.collects, step?.produces, step?.needs])
+        if (Array.isArray(ids)) for (const id of ids) facts.add(id)
   }
   return names.set('facts', facts)
 }
 
 /** What a name may be the name of, by the kind of place it is used at. */
-const allowed: Record<Exclude<NameKind, 'rule' | 'fact'>, { sections: readonly string[]; words: readonly string[]; thing: string }> = {
+const allowed: Record<
+  Exclude<NameKind, 'rule' | 'fact'>,
+  { sections: readonly string[]; words: readonly string[]; thing: string }
+> = {
   step: { sections: ['steps'], words: [], thing: 'step' },
   owner: { sections: ['owners'], words: [], thing: 'owner' },
   metric: { sections: ['metrics'], words: [], thing: 'metric' },
@@ -34,11 +38,22 @@ const allowed: Record<Exclude<NameKind, 'rule' | 'fact'>, { sections: readonly s
 }
 
 const one: Record<string, string> = {
-  steps: 'a step', owners: 'an owner', metrics: 'a metric', incentives: 'an incentive', policies: 'a policy', promises: 'a promise', facts: 'information',
+  steps: 'a step',
+  owners: 'an owner',
+  metrics: 'a metric',
+  incentives: 'an incentive',
+  policies: 'a policy',
+  promises: 'a promise',
+  facts: 'information',
 }
 
 /** Names that nothing has: one finding a name, however often it is used. */
-export function unknownReferences(document: Document, mentions: readonly Mention[], names: Names, rules: ReadonlySet<string>): Draft[] {
+export function unknownReferences(
+  document: Document,
+  mentions: readonly Mention[],
+  names: Names,
+  rules: ReadonlySet<string>,
+): Draft[] {
   const unknown = new Map<string, Mention[]>()
   for (const mention of mentions) {
     const { kind, name } = mention
@@ -55,24 +70,48 @@ function isKnown(kind: Exclude<NameKind, 'fact'>, name: string, names: Names, ru
   return words.includes(name) || sections.some((section) => names.get(section)!.has(name))
 }
 
-function unknownReference(document: Document, used: readonly Mention[], names: Names, rules: ReadonlySet<string>): Draft {
+function unknownReference(
+  document: Document,
+  used: readonly Mention[],
+  names: Names,
+  rules: ReadonlySet<string>,
+): Draft {
   const [{ kind, name }] = used as [Mention, ...Mention[]]
   const places = used.map(({ path }): Place => ({ document, path }))
   const marks = places.slice(0, 6).map((at, i) => ({ at, says: i === 0 ? 'nothing has this name' : 'and here' }))
-  const draft = (message: string, help: string): Draft => ({ message, help, marks: marks as [typeof marks[0] & object], names: [name] })
+  const draft = (message: string, help: string): Draft => ({
+    message,
+    help,
+    marks: marks as [(typeof marks)[0] & object],
+    names: [name],
+  })
   if (kind === 'rule') {
     const near = nearest(name, rules)
-    return draft(`No rule is called ${code(name)}`, near ? `Did you mean ${code(near)}?` : '`faultline rules` lists them')
+    return draft(
+      `No rule is called ${code(name)}`,
+      near ? `Did you mean ${code(near)}?` : '`faultline rules` lists them',
+    )
   }
   const { sections, words, thing } = allowed[kind as Exclude<NameKind, 'rule' | 'fact'>]
   const times = used.length > 1 ? `, in ${used.length} places` : ''
   const message = `No ${thing} is called ${code(name)}${times}`
-  if (name.startsWith('x-')) return draft(message, `Keys that begin with \`x-\` are the author's own and are not read: give it another name`)
+  if (name.startsWith('x-'))
+    return draft(message, `Keys that begin with \`x-\` are the author's own and are not read: give it another name`)
   const elsewhere = [...names].find(([section, ids]) => !sections.includes(section) && ids.has(name))
-  if (elsewhere) return draft(message, `${code(name)} is ${one[elsewhere[0]]}; name ${thing === 'owner' ? 'an owner' : `a ${thing}`} here`)
+  if (elsewhere)
+    return draft(
+      message,
+      `${code(name)} is ${one[elsewhere[0]]}; name ${thing === 'owner' ? 'an owner' : `a ${thing}`} here`,
+    )
   const near = nearest(name, [...words, ...sections.flatMap((section) => [...names.get(section)!])])
   if (near) return draft(message, `Did you mean ${code(near)}?`)
   if (kind === 'noticer') return draft(message, 'Name an owner, or say `system`, `customer` or `nobody`')
   if (kind === 'carried') return draft(message, 'Name what a step collects or produces, or a promise; or say `all`')
-  return draft(message, `Add ${code(name)} under ${listed(sections.slice(0, 2).map((section) => `\`${section}:\``), 'or')}, or name one that is there`)
+  return draft(
+    message,
+    `Add ${code(name)} under ${listed(
+      sections.slice(0, 2).map((section) => `\`${section}:\``),
+      'or',
+    )}, or name one that is there`,
+  )
 }

@@ -8,4 +8,13 @@ export const schemas = { blueprint, organization } as unknown as Record<'bluepri
 export const ajvOptions = { allErrors: true, allowUnionTypes: true, strictTypes: false }
 
 /** Keywords that say something to editors or to `normalize`, and nothing to the validator. */
-export const vocabulary = ['enumDescriptions', 'errorMessage', 'x-names', 'x-keys', 'x-text', 'x-short', 'x-late', 'x-section']
+export const vocabulary = [
+  'enumDescriptions',
+  'errorMessage',
+  'x-names',
+  'x-keys',
+  'x-text',
+  'x-short',
+  'x-late',
+  'x-section',
+]

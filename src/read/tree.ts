@@ -53,4 +53,10 @@ export function valueOf({ text, plain }: Scalar): Value {
 export const isEmpty = (node: Node): boolean => node.kind === 'scalar' && valueOf(node) === null
 
 /** A value that says nothing, as the empty text behind `next:` does. */
-export const emptyAt = (offset: number): Scalar => ({ kind: 'scalar', start: offset, end: offset, text: '', plain: true })
+export const emptyAt = (offset: number): Scalar => ({
+  kind: 'scalar',
+  start: offset,
+  end: offset,
+  text: '',
+  plain: true,
+})

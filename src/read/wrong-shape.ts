@@ -90,7 +90,10 @@ function unfit(document: Document, schema: Schema, misfit: Misfit): Draft {
   if (misfit.keyword === 'minProperties' || misfit.keyword === 'minItems')
     return {
       message: `${subject(path)} holds nothing`,
-      help: path[0] === 'steps' ? 'Add at least one step: `take-call: { lane: touchpoint, owner: floor-staff }`' : 'Add an entry, or take the key away',
+      help:
+        path[0] === 'steps'
+          ? 'Add at least one step: `take-call: { lane: touchpoint, owner: floor-staff }`'
+          : 'Add an entry, or take the key away',
       marks: [{ at: { document, path, part: 'key' }, says: 'empty' }],
     }
   if (misfit.keyword === 'uniqueItems') {
@@ -106,7 +109,9 @@ function unfit(document: Document, schema: Schema, misfit: Misfit): Draft {
   const expectation = here.enum ? `one of ${listed(here.enum.map(code), 'or')}` : says
   return {
     message: `${subject(path)} cannot be ${written(node)}`,
-    help: suggestion ? `Did you mean ${code(suggestion)}? It is ${expectation}` : `Expected: ${expectation ?? 'another kind of value'}`,
+    help: suggestion
+      ? `Did you mean ${code(suggestion)}? It is ${expectation}`
+      : `Expected: ${expectation ?? 'another kind of value'}`,
     marks: [{ at, says: suggestion ? `${suggestion}?` : 'not this' }],
   }
 }
@@ -130,8 +135,15 @@ const written = (node: Node | undefined): string => {
 }
 
 const kinds: Record<string, string> = {
-  owner: 'an owner', metric: 'a metric', incentive: 'an incentive', policy: 'a policy', promise: 'a promise',
-  flow: 'a flow', failure: 'a failure', step: 'a step', acceptance: 'an accepted trade-off',
+  owner: 'an owner',
+  metric: 'a metric',
+  incentive: 'an incentive',
+  policy: 'a policy',
+  promise: 'a promise',
+  flow: 'a flow',
+  failure: 'a failure',
+  step: 'a step',
+  acceptance: 'an accepted trade-off',
 }
 
 function kindOf(definition: string | undefined, path: Path): string {
@@ -154,7 +166,10 @@ function schemaAt(root: Schema, path: Path): { here: Schema; definition: string 
   let here = root
   for (const key of path) {
     const list = here.then?.items ?? here.items
-    const named = typeof key === 'string' && here.properties && Object.hasOwn(here.properties, key) ? here.properties[key] : undefined
+    const named =
+      typeof key === 'string' && here.properties && Object.hasOwn(here.properties, key)
+        ? here.properties[key]
+        : undefined
     const next = typeof key === 'number' ? list : (named ?? (here.additionalProperties || undefined))
     if (next === undefined) break
     definition = undefined

@@ -1,4 +1,13 @@
-import { isAlias, isMap, isScalar, isSeq, parseDocument, type Document, type Node as YamlNode, type YAMLParseError } from 'yaml'
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  parseDocument,
+  type Document,
+  type Node as YamlNode,
+  type YAMLParseError,
+} from 'yaml'
 import type { Entry, Node } from './tree.ts'
 import { emptyAt } from './tree.ts'
 import { asDocument, maximalDepth, type Parsed, repeatedKey, type Slip, tooDeep } from './yaml.ts'
@@ -14,7 +23,13 @@ export function parseCarefully(text: string): Parsed {
   if (text.length > longestText) return { slips: [tooLongToExplain] }
   const deep = depthReached(text)
   if (deep !== undefined) return { slips: [tooDeep(deep)] }
-  const document = parseDocument(text, { prettyErrors: false, stringKeys: true, uniqueKeys: false, merge: false, version: '1.2' })
+  const document = parseDocument(text, {
+    prettyErrors: false,
+    stringKeys: true,
+    uniqueKeys: false,
+    merge: false,
+    version: '1.2',
+  })
   const [error] = document.errors
   if (error) return { slips: [slipOf(error, text)] }
   const [warning] = document.warnings
@@ -65,8 +80,15 @@ function convert(document: Document, text: string): Node | { slips: Slip[] } {
     values += 1
     if (isAlias(node)) {
       const target = node.resolve(document)
-      if (!target) return slip(node, `\`*${node.source}\` refers to an anchor that is nowhere in the file`, `Add \`&${node.source}\` where it should point, or put the text in quotes`, 'points nowhere')
-      if (unfolding.has(target)) return slip(node, `\`*${node.source}\` stands inside itself`, 'Write the value out', 'refers to itself')
+      if (!target)
+        return slip(
+          node,
+          `\`*${node.source}\` refers to an anchor that is nowhere in the file`,
+          `Add \`&${node.source}\` where it should point, or put the text in quotes`,
+          'points nowhere',
+        )
+      if (unfolding.has(target))
+        return slip(node, `\`*${node.source}\` stands inside itself`, 'Write the value out', 'refers to itself')
       if (values > mostValues) return emptyAt(start)
       unfolding.add(target)
       const unfolded = toNode(target, start)
@@ -76,15 +98,27 @@ function convert(document: Document, text: string): Node | { slips: Slip[] } {
     if (isScalar(node)) {
       const plain = node.type === 'PLAIN' || node.type === undefined
       const written = node.source ?? ''
-      return { kind: 'scalar', start, end: Math.max(end, start), text: plain ? written : String(node.value), plain: plain && !node.tag }
+      return {
+        kind: 'scalar',
+        start,
+        end: Math.max(end, start),
+        text: plain ? written : String(node.value),
+        plain: plain && !node.tag,
+      }
     }
-    if (isSeq(node)) return { kind: 'list', start, end, items: node.items.map((item) => toNode(item as YamlNode, start)) }
+    if (isSeq(node))
+      return { kind: 'list', start, end, items: node.items.map((item) => toNode(item as YamlNode, start)) }
     if (!isMap(node)) return emptyAt(start)
     const entries = new Map<string, Entry>()
     for (const pair of node.items) {
       const keyNode = pair.key as YamlNode
       if (!isScalar(keyNode)) {
-        slip(keyNode, 'A key is a list or a map, where a single word is expected', 'Write the key as one word', 'not a single word')
+        slip(
+          keyNode,
+          'A key is a list or a map, where a single word is expected',
+          'Write the key as one word',
+          'not a single word',
+        )
         continue
       }
       const key = String(keyNode.value ?? '')
@@ -98,7 +132,17 @@ function convert(document: Document, text: string): Node | { slips: Slip[] } {
 
   const root = toNode(document.contents as YamlNode, 0)
   if (values > mostValues)
-    return { slips: [{ message: `Its aliases stand for more than ${mostValues} values`, help: 'Write the values out', label: 'too much behind these aliases', start: Math.max(text.indexOf('&'), 0), end: Math.max(text.indexOf('&'), 0) + 1 }] }
+    return {
+      slips: [
+        {
+          message: `Its aliases stand for more than ${mostValues} values`,
+          help: 'Write the values out',
+          label: 'too much behind these aliases',
+          start: Math.max(text.indexOf('&'), 0),
+          end: Math.max(text.indexOf('&'), 0) + 1,
+        },
+      ],
+    }
   return slips.length > 0 ? { slips: slips.slice(0, 1) } : root
 }
 
@@ -119,7 +163,11 @@ const words: Record<string, (at: string) => Pick<Slip, 'message' | 'help' | 'lab
     help: 'Indent the keys of one map alike, with blanks; or close the bracket that is still open above',
     label: 'unexpected indentation, or a bracket still open above',
   }),
-  TAB_AS_INDENT: () => ({ message: 'The line is indented with a tab', help: 'Indent with blanks, two a level', label: 'a tab' }),
+  TAB_AS_INDENT: () => ({
+    message: 'The line is indented with a tab',
+    help: 'Indent with blanks, two a level',
+    label: 'a tab',
+  }),
   MISSING_CHAR: () => ({
     message: 'A quote or a bracket is opened and not closed',
     help: 'Close it; or put a text that contains quotes in the other kind of quotes',
@@ -145,10 +193,26 @@ const words: Record<string, (at: string) => Pick<Slip, 'message' | 'help' | 'lab
     help: 'Separate the entries with a comma; put a text that contains `: ` in quotes',
     label: 'a comma is missing',
   }),
-  BAD_ALIAS: () => ({ message: 'A text begins with `&` or `*`, which have a meaning of their own in YAML', help: 'Put the text in quotes', label: 'needs quotes' }),
-  NON_STRING_KEY: () => ({ message: 'A key is a list or a map, where a single word is expected', help: 'Write the key as one word', label: 'not a single word' }),
-  MULTIPLE_DOCS: () => ({ message: 'The file holds more than one document', help: 'Put each blueprint into a file of its own', label: 'a second document begins here' }),
-  TAG_RESOLVE_FAILED: (at) => ({ message: `\`${at}\` has a tag, which a blueprint does not use`, help: 'Take the `!…` away, or put the text in quotes', label: 'a tag' }),
+  BAD_ALIAS: () => ({
+    message: 'A text begins with `&` or `*`, which have a meaning of their own in YAML',
+    help: 'Put the text in quotes',
+    label: 'needs quotes',
+  }),
+  NON_STRING_KEY: () => ({
+    message: 'A key is a list or a map, where a single word is expected',
+    help: 'Write the key as one word',
+    label: 'not a single word',
+  }),
+  MULTIPLE_DOCS: () => ({
+    message: 'The file holds more than one document',
+    help: 'Put each blueprint into a file of its own',
+    label: 'a second document begins here',
+  }),
+  TAG_RESOLVE_FAILED: (at) => ({
+    message: `\`${at}\` has a tag, which a blueprint does not use`,
+    help: 'Take the `!…` away, or put the text in quotes',
+    label: 'a tag',
+  }),
   RESOURCE_EXHAUSTION: () => tooDeep(0),
 }
 

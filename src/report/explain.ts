@@ -13,11 +13,17 @@ export function explain(rule: Rule, columns = 80): string {
     `A service that has it (on the marked line)\n\n${indented(bad)}`,
     `The same service without it\n\n${indented(good)}`,
     ...innocent.map(({ when, blueprint }) => `No finding, because ${when}\n\n${indented(blueprint)}`),
-    ...(needs ? [`When it cannot tell\n${paragraph(`It cannot tell while ${needs.because}. Then ask: ${needs.ask}`)}`] : []),
+    ...(needs
+      ? [`When it cannot tell\n${paragraph(`It cannot tell while ${needs.because}. Then ask: ${needs.ask}`)}`]
+      : []),
     `Where it comes from\n${paragraph(source)}`,
   ]
   return `${blocks.join('\n\n')}\n`
 }
 
 const indented = (text: string): string =>
-  text.trimEnd().split('\n').map((line) => `    ${line}`).join('\n')
+  text
+    .trimEnd()
+    .split('\n')
+    .map((line) => `    ${line}`)
+    .join('\n')

@@ -17,7 +17,13 @@ interface Stroke {
 }
 
 /** The quoted lines with all marked places in one frame; the place of the first mark heads it. */
-export function frame(marks: readonly FrameMark[], sources: ReadonlyMap<string, Source>, severity: Severity, paint: Paint, columns: number): string[] {
+export function frame(
+  marks: readonly FrameMark[],
+  sources: ReadonlyMap<string, Source>,
+  severity: Severity,
+  paint: Paint,
+  columns: number,
+): string[] {
   const gutter = Math.max(...marks.map(({ line }) => String(line).length))
   const bar = `${' '.repeat(gutter + 1)}${paint.quiet('|')}`
   const out: string[] = []
@@ -39,7 +45,12 @@ export function frame(marks: readonly FrameMark[], sources: ReadonlyMap<string, 
   return out
 }
 
-function quote(source: Source, line: number, marks: readonly FrameMark[], room: number): { text: string; strokes: Stroke[] } {
+function quote(
+  source: Source,
+  line: number,
+  marks: readonly FrameMark[],
+  room: number,
+): { text: string; strokes: Stroke[] } {
   const starts = lineStartsOf(source)
   const raw = source.text.slice(starts[line - 1], (starts[line] ?? source.text.length + 1) - 1).replace(/\r$/, '')
   const before = (units: number): number => width(clean(raw.slice(0, units)))
@@ -85,13 +96,18 @@ function rows(strokes: readonly Stroke[], room: number): Piece[][] {
   const sorted = [...strokes].sort((a, b) => a.from - b.from || Number(b.primary) - Number(a.primary))
   const apart = sorted.filter((stroke, i) => i === 0 || stroke.from >= sorted[i - 1]!.to)
   const joined = sorted.filter((stroke) => !apart.includes(stroke))
-  const marks = apart.map(({ from, to, primary }): Piece => ({ at: from, text: (primary ? '^' : '-').repeat(to - from), primary }))
+  const marks = apart.map(
+    ({ from, to, primary }): Piece => ({ at: from, text: (primary ? '^' : '-').repeat(to - from), primary }),
+  )
   const last = apart.at(-1)!
   const fits = last.to + 1 + width(last.label) <= room
   const result: Piece[][] = [fits ? [...marks, { at: last.to + 1, text: last.label, primary: last.primary }] : marks]
   const below = [...(fits ? apart.slice(0, -1) : apart), ...joined].reverse()
   for (const [i, { from, label, primary }] of below.entries()) {
-    const bars = below.slice(i + 1).filter((other) => other.from < from).map((other): Piece => ({ at: other.from, text: '|', primary: other.primary }))
+    const bars = below
+      .slice(i + 1)
+      .filter((other) => other.from < from)
+      .map((other): Piece => ({ at: other.from, text: '|', primary: other.primary }))
     const at = Math.max(0, Math.min(from, room - width(label)))
     result.push([...bars.filter((bar) => bar.at < at).reverse(), { at, text: label, primary }])
   }

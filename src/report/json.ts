@@ -6,17 +6,47 @@ import { unsafe } from './text.ts'
 export function json(result: Result, version: string): string {
   const { blueprints, findings, notAssessable, summary } = result
   return printable(
-    JSON.stringify({ format: 1, tool: { name: 'faultline', version }, blueprints, findings: findings.map(written), notAssessable, summary }, null, 2),
+    JSON.stringify(
+      {
+        format: 1,
+        tool: { name: 'faultline', version },
+        blueprints,
+        findings: findings.map(written),
+        notAssessable,
+        summary,
+      },
+      null,
+      2,
+    ),
   )
 }
 
 /** The keys of a finding, in the order in which they are published. */
 function written(finding: Finding) {
   const { rule, theme, severity, confidence, message, help, why, label } = finding
-  const { file, line, column, endLine, endColumn, element, steps, path, related, blueprint, fingerprint, accepted } = finding
+  const { file, line, column, endLine, endColumn, element, steps, path, related, blueprint, fingerprint, accepted } =
+    finding
   return {
-    rule, theme, severity, confidence, message, help, why, label,
-    file, line, column, endLine, endColumn, element, steps, path, related, blueprint, fingerprint, accepted,
+    rule,
+    theme,
+    severity,
+    confidence,
+    message,
+    help,
+    why,
+    label,
+    file,
+    line,
+    column,
+    endLine,
+    endColumn,
+    element,
+    steps,
+    path,
+    related,
+    blueprint,
+    fingerprint,
+    accepted,
   }
 }
 

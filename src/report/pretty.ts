@@ -24,7 +24,11 @@ export function pretty(result: Result, { coloured, columns, quiet = false, verbo
   const accepted = result.findings.filter((finding) => finding.accepted)
   const blocks = open.map((finding) => told(finding, result, paint, room, heading))
   if (accepted.length > 0 && !quiet) blocks.push(tradeOffs(accepted, paint, room))
-  if (verbose) blocks.push(whatWasRead(result, paint), ...(result.notAssessable.length > 0 ? [interview(result.notAssessable, paint, room)] : []))
+  if (verbose)
+    blocks.push(
+      whatWasRead(result, paint),
+      ...(result.notAssessable.length > 0 ? [interview(result.notAssessable, paint, room)] : []),
+    )
   blocks.push(`${summary(result, paint, verbose)}\n`)
   return blocks.join('\n')
 }
@@ -32,8 +36,17 @@ export function pretty(result: Result, { coloured, columns, quiet = false, verbo
 function told(finding: Finding, { sources }: Result, paint: Paint, room: number, heading: number): string {
   const { severity, rule, message, help, why, path, pathNames, related, confidence } = finding
   const head = `${severity}[${rule}]: `
-  const marks = [{ ...finding, label: finding.label, primary: true }, ...related.slice(0, mostMarks).map((place) => ({ ...place, label: place.message, primary: false }))]
-  const lines = frame(marks.map((mark) => ({ ...mark, label: clean(mark.label) })), sources, severity, paint, room)
+  const marks = [
+    { ...finding, label: finding.label, primary: true },
+    ...related.slice(0, mostMarks).map((place) => ({ ...place, label: place.message, primary: false })),
+  ]
+  const lines = frame(
+    marks.map((mark) => ({ ...mark, label: clean(mark.label) })),
+    sources,
+    severity,
+    paint,
+    room,
+  )
   const gutter = Math.max(...marks.map(({ line }) => String(line).length)) + 1
   const note = (word: string, text: string): string => {
     const lead = `${' '.repeat(gutter)}${paint.quiet('=')} ${paint.strong(`${word}:`)}${' '.repeat(5 - word.length)}`
@@ -43,10 +56,22 @@ function told(finding: Finding, { sources }: Result, paint: Paint, room: number,
     ...(related.length > mostMarks ? [note('also', `${related.length - mostMarks} more places`)] : []),
     ...(path.length > 1 ? [note('path', elided(pathNames).join(' → '))] : []),
     ...why.map((line) => note('why', line)),
-    ...(confidence === 'certain' ? [] : [note('sure', `${confidence}: it stands on what was ${confidence === 'likely' ? 'reported' : 'assumed'}, not seen`)]),
+    ...(confidence === 'certain'
+      ? []
+      : [
+          note(
+            'sure',
+            `${confidence}: it stands on what was ${confidence === 'likely' ? 'reported' : 'assumed'}, not seen`,
+          ),
+        ]),
     note('help', help),
   ]
-  return [`${paint.severity(severity, head.slice(0, -2))}${paint.strong(`: ${wrap(clean(message), heading, 2, width(head))}`)}`, ...lines, ...notes, ''].join('\n')
+  return [
+    `${paint.severity(severity, head.slice(0, -2))}${paint.strong(`: ${wrap(clean(message), heading, 2, width(head))}`)}`,
+    ...lines,
+    ...notes,
+    '',
+  ].join('\n')
 }
 
 /** Of a long way, the beginning and the end. */
@@ -64,20 +89,30 @@ function tradeOffs(findings: readonly Finding[], paint: Paint, room: number): st
 }
 
 function whatWasRead({ blueprints, unread }: Result, paint: Paint): string {
-  const lines = blueprints.map(({ file, title, steps, touchpoints, handoffs, courierHandoffs, decisions, outcomes }) => {
-    const ends = Object.entries(outcomes).filter(([, number]) => number > 0)
-    return [
-      `  ${clean(file)}: ${clean(title)}`,
-      `    ${listed([
-        count(steps, 'step'),
-        count(touchpoints, 'touchpoint'),
-        count(decisions, 'decision'),
-        `${count(handoffs, 'handoff')} (and ${courierHandoffs} carried by the customer)`,
-        `${count(ends.reduce((sum, [, number]) => sum + number, 0), 'outcome')}${ends.length > 0 ? ` (${ends.map(([outcome, number]) => `${number} ${outcome}`).join(', ')})` : ''}`,
-      ])}`,
-    ].join('\n')
-  })
-  return [paint.strong('What was read'), ...lines, ...unread.map((file) => `  ${clean(file)}: could not be judged`), ''].join('\n')
+  const lines = blueprints.map(
+    ({ file, title, steps, touchpoints, handoffs, courierHandoffs, decisions, outcomes }) => {
+      const ends = Object.entries(outcomes).filter(([, number]) => number > 0)
+      return [
+        `  ${clean(file)}: ${clean(title)}`,
+        `    ${listed([
+          count(steps, 'step'),
+          count(touchpoints, 'touchpoint'),
+          count(decisions, 'decision'),
+          `${count(handoffs, 'handoff')} (and ${courierHandoffs} carried by the customer)`,
+          `${count(
+            ends.reduce((sum, [, number]) => sum + number, 0),
+            'outcome',
+          )}${ends.length > 0 ? ` (${ends.map(([outcome, number]) => `${number} ${outcome}`).join(', ')})` : ''}`,
+        ])}`,
+      ].join('\n')
+    },
+  )
+  return [
+    paint.strong('What was read'),
+    ...lines,
+    ...unread.map((file) => `  ${clean(file)}: could not be judged`),
+    '',
+  ].join('\n')
 }
 
 /** What the blueprints do not say, as questions to ask. */
@@ -104,7 +139,8 @@ function summary({ summary, unread, notAssessable }: Result, paint: Paint, verbo
   const detail = [kinds, ...(accepted > 0 ? [`${accepted} accepted`] : [])].filter((part) => part !== '').join('; ')
   const judged = `in ${count(summary.blueprints + unread.length, 'blueprint')}${unread.length > 0 ? `, of which ${unread.length} could not be judged` : ''}`
   const rules = new Set(notAssessable.map(({ rule }) => rule)).size
-  const open = rules > 0 ? ` · ${count(rules, 'rule')} not assessable${verbose ? '' : ' (--verbose lists what to ask)'}` : ''
+  const open =
+    rules > 0 ? ` · ${count(rules, 'rule')} not assessable${verbose ? '' : ' (--verbose lists what to ask)'}` : ''
   const found = problems === 0 ? paint.good('No problems') : paint.strong(count(problems, 'problem'))
   return `${found}${detail ? ` (${detail})` : ''} ${judged}${open}`
 }

@@ -7,10 +7,13 @@ import stringWidth from 'string-width'
 export const clean = (text: string): string =>
   /^[\x20-\x7e]*$/.test(text)
     ? text
-    : text.replaceAll(/[\t\r\n\u2028\u2029]+/g, ' ').replaceAll(unsafe, (sign) => `\\u{${sign.codePointAt(0)!.toString(16)}}`)
+    : text
+        .replaceAll(/[\t\r\n\u2028\u2029]+/g, ' ')
+        .replaceAll(unsafe, (sign) => `\\u{${sign.codePointAt(0)!.toString(16)}}`)
 
 /** C0, DEL, C1; bidirectional and other format signs; lone surrogates. (Joiners inside emoji and scripts stay.) */
-export const unsafe = /[\p{Cc}\p{Cs}\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu
+export const unsafe =
+  /[\p{Cc}\p{Cs}\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu
 
 /** How many columns of a terminal a text takes. */
 export const width = (text: string): number => (/^[\x20-\x7e]*$/.test(text) ? text.length : stringWidth(text))

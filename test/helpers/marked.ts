@@ -1,13 +1,20 @@
 import type { Result } from '../../src/audit/result.ts'
+import { ruleNamed } from '../../src/rules/index.ts'
 
-/** What the lines of a blueprint say is found on them: `# <- rule-id, rule-id`. */
+/** What the lines of a blueprint say is found on them: `# <- rule-id, rule-id(warning)`. */
 export const expectedIn = (text: string): string[] =>
   text
     .split('\n')
-    .flatMap((line, i) => (/# <- (.+)$/.exec(line)?.[1] ?? '').split(',').map((rule) => ({ rule: rule.trim(), line: i + 1 })))
-    .filter(({ rule }) => rule !== '')
-    .map(({ rule, line }) => `${line} ${rule}`)
+    .flatMap((line, i) =>
+      (/# <- (.+)$/.exec(line)?.[1] ?? '').split(',').map((mark) => ({ mark: mark.trim(), line: i + 1 })),
+    )
+    .filter(({ mark }) => mark !== '')
+    .map(({ mark, line }) => `${line} ${mark}`)
     .sort()
 
-/** What was found, in the same form. */
-export const foundIn = ({ findings }: Result): string[] => findings.map(({ line, rule }) => `${line} ${rule}`).sort()
+/** What was found, in the same form: the severity is said where it is not the rule's own. */
+export const foundIn = ({ findings }: Result, asked: (rule: string) => boolean = () => true): string[] =>
+  findings
+    .filter(({ rule }) => asked(rule))
+    .map(({ line, rule, severity }) => `${line} ${rule}${severity === ruleNamed(rule)?.severity ? '' : `(${severity})`}`)
+    .sort()

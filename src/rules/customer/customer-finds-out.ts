@@ -7,7 +7,8 @@ export const customerFindsOut: Rule = {
   id: 'customer-finds-out',
   theme: 'customer',
   severity: 'warning',
-  summary: 'A failure that the customer notices before anybody in the organization does; an error where nobody notices it at all',
+  summary:
+    'A failure that the customer notices before anybody in the organization does; an error where nobody notices it at all',
   why: 'The customer has to check, call and complain before the repair can even begin. And what nobody notices happens again.',
   fix: 'Let a check of your own notice it first: name the owner, or `system`, in `noticed`, and what happens then in `recover`.',
   source: 'Shostack (1984): fail points; Seddon: failure demand',

@@ -6,7 +6,8 @@ export const lostCustomer: Rule = {
   id: 'lost-customer',
   theme: 'flow',
   severity: 'warning',
-  summary: 'A flow after which no good outcome and no proper no can be reached any more, and the customer can only be lost',
+  summary:
+    'A flow after which no good outcome and no proper no can be reached any more, and the customer can only be lost',
   why: 'This is the moment at which the customer could still have been kept. What is done afterwards, however friendly, no longer changes the end.',
   fix: 'Give the step before it, or one after it, a way to a good outcome (`served`, `recovered`) or to an explained no (`declined`).',
   source: 'Bitner, Booms and Tetreault (1990): failed recovery is a second failure',
@@ -58,7 +59,10 @@ steps:
       if (proper.has(to) || !lost.has(to)) continue
       if (to.next.length === 0 && to.outcome === undefined) continue // dead-end speaks of it
       yield {
-        message: to.outcome === 'lost' ? `The customer is lost from ${code(from.id)} to ${code(to.id)}` : `From ${code(to.id)} on the customer can only be lost`,
+        message:
+          to.outcome === 'lost'
+            ? `The customer is lost from ${code(from.id)} to ${code(to.id)}`
+            : `From ${code(to.id)} on the customer can only be lost`,
         help: `Give ${code(to.outcome === 'lost' ? from.id : to.id)} a way to a good outcome, or to an explained no (\`outcome: declined\`)`,
         marks: [{ at: flow.at, says: 'the last chance goes here' }],
         steps: [from, to],

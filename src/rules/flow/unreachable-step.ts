@@ -46,7 +46,7 @@ steps:
   *check(graph) {
     const { has } = reached(graph)
     for (const group of connectedGroups(graph, (step) => !has(step))) {
-      const [first] = group as [typeof group[0] & object]
+      const [first] = group as [(typeof group)[0] & object]
       const roots = group.filter((step) => edgesInto(graph, step).length === 0)
       const root = roots[0] ?? first
       const names = group.slice(0, 4).map(({ id }) => code(id))

@@ -9,10 +9,12 @@ export const metricConflict: Rule = {
   id: 'metric-conflict',
   theme: 'incentives',
   severity: 'error',
-  summary: 'What somebody is rewarded for pulls down a metric that is the customer\'s, or that they answer for themselves',
+  summary:
+    "What somebody is rewarded for pulls down a metric that is the customer's, or that they answer for themselves",
   why: 'People do what they are paid, measured and ranked for, and they should be able to. When that makes things worse for the customer, friendliness and training do not help: the better they do their job, the worse it gets.',
   fix: 'Reward the other metric as well, or instead; or change the step so that it no longer moves one against the other.',
-  source: 'Kerr (1975): rewarding A while hoping for B; Holmström and Milgrom (1991): multitask principal-agent; Goodhart',
+  source:
+    'Kerr (1975): rewarding A while hoping for B; Holmström and Milgrom (1991): multitask principal-agent; Goodhart',
   bad: `blueprint: 1
 title: Broadband contract
 accountable: sales-head
@@ -61,7 +63,8 @@ steps:
         for (const metric of graph.blueprint.metrics.values()) {
           const walk = pulled.down(metric)
           if (!walk) continue
-          const because = metric.for === 'customer' ? 'it is the customer\'s' : answersFor(graph, owner, metric, incentive)
+          const because =
+            metric.for === 'customer' ? "it is the customer's" : answersFor(graph, owner, metric, incentive)
           if (!because) continue
           const severity: Severity = pulled.up(metric) ? 'warning' : 'error'
           const known = conflicts.get(metric)

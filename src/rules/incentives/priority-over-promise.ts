@@ -97,7 +97,9 @@ function paidFor(graph: Graph, { id }: Policy, prefer: Step): string[] {
     for (const { rewards } of incentivesOf(graph, owner)) {
       const paid = rewards.filter((metric) => prefer.improves.includes(metric))
       if (paid.length > 0)
-        return [`${owner.name} is rewarded for "${listed(paid.map(({ name }) => name))}", which ${code(prefer.id)} improves: ${code(id)} pays`]
+        return [
+          `${owner.name} is rewarded for "${listed(paid.map(({ name }) => name))}", which ${code(prefer.id)} improves: ${code(id)} pays`,
+        ]
     }
   return []
 }

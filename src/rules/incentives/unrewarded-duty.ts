@@ -49,7 +49,9 @@ steps:
 `,
   *check(graph) {
     for (const { incentive, owner } of rewards(graph)) {
-      const earning = stepsOfOwner(graph, owner).find((step) => step.improves.some((metric) => incentive.rewards.includes(metric)))
+      const earning = stepsOfOwner(graph, owner).find((step) =>
+        step.improves.some((metric) => incentive.rewards.includes(metric)),
+      )
       if (!earning) continue
       const duties = unrewardedDuties(graph, owner)
       if (duties.length === 0) continue
@@ -59,7 +61,10 @@ steps:
         message: `${owner.name} is rewarded for "${listed(paid.map(({ name }) => name))}", and for ${codes(duties.slice(0, 3))}${duties.length > 3 ? ` and ${duties.length - 3} more` : ''} by nothing`,
         help: `Add a metric that ${code(duties[0]!.id)} improves to \`rewards\`, or give the duty to somebody else`,
         marks: [
-          { at: inside(incentive.at, 'rewards', incentive.rewards.indexOf(paid[0]!)), says: `earned at ${code(earning.id)}` },
+          {
+            at: inside(incentive.at, 'rewards', incentive.rewards.indexOf(paid[0]!)),
+            says: `earned at ${code(earning.id)}`,
+          },
           ...duties.slice(0, 5).map((duty) => ({ at: { ...duty.at, part: 'key' } as const, says: 'earns nothing' })),
         ],
         steps: [...duties, earning],

@@ -5,7 +5,8 @@ export const noAccountableOwner: Rule = {
   id: 'no-accountable-owner',
   theme: 'ownership',
   severity: 'warning',
-  summary: 'Nobody in the organization answers for the service from start to outcome: `accountable` is missing, or names a partner or a system',
+  summary:
+    'Nobody in the organization answers for the service from start to outcome: `accountable` is missing, or names a partner or a system',
   why: 'Each department does its part and reports its part as green. Where the parts do not meet, there is nobody whose task it is to see it.',
   fix: 'Name one owner inside the organization under `accountable:`.',
   source: 'Bitner, Ostrom and Morgan (2008); Parasuraman, Zeithaml and Berry (1985)',

@@ -51,7 +51,7 @@ steps:
     for (const stretch of ownerlessStretches(graph)) {
       if (!isHandedToNobody(stretch)) continue
       const { steps, entries, exits } = stretch
-      const [entry] = entries as [typeof entries[0] & object]
+      const [entry] = entries as [(typeof entries)[0] & object]
       const sender = isOwn(entry.from) ? listed(entry.from.owners.map(({ name }) => name)) : 'The customer'
       const taker = exits.find(({ to }) => isOwn(to))
       yield {
@@ -65,7 +65,9 @@ steps:
         steps: [entry.from, ...steps],
         way: wayOn(wayTo(graph, entry.from), entry),
         why: taker
-          ? [`only at ${code(taker.to.id)} does somebody have it again: ${listed(taker.to.owners.map(({ name }) => name))}`]
+          ? [
+              `only at ${code(taker.to.id)} does somebody have it again: ${listed(taker.to.owners.map(({ name }) => name))}`,
+            ]
           : ['nobody takes it up again after that'],
       }
     }

@@ -7,7 +7,8 @@ export const ownerlessStep: Rule = {
   id: 'ownerless-step',
   theme: 'ownership',
   severity: 'error',
-  summary: 'A step that is not the customer\'s and has no owner, where no owner and no customer hands work to it: a start, or an unreached part',
+  summary:
+    "A step that is not the customer's and has no owner, where no owner and no customer hands work to it: a start, or an unreached part",
   why: 'What nobody owns is done by whoever is there, or not at all; and when it goes wrong there is nobody to ask.',
   fix: 'Name the owner.',
   source: 'Towers, CEMMethod: handoffs as break points',
@@ -39,7 +40,7 @@ steps:
   *check(graph) {
     for (const stretch of ownerlessStretches(graph)) {
       if (isHandedToNobody(stretch)) continue
-      const [first] = stretch.steps as [typeof stretch.steps[0] & object]
+      const [first] = stretch.steps as [(typeof stretch.steps)[0] & object]
       yield {
         message: `Nobody owns ${codes(stretch.steps)}${stretch.isStart ? ', where the service begins' : ''}`,
         help: `Add \`owner:\` to ${codes(stretch.steps)}`,

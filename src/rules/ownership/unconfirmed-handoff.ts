@@ -9,7 +9,8 @@ export const unconfirmedHandoff: Rule = {
   id: 'unconfirmed-handoff',
   theme: 'ownership',
   severity: 'error',
-  summary: 'Work changes hands over a channel on which it can be lost unseen, and the receiver does not say "I have it"',
+  summary:
+    'Work changes hands over a channel on which it can be lost unseen, and the receiver does not say "I have it"',
   why: 'The sender has sent it, the receiver has not got it, and both are right. It comes to light when the customer asks.',
   fix: 'Let the receiver acknowledge (`confirmed: true`), or hand over where nothing can be lost unseen: a ticket, a shared system, in person.',
   source: 'Towers, CEMMethod: handoffs as break points',
@@ -68,7 +69,9 @@ steps:
     for (const edge of graph.edges) {
       const { from, to, flow } = edge
       if (!inReach.has(from) || !changesHands(edge) || !canBeLostUnseen(edge)) continue
-      const sender = isCustomers(from) ? `The customer sends this from ${code(from.id)}` : `${code(from.id)} sends the work`
+      const sender = isCustomers(from)
+        ? `The customer sends this from ${code(from.id)}`
+        : `${code(from.id)} sends the work`
       const receiver = listed(to.owners.map(({ name }) => name))
       const kept = [...graph.blueprint.promises.values()].filter(({ kept }) => kept === to)
       yield {
@@ -87,6 +90,11 @@ steps:
 }
 
 const travelling: Record<string, string> = {
-  verbal: 'by word of mouth', form: 'on a form', voicemail: 'by voicemail', message: 'as a posted message',
-  spreadsheet: 'in a spreadsheet', batch: 'in a batch', queue: 'through a queue',
+  verbal: 'by word of mouth',
+  form: 'on a form',
+  voicemail: 'by voicemail',
+  message: 'as a posted message',
+  spreadsheet: 'in a spreadsheet',
+  batch: 'in a batch',
+  queue: 'through a queue',
 }

@@ -4,7 +4,8 @@ export const wrongShape: Rule = {
   id: 'wrong-shape',
   theme: 'reading',
   severity: 'error',
-  summary: 'The file is YAML, but not a blueprint: an unknown key, a missing one, a value that cannot stand there, or two that exclude each other',
+  summary:
+    'The file is YAML, but not a blueprint: an unknown key, a missing one, a value that cannot stand there, or two that exclude each other',
   why: 'A key that is not known would be passed over in silence, and the fault that it should show with it. So no other rule runs on this blueprint.',
   fix: 'Follow the "did you mean", or look the key up: an editor that knows the schema offers the keys and values that may stand there. Keys of your own begin with `x-`.',
   source: 'schemas/blueprint.schema.json',

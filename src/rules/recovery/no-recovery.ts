@@ -7,7 +7,8 @@ export const noRecovery: Rule = {
   id: 'no-recovery',
   theme: 'recovery',
   severity: 'error',
-  summary: 'A failure after which nothing is planned, or only what cannot end well: no way to served, recovered or a proper no',
+  summary:
+    'A failure after which nothing is planned, or only what cannot end well: no way to served, recovered or a proper no',
   why: 'Things go wrong in every service. Where nothing is planned for it, whoever is there has to invent something, or send the customer away.',
   fix: 'Name in `recover` the step that takes over, and see that a way leads on from there to a good outcome, or to an explained no.',
   source: 'Bitner, Booms and Tetreault (1990): double deviation; Shostack (1984)',
