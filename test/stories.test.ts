@@ -31,7 +31,9 @@ describe.each(stories)('%s', (story) => {
 
   it.each(visible)('shows $row: $rule at $at', async ({ rule, at }) => {
     const { findings } = await judged
-    expect(findings.filter((finding) => finding.rule === rule && (at === undefined || isAt(finding, at)))).not.toEqual([])
+    expect(findings.filter((finding) => finding.rule === rule && (at === undefined || isAt(finding, at)))).not.toEqual(
+      [],
+    )
   })
 
   it.each(notFaults)('does not blame $at ($rule): $because', async ({ rule, at }) => {
@@ -50,9 +52,13 @@ describe.each(stories)('%s', (story) => {
 
 describe('the rows of what went wrong', () => {
   it('are each spoken of', () => {
-    const spokenOf = new Set(stories.flatMap((story) => (parse(read(`stories/${story}.seen.yaml`)) as Seen).rows.map(({ row }) => row)))
+    const spokenOf = new Set(
+      stories.flatMap((story) => (parse(read(`stories/${story}.seen.yaml`)) as Seen).rows.map(({ row }) => row)),
+    )
     const rows = { '000': 26, '001': 23, '002': 25, '003': 24, '004': 25 }
-    const all = Object.entries(rows).flatMap(([id, number]) => Array.from({ length: number }, (_, i) => `${id}-${i + 1}`))
+    const all = Object.entries(rows).flatMap(([id, number]) =>
+      Array.from({ length: number }, (_, i) => `${id}-${i + 1}`),
+    )
     expect(all.filter((row) => !spokenOf.has(row))).toEqual([])
   })
 })

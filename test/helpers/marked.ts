@@ -16,5 +16,7 @@ export const expectedIn = (text: string): string[] =>
 export const foundIn = ({ findings }: Result, asked: (rule: string) => boolean = () => true): string[] =>
   findings
     .filter(({ rule }) => asked(rule))
-    .map(({ line, rule, severity }) => `${line} ${rule}${severity === ruleNamed(rule)?.severity ? '' : `(${severity})`}`)
+    .map(
+      ({ line, rule, severity }) => `${line} ${rule}${severity === ruleNamed(rule)?.severity ? '' : `(${severity})`}`,
+    )
     .sort()
