@@ -1,7 +1,7 @@
-/** The candidate that is nearest to a misspelt name, where one is near enough: at most a third of its letters differ. */
+/** The candidate that is nearest to a misspelt name, where one is near enough: a third of its letters differ at most. */
 export function nearest(name: string, candidates: Iterable<string>): string | undefined {
   const wanted = plain(name).slice(0, 80)
-  const allowed = Math.max(1, Math.floor(wanted.length / 3))
+  const allowed = wanted.length < 3 ? 0 : Math.floor(wanted.length / 3)
   let best: string | undefined
   let bestDistance = allowed + 1
   for (const candidate of candidates) {

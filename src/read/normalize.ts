@@ -12,6 +12,7 @@ export interface Schema {
   readonly else?: Schema
   readonly definitions?: { readonly [name: string]: Schema }
   readonly enum?: readonly string[]
+  readonly const?: unknown
   readonly required?: readonly string[]
   readonly errorMessage?: string
   /** The value is the name of such a thing. */

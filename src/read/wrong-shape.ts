@@ -49,12 +49,18 @@ function unknownKey(document: Document, schema: Schema, misfit: Misfit): { draft
       },
     }
   const suggestion = nearest(key, known)
+  const elsewhere = kindThatKnows(schema, key)
+  const help = suggestion
+    ? `Did you mean ${code(suggestion)}?`
+    : elsewhere
+      ? `${code(key)} is a key of ${elsewhere}: write it there`
+      : known.length <= 12
+        ? `The keys here are ${listed(known.map(code))}`
+        : 'An editor that knows the schema lists the keys that may stand here'
   return {
     draft: {
       message: `${code(shortened(key))} is not a key of ${kindOf(definition, path)}`,
-      help: suggestion
-        ? `Did you mean ${code(suggestion)}? A key of your own begins with \`x-\``
-        : `The keys here are ${listed(known.map(code))}; a key of your own begins with \`x-\``,
+      help: `${help}. A key of your own begins with \`x-\``.replace('?.', '?'),
       marks: [{ at: place, says: 'unknown key' }],
       names: [key],
     },
@@ -62,18 +68,26 @@ function unknownKey(document: Document, schema: Schema, misfit: Misfit): { draft
   }
 }
 
+/** Where a key that is out of place belongs. */
+function kindThatKnows(schema: Schema, key: string): string | undefined {
+  const kind = Object.keys(kinds).find((name) => {
+    const keys = schema.definitions?.[name]?.properties
+    return keys !== undefined && Object.hasOwn(keys, key)
+  })
+  return kind === undefined ? undefined : kinds[kind]
+}
+
 function unfit(document: Document, schema: Schema, misfit: Misfit): Draft {
   const path = pathOf(misfit.instancePath)
   const at: Place = { document, path }
   const { here } = schemaAt(schema, path)
-  const says = here.errorMessage
   if (misfit.keyword === 'required') {
     const key = String(misfit.params['missingProperty'])
     const wanted = schemaAt(schema, [...path, key]).here
-    const choice = wanted.enum ? `: ${listed(wanted.enum.map(code), 'or')}` : ''
+    const choice = wanted.enum ? ` with ${listed(wanted.enum.map(code), 'or')}` : ''
     return {
       message: `${subject(path)} has no ${code(key)}`,
-      help: `Add \`${key}:\`${choice}`,
+      help: wanted.const === undefined ? `Add \`${key}:\`${choice}` : `Add \`${key}: ${wanted.const}\``,
       marks: [{ at: { document, path, part: 'key' }, says: `no ${code(key)} here` }],
       names: [key],
     }
@@ -106,21 +120,29 @@ function unfit(document: Document, schema: Schema, misfit: Misfit): Draft {
   }
   const node = nodeAt(document, path)
   const suggestion = here.enum && node?.kind === 'scalar' ? nearest(node.text, here.enum) : undefined
-  const expectation = here.enum ? `one of ${listed(here.enum.map(code), 'or')}` : says
   return {
     message: `${subject(path)} cannot be ${written(node)}`,
-    help: suggestion
-      ? `Did you mean ${code(suggestion)}? It is ${expectation}`
-      : `Expected: ${expectation ?? 'another kind of value'}`,
+    help: suggestion ? `Did you mean ${code(suggestion)}? ${expectation(here, node)}` : expectation(here, node),
     marks: [{ at, says: suggestion ? `${suggestion}?` : 'not this' }],
   }
+}
+
+/** What may stand there, as a sentence without its full stop. */
+function expectation({ enum: choices, errorMessage, type }: Schema, node: Node | undefined): string {
+  if (choices) return `It is one of ${listed(choices.map(code), 'or')}`
+  if (node?.kind === 'list' && type === 'string') return 'Name one, not a list'
+  if (errorMessage === undefined) return 'Another kind of value is expected'
+  return / is | are /.test(errorMessage)
+    ? `${errorMessage[0]!.toUpperCase()}${errorMessage.slice(1)}`
+    : `Expected: ${errorMessage}`
 }
 
 /** `via` of `take-call` */
 export function subject(path: Path): string {
   const [section, name] = path
   if (path.length === 0) return 'The file'
-  const keys = path.filter((key): key is string => typeof key === 'string')
+  const said = path.at(-1) === 'to' ? path.slice(0, -1) : path // a flow may be just the step's name
+  const keys = said.filter((key): key is string => typeof key === 'string')
   const last = code(shortened(keys.at(-1)!))
   if (path.length === 2 && typeof name === 'string') return last
   if (keys.length > 2 && section !== 'accepted') return `${last} of ${code(shortened(String(name)))}`

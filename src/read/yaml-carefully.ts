@@ -3,6 +3,7 @@ import {
   isMap,
   isScalar,
   isSeq,
+  Lexer,
   parseDocument,
   type Document,
   type Node as YamlNode,
@@ -160,8 +161,8 @@ const words: Record<string, (at: string) => Pick<Slip, 'message' | 'help' | 'lab
   }),
   BAD_INDENT: () => ({
     message: 'The line does not stand where the one before it leads',
-    help: 'Indent the keys of one map alike, with blanks; or close the bracket that is still open above',
-    label: 'unexpected indentation, or a bracket still open above',
+    help: 'Indent the keys of one map alike, with blanks',
+    label: 'unexpected indentation',
   }),
   TAB_AS_INDENT: () => ({
     message: 'The line is indented with a tab',
@@ -217,15 +218,47 @@ const words: Record<string, (at: string) => Pick<Slip, 'message' | 'help' | 'lab
 }
 
 function slipOf({ code, pos }: YAMLParseError | { code: string; pos: [number, number] }, text: string): Slip {
-  const [at, to] = pos
-  const start = Math.min(at, Math.max(text.length - 1, 0))
-  const shown = text.slice(start, Math.min(Math.max(to, start + 1), start + 20)).split('\n')[0] ?? ''
+  const open = code === 'MISSING_CHAR' || code === 'BAD_INDENT' ? stillOpen(text, pos[0]) : undefined
+  if (open !== undefined) return neverClosed(text, open)
+  const start = Math.min(pos[0], Math.max(text.length - 1, 0))
+  const shown = text.slice(start, Math.min(Math.max(pos[1], start + 1), start + 20)).split('\n')[0] ?? ''
   const said = words[code]?.(shown) ?? {
     message: 'The text is not YAML from here on',
     help: 'Look for a missing quote, colon, comma or bracket just before this place',
     label: 'cannot be read',
   }
-  return { ...said, start, end: Math.max(start + 1, Math.min(to, lineEnd(text, start))) }
+  return { ...said, start, end: Math.max(start + 1, Math.min(pos[1], lineEnd(text, start))) }
+}
+
+const neverClosed = (text: string, at: number): Slip => {
+  const isQuote = text[at] === '"' || text[at] === "'"
+  return {
+    message: `The ${isQuote ? 'quote' : 'bracket'} that opens here is never closed`,
+    help: isQuote
+      ? 'Close it at the end of the text; or put a text that contains quotes in the other kind of quotes'
+      : `Close it with \`${text[at] === '[' ? ']' : '}'}\`, or put the text that it belongs to in quotes`,
+    label: 'opened here',
+    start: at,
+    end: at + 1,
+  }
+}
+
+/** Signs by which the lexer tells its parser things that are not in the text. */
+const notInText = new Set(['\u0002', '\u0018', '\u001f', ''])
+
+/** The quote or the innermost bracket that is still open at an offset. */
+function stillOpen(text: string, until: number): number | undefined {
+  const brackets: number[] = []
+  let at = 0
+  for (const token of new Lexer().lex(text)) {
+    if (notInText.has(token)) continue
+    if (at > until) break
+    if (token === '[' || token === '{') brackets.push(at)
+    else if (token === ']' || token === '}') brackets.pop()
+    else if (/^["']/.test(token) && (token.length === 1 || token.at(-1) !== token[0])) return at
+    at += token.length
+  }
+  return brackets.at(-1)
 }
 
 const lineEnd = (text: string, offset: number): number => {

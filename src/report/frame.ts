@@ -82,7 +82,7 @@ function crop(text: string, strokes: readonly Stroke[], room: number): { text: s
     const start = Math.min(Math.max(from - cut, 0), room - 2)
     return { ...rest, from: start, to: Math.min(Math.max(to - cut, start + 1), room - 1) }
   }
-  return { text: `${shown}…`, strokes: strokes.map(shift) }
+  return { text: width(text) - cut > room ? `${shown}…` : shown, strokes: strokes.map(shift) }
 }
 
 interface Piece {

@@ -76,8 +76,8 @@ function told(finding: Finding, { sources }: Result, paint: Paint, room: number,
 
 /** Of a long way, the beginning and the end. */
 function elided(names: readonly string[]): string[] {
-  if (names.length <= 9) return [...names]
-  return [...names.slice(0, 2), `… ${names.length - 7} more …`, ...names.slice(-5)]
+  if (names.length <= 6) return [...names]
+  return [names[0]!, `… ${names.length - 5} more …`, ...names.slice(-4)]
 }
 
 function tradeOffs(findings: readonly Finding[], paint: Paint, room: number): string {
@@ -137,7 +137,9 @@ function summary({ summary, unread, notAssessable }: Result, paint: Paint, verbo
     ...(notes > 0 ? [count(notes, 'note')] : []),
   ].join(', ')
   const detail = [kinds, ...(accepted > 0 ? [`${accepted} accepted`] : [])].filter((part) => part !== '').join('; ')
-  const judged = `in ${count(summary.blueprints + unread.length, 'blueprint')}${unread.length > 0 ? `, of which ${unread.length} could not be judged` : ''}`
+  const all = summary.blueprints + unread.length
+  const unjudged = all === 1 ? ', which could not be judged' : `, of which ${unread.length} could not be judged`
+  const judged = `in ${count(all, 'blueprint')}${unread.length > 0 ? unjudged : ''}`
   const rules = new Set(notAssessable.map(({ rule }) => rule)).size
   const open =
     rules > 0 ? ` · ${count(rules, 'rule')} not assessable${verbose ? '' : ' (--verbose lists what to ask)'}` : ''
