@@ -32,6 +32,8 @@ export interface Draft {
   readonly names?: readonly string[]
   /** Where it differs from the rule's own. */
   readonly severity?: Severity
+  /** The blueprint that it counts for, where it comes from all of a run. */
+  readonly blueprint?: string
 }
 
 /** A place that everybody can look up: lines and columns from 1, columns in UTF-16 units, the end exclusive. */

@@ -1,13 +1,15 @@
-import type { Finding } from '../finding.ts'
+import type { Draft, Finding } from '../finding.ts'
 import { type Graph, graphOf } from '../graph/graph.ts'
+import type { Acceptance, Blueprint } from '../read/blueprint.ts'
 import type { Source } from '../read/document.ts'
-import { type Organizations, readBlueprint, type ReadOptions } from '../read/read.ts'
+import { type Obstacle, type Organizations, readBlueprint, type ReadOptions } from '../read/read.ts'
 import { ruleNamed, rules } from '../rules/index.ts'
-import type { Rule } from '../rules/rule.ts'
+import type { OpenEnd, Rule } from '../rules/rule.ts'
 import { acceptedBy } from './acceptance.ts'
 import { countsOf } from './counts.ts'
 import { distinct, findingOf, inOrder, sourceOfMark } from './finding-of.ts'
 import type { Judged, OpenQuestion, Result } from './result.ts'
+import { type Stopwatch, stopwatch } from './stopwatch.ts'
 
 export interface AuditOptions {
   /** Whether a rule is asked. Rules about reading always are. */
@@ -23,66 +25,114 @@ const known: ReadonlySet<string> = new Set(rules.map(({ id }) => id))
 
 /** The whole run: reads, judges and sums up. Blueprints are taken one by one, so that each can be let go of. */
 export async function audit(sources: Iterable<Source>, options: AuditOptions): Promise<Result> {
-  const asked = rules.filter((rule) => rule.check && (options.asks?.(rule) ?? true))
+  const run = newRun(options)
   const organizations: Organizations = new Map()
-  const blueprints: Judged[] = []
-  const found: Finding[] = []
-  const notAssessable: OpenQuestion[] = []
-  const unread: string[] = []
-  const faults: Result['faults'][number][] = []
-  const texts = new Map<string, Source>()
-  const time = stopwatch(options.clock)
-
   for (const source of sources) {
-    const { file } = source
-    const outcome = await time.spanOf('reading', () =>
-      readBlueprint(source, { rules: known, organization: options.organization }, organizations),
-    )
-    if ('obstacles' in outcome) {
-      unread.push(file)
-      for (const { rule, draft } of outcome.obstacles) {
-        found.push(findingOf(ruleNamed(rule)!, draft, file))
-        for (const mark of draft.marks) texts.set(sourceOfMark(mark).file, sourceOfMark(mark))
-      }
-      continue
-    }
-    const blueprint = outcome.value
-    const graph = time.spanOf('graph', () => graphOf(blueprint))
-    blueprints.push({ file, title: blueprint.title, ...time.spanOf('counts', () => countsOf(graph)) })
-    const here: Finding[] = []
-    for (const rule of asked)
-      time.spanOf(rule.id, () => {
-        try {
-          const question = openQuestion(rule, graph, file)
-          if (question) notAssessable.push(question)
-          else
-            for (const draft of rule.check!(graph)) {
-              const finding = findingOf(rule, draft, file)
-              here.push({ ...finding, accepted: acceptedBy(finding, blueprint.accepted, options.today) })
-              for (const mark of draft.marks) texts.set(sourceOfMark(mark).file, sourceOfMark(mark))
-            }
-        } catch (error) {
-          faults.push({ rule: rule.id, file, error })
-        }
-      })
-    found.push(...distinct(here))
+    const read = () => readBlueprint(source, { rules: known, organization: options.organization }, organizations)
+    const outcome = await run.time.of('reading', read)
+    if ('obstacles' in outcome) tellObstacles(run, source.file, outcome.obstacles)
+    else judge(run, source.file, outcome.value)
   }
+  judgeAcross(run)
+  return resultOf(run)
+}
 
-  const findings = once(found).sort(inOrder)
-  return {
-    blueprints,
-    findings,
-    notAssessable,
-    summary: { ...totalsOf(findings), notAssessable: notAssessable.length, blueprints: blueprints.length },
-    unread,
-    faults,
-    sources: texts,
-    timing: time.spans,
+/** What a run has gathered so far. */
+interface Run {
+  readonly today: string
+  readonly time: Stopwatch
+  readonly asked: readonly Rule[]
+  readonly blueprints: Judged[]
+  readonly findings: Finding[]
+  readonly notAssessable: OpenQuestion[]
+  readonly unread: string[]
+  readonly faults: { rule: string; file: string; error: unknown }[]
+  readonly sources: Map<string, Source>
+  /** What each blueprint had to say to the rules that look at all of them. */
+  readonly parts: Map<Rule, unknown[]>
+  readonly accepted: Map<string, readonly Acceptance[]>
+}
+
+const newRun = ({ asks = () => true, today, clock }: AuditOptions): Run => ({
+  today,
+  time: stopwatch(clock),
+  asked: rules.filter((rule) => (rule.check || rule.across) && asks(rule)),
+  blueprints: [],
+  findings: [],
+  notAssessable: [],
+  unread: [],
+  faults: [],
+  sources: new Map(),
+  parts: new Map(),
+  accepted: new Map(),
+})
+
+function tellObstacles(run: Run, file: string, obstacles: readonly Obstacle[]): void {
+  run.unread.push(file)
+  for (const { rule, draft } of obstacles) tell(run, run.findings, ruleNamed(rule)!, draft, file)
+}
+
+function judge(run: Run, file: string, blueprint: Blueprint): void {
+  const graph = run.time.of('graph', () => graphOf(blueprint))
+  const counts = run.time.of('counts', () => countsOf(graph))
+  run.blueprints.push({ file, title: blueprint.title, ...counts })
+  if (blueprint.accepted.length > 0) run.accepted.set(file, blueprint.accepted)
+  const here: Finding[] = []
+  for (const rule of run.asked) guarded(run, rule, file, () => ask(run, here, rule, graph, file))
+  run.findings.push(...distinct(here))
+}
+
+function ask(run: Run, here: Finding[], rule: Rule, graph: Graph, file: string): void {
+  if (rule.needs?.isMissing(graph)) {
+    run.notAssessable.push(questionOf(rule.needs, rule, graph.blueprint, file))
+    return
+  }
+  for (const told of rule.check?.(graph) ?? []) {
+    if ('ask' in told) run.notAssessable.push(questionOf(told, rule, graph.blueprint, file))
+    else tell(run, here, rule, told, file)
+  }
+  const part = rule.across?.of(graph)
+  if (part === undefined) return
+  if (!run.parts.has(rule)) run.parts.set(rule, [])
+  run.parts.get(rule)!.push(part)
+}
+
+function judgeAcross(run: Run): void {
+  for (const [rule, parts] of run.parts) {
+    const found: Finding[] = []
+    guarded(run, rule, 'all blueprints together', () => {
+      for (const draft of rule.across!.check(parts)) tell(run, found, rule, draft, draft.blueprint!)
+    })
+    run.findings.push(...distinct(found))
   }
 }
 
-function openQuestion({ id, needs }: Rule, graph: Graph, file: string): OpenQuestion | undefined {
-  return needs?.isMissing(graph) ? { file, rule: id, because: needs.because, ask: needs.ask } : undefined
+/** A rule that breaks does not hide what the others found. */
+function guarded(run: Run, { id }: Rule, file: string, work: () => void): void {
+  try {
+    run.time.of(id, work)
+  } catch (error) {
+    run.faults.push({ rule: id, file, error })
+  }
+}
+
+function tell(run: Run, to: Finding[], rule: Rule, draft: Draft, file: string): void {
+  const finding = findingOf(rule, draft, file)
+  to.push({ ...finding, accepted: acceptedBy(finding, run.accepted.get(file) ?? [], run.today) })
+  for (const mark of draft.marks) run.sources.set(sourceOfMark(mark).file, sourceOfMark(mark))
+}
+
+function questionOf(open: OpenEnd, { id }: Rule, { accountable }: Blueprint, file: string): OpenQuestion {
+  const { because, ask, whom = accountable ? [accountable] : [] } = open
+  return { file, rule: id, because, ask, whom: whom.map(({ name }) => name) }
+}
+
+function resultOf({ blueprints, findings: found, notAssessable, unread, faults, sources, time }: Run): Result {
+  const findings = once(found).sort(inOrder)
+  const totals = { errors: 0, warnings: 0, notes: 0, accepted: 0 }
+  for (const { severity, accepted } of findings) totals[accepted ? 'accepted' : (`${severity}s` as const)] += 1
+  const summary = { ...totals, notAssessable: notAssessable.length, blueprints: blueprints.length }
+  return { blueprints, findings, notAssessable, summary, unread, faults, sources, timing: time.spans }
 }
 
 /** What several blueprints bring up about a file that they share is said once. */
@@ -92,28 +142,4 @@ function once(findings: readonly Finding[]): Finding[] {
     if (file === blueprint) return true
     return !seen.has(fingerprint) && seen.add(fingerprint)
   })
-}
-
-function totalsOf(findings: readonly Finding[]) {
-  const totals = { errors: 0, warnings: 0, notes: 0, accepted: 0 }
-  for (const { severity, accepted } of findings) totals[accepted ? 'accepted' : (`${severity}s` as const)] += 1
-  return totals
-}
-
-function stopwatch(clock: (() => number) | undefined) {
-  const spans = new Map<string, number>()
-  return {
-    spans,
-    spanOf<T>(name: string, work: () => T): T {
-      if (!clock) return work()
-      const start = clock()
-      const add = (): void => {
-        spans.set(name, (spans.get(name) ?? 0) + clock() - start)
-      }
-      const result = work()
-      if (result instanceof Promise) return result.finally(add) as T
-      add()
-      return result
-    },
-  }
 }

@@ -14,6 +14,8 @@ export interface OpenQuestion {
   readonly rule: string
   readonly because: string
   readonly ask: string
+  /** The names of those who would know. */
+  readonly whom: readonly string[]
 }
 
 /** The outcome of a run. Everything in it is in the order in which it is to be shown. */

@@ -1,5 +1,6 @@
 import type { Draft, Severity } from '../finding.ts'
 import type { Graph } from '../graph/graph.ts'
+import type { Owner } from '../read/blueprint.ts'
 
 /** The themes, in the order in which the catalogue asks its questions. */
 export const themes = {
@@ -7,8 +8,13 @@ export const themes = {
   flow: 'Can the customer get through?',
   ownership: 'Who has it?',
   incentives: 'What are they paid to do?',
+  promises: 'Can the promise be kept?',
+  information: 'Does the next person know?',
   customer: 'What does the customer see?',
+  ability: 'Can the people do it?',
   recovery: 'What happens when it goes wrong?',
+  load: 'Is there room for the work?',
+  audit: 'Is the audit itself in order?',
 } as const
 
 export type Theme = keyof typeof themes
@@ -41,6 +47,32 @@ export interface Rule {
     /** The question to ask, as a consultant would. */
     readonly ask: string
   }
-  /** Yields what is wrong. Rules about reading have none: they speak before there is a graph. */
-  readonly check?: (graph: Graph) => Iterable<Draft>
+  /** Yields what is wrong, and what cannot be told. Rules about reading have none: they speak before there is a graph. */
+  readonly check?: (graph: Graph) => Iterable<Draft | OpenEnd>
+  /** For what only shows over all blueprints of a run; made by `across`. */
+  readonly across?: Across
 }
+
+/** A part of a blueprint that the rule cannot decide on, why, and what to ask whom. */
+export interface OpenEnd {
+  readonly because: string
+  readonly ask: string
+  /** Who would know; those who answer for the service where not said. */
+  readonly whom?: readonly Owner[]
+}
+
+export interface Across {
+  /** What a blueprint has to say in the matter: little, since it is kept until the end of the run. */
+  readonly of: (graph: Graph) => unknown
+  /** Over what all blueprints said, in the order of the run. */
+  readonly check: (parts: readonly unknown[]) => Iterable<Draft>
+}
+
+/** Binds the two halves of a rule over all blueprints; a blueprint with nothing to say gives undefined. */
+export const across = <Part>(
+  of: (graph: Graph) => Part | undefined,
+  check: (parts: readonly Part[]) => Iterable<Draft>,
+): Across => ({
+  of,
+  check: (parts) => check(parts as readonly Part[]),
+})
