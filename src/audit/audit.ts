@@ -5,7 +5,7 @@ import type { Source } from '../read/document.ts'
 import { type Obstacle, type Organizations, readBlueprint, type ReadOptions } from '../read/read.ts'
 import { ruleNamed, rules } from '../rules/index.ts'
 import type { OpenEnd, Rule } from '../rules/rule.ts'
-import { acceptedBy } from './acceptance.ts'
+import { acceptanceFaults, acceptedBy } from './acceptance.ts'
 import { countsOf } from './counts.ts'
 import { distinct, findingOf, inOrder, sourceOfMark } from './finding-of.ts'
 import type { Judged, OpenQuestion, Result } from './result.ts'
@@ -34,6 +34,7 @@ export async function audit(sources: Iterable<Source>, options: AuditOptions): P
     else judge(run, source.file, outcome.value)
   }
   judgeAcross(run)
+  judgeAcceptances(run)
   return resultOf(run)
 }
 
@@ -41,7 +42,7 @@ export async function audit(sources: Iterable<Source>, options: AuditOptions): P
 interface Run {
   readonly today: string
   readonly time: Stopwatch
-  readonly asked: readonly Rule[]
+  readonly asks: (rule: Rule) => boolean
   readonly blueprints: Judged[]
   readonly findings: Finding[]
   readonly notAssessable: OpenQuestion[]
@@ -56,7 +57,7 @@ interface Run {
 const newRun = ({ asks = () => true, today, clock }: AuditOptions): Run => ({
   today,
   time: stopwatch(clock),
-  asked: rules.filter((rule) => (rule.check || rule.across) && asks(rule)),
+  asks,
   blueprints: [],
   findings: [],
   notAssessable: [],
@@ -78,7 +79,7 @@ function judge(run: Run, file: string, blueprint: Blueprint): void {
   run.blueprints.push({ file, title: blueprint.title, ...counts })
   if (blueprint.accepted.length > 0) run.accepted.set(file, blueprint.accepted)
   const here: Finding[] = []
-  for (const rule of run.asked) guarded(run, rule, file, () => ask(run, here, rule, graph, file))
+  for (const rule of rules) if (run.asks(rule)) guarded(run, rule, file, () => ask(run, here, rule, graph, file))
   run.findings.push(...distinct(here))
 }
 
@@ -103,6 +104,20 @@ function judgeAcross(run: Run): void {
     guarded(run, rule, 'all blueprints together', () => {
       for (const draft of rule.across!.check(parts)) tell(run, found, rule, draft, draft.blueprint!)
     })
+    run.findings.push(...distinct(found))
+  }
+}
+
+/** When all is found: which trade-offs have expired, and which cover nothing. Of a rule that was not asked, nobody knows. */
+function judgeAcceptances(run: Run): void {
+  for (const [file, accepted] of run.accepted) {
+    const here = run.findings.filter(({ blueprint }) => blueprint === file)
+    const known = accepted.filter(({ rule }) => run.asks(ruleNamed(rule)!))
+    const found: Finding[] = []
+    for (const { rule: id, draft } of acceptanceFaults(known, here, run.today)) {
+      const rule = ruleNamed(id)!
+      if (run.asks(rule)) tell(run, found, rule, draft, file)
+    }
     run.findings.push(...distinct(found))
   }
 }

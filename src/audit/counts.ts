@@ -1,4 +1,5 @@
 import { type Graph, isHandoff, shareAnOwner } from '../graph/graph.ts'
+import { takersAfter } from '../graph/handoffs.ts'
 import { isCustomers, isOwn, type Owner, type Step } from '../read/blueprint.ts'
 
 export interface Counts {
@@ -55,17 +56,4 @@ function courierHandoffs(graph: Graph): number {
         if (!shareAnOwner(sender, taker)) pairs.set(sender, (pairs.get(sender) ?? new Set()).add(taker))
   }
   return [...pairs.values()].reduce((sum, takers) => sum + takers.size, 0)
-}
-
-/** The owned steps that a customer gets to from one of their own steps over nothing but their own steps. */
-function takersAfter(graph: Graph, entry: Step): Step[] {
-  const seen = new Set([entry])
-  for (const step of seen) {
-    if (!isCustomers(step)) continue
-    for (let i = graph.outStart[step.index]!; i < graph.outStart[step.index + 1]!; i += 1) {
-      const edge = graph.edges[graph.out[i]!]!
-      if (edge.kind !== 'promise-late') seen.add(edge.to)
-    }
-  }
-  return [...seen].filter((step) => isOwn(step) && step.owners.length > 0)
 }

@@ -92,7 +92,7 @@ function* reading(files: readonly Found[], sources: readonly Source[], problems:
 function choice({ rule, skip }: CheckOptions): (rule: Rule) => boolean {
   const only = rule.flatMap((names) => names.split(',')).map(known)
   const without = skip.flatMap((names) => names.split(',')).map(known)
-  const needed = without.find((name) => rules.some(({ id, check }) => id === name && !check))
+  const needed = without.find((name) => rules.some(({ id, theme }) => id === name && theme === 'reading'))
   if (needed) throw new Problem(`\`${needed}\` cannot be skipped: what cannot be read cannot be judged`)
   return ({ id }) => (only.length === 0 || only.includes(id)) && !without.includes(id)
 }

@@ -12,6 +12,8 @@ export interface Edge {
   readonly flow: Flow
   /** Of a `recover`. */
   readonly failure?: Failure
+  /** Of a `late`: the flow that was not taken up in time. */
+  readonly insteadOf?: Flow
   /** Of a `promise-late`. */
   readonly promise?: Promised
 }
@@ -31,7 +33,7 @@ export interface Graph {
   readonly in: Int32Array
 }
 
-/** A walk along an edge that is only taken when something goes wrong. */
+/** Only taken when something goes wrong. */
 export const isFailureEdge = (edge: Edge): boolean => edge.kind !== 'next'
 
 export function graphOf(blueprint: Blueprint): Graph {
@@ -39,11 +41,16 @@ export function graphOf(blueprint: Blueprint): Graph {
   for (const step of blueprint.steps.values()) store.addNode(step.id, step)
 
   const edges: Edge[] = []
-  const add = (kind: EdgeKind, from: Step, flow: Flow, by: { failure?: Failure; promise?: Promised } = {}): void => {
+  const add = (
+    kind: EdgeKind,
+    from: Step,
+    flow: Flow,
+    by: Pick<Edge, 'failure' | 'insteadOf' | 'promise'> = {},
+  ): void => {
     const edge: Edge = { index: edges.length, kind, from, to: flow.to, flow, ...by }
     edges.push(edge)
     store.addDirectedEdgeWithKey(edge.index, from.id, flow.to.id, edge)
-    if (flow.late && 'flow' in flow.late) add('late', from, flow.late.flow)
+    if (flow.late && 'flow' in flow.late) add('late', from, flow.late.flow, { insteadOf: flow })
   }
   for (const step of blueprint.steps.values()) {
     for (const flow of step.next) add('next', step, flow)

@@ -1,5 +1,5 @@
-import { isCustomers, isOwn } from '../read/blueprint.ts'
-import { type Edge, isHandoff } from './graph.ts'
+import { isCustomers, isOwn, type Step } from '../read/blueprint.ts'
+import { type Edge, edgesFrom, edgesInto, type Graph, isHandoff, shareAnOwner } from './graph.ts'
 
 /** Ways of passing work on that can be lost without anybody seeing it, unless the receiver says "I have it". */
 const losable: ReadonlySet<string> = new Set([
@@ -21,3 +21,24 @@ export const changesHands = (edge: Edge): boolean =>
 
 export const canBeLostUnseen = ({ flow: { via, confirmed } }: Edge): boolean =>
   via !== undefined && losable.has(via) && confirmed !== true
+
+/** The owned steps that a customer gets to from one of their own steps over nothing but their own. */
+export function takersAfter(graph: Graph, entry: Step): Step[] {
+  const seen = new Set([entry])
+  for (const step of seen)
+    if (isCustomers(step)) for (const { kind, to } of edgesFrom(graph, step)) if (kind !== 'promise-late') seen.add(to)
+  return [...seen].filter(isOwned)
+}
+
+/** The owned steps from which a customer comes to a step over nothing but their own, and that have no owner of it. */
+export function couriersTo(graph: Graph, taker: Step): Step[] {
+  const seen = new Set([taker])
+  for (const step of seen)
+    if (step === taker || isCustomers(step))
+      for (const { kind, from } of edgesInto(graph, step))
+        if (kind !== 'promise-late' && (step !== taker || isCustomers(from))) seen.add(from)
+  seen.delete(taker)
+  return [...seen].filter((step) => isOwned(step) && !shareAnOwner(step, taker))
+}
+
+const isOwned = (step: Step): boolean => isOwn(step) && step.owners.length > 0

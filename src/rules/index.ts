@@ -1,4 +1,14 @@
 import type { Rule } from './rule.ts'
+import { expiredAcceptance } from './audit/expired-acceptance.ts'
+import { unusedAcceptance } from './audit/unused-acceptance.ts'
+import { askedAgain } from './information/asked-again.ts'
+import { missingInformation } from './information/missing-information.ts'
+import { prematureClaim } from './information/premature-claim.ts'
+import { unusedInformation } from './information/unused-information.ts'
+import { customerCourier } from './ownership/customer-courier.ts'
+import { untoldPromise } from './promises/untold-promise.ts'
+import { caselessRecovery } from './recovery/caseless-recovery.ts'
+import { unconfirmedClosure } from './recovery/unconfirmed-closure.ts'
 import { customerFindsOut } from './customer/customer-finds-out.ts'
 import { deadEnd } from './flow/dead-end.ts'
 import { lostCustomer } from './flow/lost-customer.ts'
@@ -36,16 +46,29 @@ export const rules: readonly Rule[] = [
   noAccountableOwner,
   unconfirmedHandoff,
   sharedStep,
+  customerCourier,
   // incentives
   metricConflict,
   unrewardedDuty,
   punishedDuty,
   priorityOverPromise,
   selfGradedMetric,
+  // promises
+  untoldPromise,
+  // information
+  missingInformation,
+  askedAgain,
+  unusedInformation,
+  prematureClaim,
   // customer
   customerFindsOut,
   // recovery
   noRecovery,
+  caselessRecovery,
+  unconfirmedClosure,
+  // audit
+  expiredAcceptance,
+  unusedAcceptance,
 ]
 
 export const ruleNamed = (id: string): Rule | undefined => rules.find((rule) => rule.id === id)

@@ -15,7 +15,7 @@ export const expectedIn = (text: string): string[] =>
 /** What was found, in the same form: the severity is said where it is not the rule's own. */
 export const foundIn = ({ findings }: Result, asked: (rule: string) => boolean = () => true): string[] =>
   findings
-    .filter(({ rule }) => asked(rule))
+    .filter(({ rule, accepted }) => !accepted && asked(rule))
     .map(
       ({ line, rule, severity }) => `${line} ${rule}${severity === ruleNamed(rule)?.severity ? '' : `(${severity})`}`,
     )

@@ -1,0 +1,207 @@
+import { isCustomers, isOwn, type Owner, type Step } from '../read/blueprint.ts'
+import type { Certainty, Wish } from './wishes.ts'
+import { type Edge, edgesFrom, type Graph, question, shareAnOwner } from './graph.ts'
+import { search, type Way } from './reach.ts'
+
+/**
+ * Where a fact can be, seen from one place of a journey: on the way with the work, with the customer, in the open
+ * case, or in an owner's memory; and whether a case is open at all, and one that keeps this fact.
+ */
+const withWork = 1n
+const withCustomer = 2n
+const inCase = 4n
+export const caseIsOpen = 8n
+const caseKeepsIt = 16n
+const remembering = (position: number): Wish => 32n << BigInt(position)
+
+/** A fact, or a promise's name, which travels in the same way. */
+export interface Fact {
+  readonly name: string
+  /** Steps after which it is there. */
+  readonly learned: (step: Step) => boolean
+  /** The customer, too, has it after this step: they were asked, or told. */
+  readonly shared: (step: Step) => boolean
+}
+
+/** Something collected or produced. */
+export const factNamed = (name: string): Fact => ({
+  name,
+  learned: ({ written }) => written.collects?.includes(name) === true || written.produces?.includes(name) === true,
+  shared: (step) =>
+    step.written.collects?.includes(name) === true ||
+    (isCustomers(step) && step.written.produces?.includes(name) === true),
+})
+
+/** Over these ways everything travels, unless `carries` says less. */
+const carriesAll: ReadonlySet<string | undefined> = new Set(['ticket', 'api', 'system'])
+
+/** Whether a flow takes a name along, by what it says. A late flow takes what the flow would have taken. */
+function isCarried({ flow, insteadOf }: Edge, name: string): boolean {
+  return [flow, ...(insteadOf ? [insteadOf] : [])].some(({ carries, via }) =>
+    carries === undefined ? carriesAll.has(via) : carries.includes('all') || carries.includes(name),
+  )
+}
+
+/** From step to step without the customer: by itself within one owner (and where nobody owns it), else if carried. */
+export function travels(edge: Edge, name: string): boolean {
+  const { from, to } = edge
+  if (edge.kind === 'promise-late') return true // nothing says what it takes along: nothing is held against it
+  return shareAnOwner(from, to) || from.owners.length === 0 || to.owners.length === 0 || isCarried(edge, name)
+}
+
+/** Positions of owners in a wish. */
+const ownerPositions = question(
+  (graph) => new Map([...graph.blueprint.owners.values()].map((owner, i): [Owner, number] => [owner, i])),
+)
+
+/** Everything that holds the fact for this step when work arrives: the work, the case, the memory of its owners. */
+export function atHand(graph: Graph, step: Step): Wish {
+  if (isCustomers(step)) return withCustomer
+  return withWork | inCase | memoryOf(graph, step)
+}
+
+function memoryOf(graph: Graph, { owners }: Step): Wish {
+  let wish = 0n
+  for (const owner of owners) wish |= remembering(ownerPositions(graph).get(owner)!)
+  return wish
+}
+
+/** A wish that has been fulfilled; any other implies it. */
+const fulfilled = -1n
+
+/** Conjunctions of wishes: all of these. */
+type All = readonly Wish[]
+
+const either = (a: All, b: All): All =>
+  strongest(a.flatMap((one) => b.map((other) => (one === fulfilled || other === fulfilled ? fulfilled : one | other))))
+
+const both = (a: All, b: All): All => strongest([...a, ...b])
+
+/** Without the wishes that others imply, so that conjunctions stay small. */
+function strongest(all: All): All {
+  const distinct = [...new Set(all)]
+  return distinct.filter(
+    (one) => one !== fulfilled && !distinct.some((other) => other !== one && (other & one) === other),
+  )
+}
+
+export interface Following {
+  /** The customer carries nothing to anybody: what is certain without them. */
+  readonly withoutCustomer?: boolean
+  /** Only ways from these steps count: where they have happened, the way begins. */
+  readonly since?: ReadonlySet<Step>
+}
+
+/**
+ * How a fact is certain to be somewhere, as weakest preconditions, by the rules of "Information" in the format: facts
+ * stay with owners, travel where they are carried, and everywhere while a case is open that keeps them.
+ */
+export function certaintyOf(graph: Graph, fact: Fact, { withoutCustomer = false, since }: Following = {}): Certainty {
+  const before = (edge: Edge, wish: Wish): All => {
+    let needed: All = [0n]
+    for (const bit of bitsOf(wish)) needed = either(needed, beforeBit(edge, bit))
+    return since?.has(edge.from) && edge.kind !== 'recover' ? needed.map(() => 0n) : needed
+  }
+
+  /** What one bit on arrival over the edge needs on arrival at the step before. */
+  const beforeBit = (edge: Edge, bit: Wish): All => {
+    const { from, to, kind } = edge
+    const done = kind !== 'recover'
+    const known = (): All => (done && fact.learned(from) ? [fulfilled] : [atHand(graph, from)])
+    if (bit === withWork) {
+      if (isOwn(from)) return travels(edge, fact.name) ? known() : [0n]
+      return withoutCustomer ? [0n] : known()
+    }
+    if (bit === withCustomer) {
+      if (done && fact.shared(from)) return [fulfilled]
+      if (isCustomers(from)) return done && fact.learned(from) ? [fulfilled] : [withCustomer]
+      return isCustomers(to) && isCarried(edge, fact.name) ? either([withCustomer], known()) : [withCustomer]
+    }
+    const record = done ? from.written.case : undefined
+    if (bit === caseIsOpen) return record === 'open' ? [fulfilled] : record === 'close' ? [0n] : [caseIsOpen]
+    const keeps = from.written.keeps === undefined || from.written.keeps.includes(fact.name)
+    if (bit === caseKeepsIt) return record === 'open' && keeps ? [fulfilled] : record === 'close' ? [0n] : [caseKeepsIt]
+    if (bit === inCase) {
+      if (record === 'close') return [0n]
+      if (isCustomers(from)) return [inCase]
+      if (record === 'open') return keeps ? either([inCase], known()) : [inCase]
+      return both(either([inCase], [caseKeepsIt]), either([inCase], known()))
+    }
+    // An owner's memory: what was at hand at one of its steps; lost when the customer has to begin again.
+    const owner = ownersByBit(graph).get(bit)!
+    if (isCustomers(from)) return owner.people === 1 ? [bit] : both([bit], [caseIsOpen])
+    return from.owners.includes(owner) ? either([bit], known()) : [bit]
+  }
+
+  return { before, openAtStart: since === undefined }
+}
+
+const ownersByBit = question(
+  (graph) => new Map([...ownerPositions(graph)].map(([owner, i]): [Wish, Owner] => [remembering(i), owner])),
+)
+
+/** What holds after an edge, where `state` held before: the same preconditions, followed forwards. */
+function stateAfter(graph: Graph, state: Wish, edge: Edge, { before }: Certainty): Wish {
+  let next = 0n
+  for (const bit of [withWork, withCustomer, inCase, caseIsOpen, caseKeepsIt, ...ownersByBit(graph).keys()])
+    if (before(edge, bit).every((needed) => (needed & state) !== 0n)) next |= bit
+  return next
+}
+
+/** What holds on arrival at each step of a way. */
+function alongWay(graph: Graph, { edges }: Way, certainty: Certainty): Wish[] {
+  const states = [0n]
+  for (const edge of edges) states.push(stateAfter(graph, states.at(-1)!, edge, certainty))
+  return states
+}
+
+/** The last flow of a way over which the fact does not get, though it was there before; undefined where it never was. */
+export function droppedOn(graph: Graph, way: Way, fact: Fact, certainty: Certainty): Edge | undefined {
+  const states = alongWay(graph, way, certainty)
+  return way.edges.findLast((edge, i) => {
+    const was = (states[i]! & atHand(graph, edge.from)) !== 0n || (edge.kind !== 'recover' && fact.learned(edge.from))
+    return was && (states[i + 1]! & atHand(graph, edge.to)) === 0n
+  })
+}
+
+/** Far more combinations of step and state than a way without customers has in any blueprint that people write. */
+const mostStates = 20_000
+
+/**
+ * Whether some way free of customer's steps brings a fact from one of the steps where it is learned to another step. A
+ * case that may be open counts as open, and beyond the bound the answer is yes: both err towards saying nothing.
+ */
+export function comesWithoutCustomer(graph: Graph, fact: Fact, sources: readonly Step[], to: Step): boolean {
+  const certainty = certaintyOf(graph, fact)
+  const cases = search(
+    graph,
+    graph.steps.filter(({ written }) => written.case === 'open'),
+  )
+  const seen = new Map<Step, Set<Wish>>()
+  const queue: { step: Step; state: Wish }[] = []
+  const visit = (step: Step, state: Wish): void => {
+    if (isCustomers(step) || seen.get(step)?.has(state)) return
+    seen.set(step, (seen.get(step) ?? new Set()).add(state))
+    queue.push({ step, state })
+  }
+  for (const step of sources) visit(step, cases.has(step) ? caseIsOpen | caseKeepsIt : 0n)
+  for (const { step, state } of queue) {
+    if (queue.length > mostStates) return true
+    for (const edge of edgesFrom(graph, step)) {
+      if (edge.kind === 'promise-late') continue
+      const after = stateAfter(graph, state, edge, certainty)
+      if (edge.to === to && (after & atHand(graph, to)) !== 0n) return true
+      if (after !== 0n) visit(edge.to, after)
+    }
+  }
+  return false
+}
+
+function* bitsOf(wish: Wish): Iterable<Wish> {
+  let rest = wish
+  for (let bit = 1n; rest > 0n; bit <<= 1n) {
+    if ((rest & bit) === 0n) continue
+    rest ^= bit
+    yield bit
+  }
+}

@@ -1,0 +1,107 @@
+import type { Step } from '../read/blueprint.ts'
+import { type Edge, edgesInto, type Graph } from './graph.ts'
+import { reached, type Way, wayOn, wayTo } from './reach.ts'
+
+/**
+ * What must hold on arrival at a step: at least one of the things whose bits are set. No bit is a wish that nothing
+ * can fulfil any more.
+ */
+export type Wish = bigint
+
+/** A kind of thing that is to be certain on every way, and how a wish travels back along the ways. */
+export interface Certainty {
+  /**
+   * What must have held on arrival at `edge.from`, so that the wish holds on arrival at `edge.to`: all of these
+   * wishes. None, where the wish is fulfilled on the way.
+   */
+  readonly before: (edge: Edge, wish: Wish) => readonly Wish[]
+  /** Whether a way that begins at a start leaves the wish open. */
+  readonly openAtStart: boolean
+}
+
+export interface Wished {
+  readonly step: Step
+  readonly wish: Wish
+}
+
+/**
+ * The one engine for "certain on every way": weakest preconditions, backwards from what is wished, and a least
+ * fixpoint of "can be broken" over (step, wish). A step that is begun by each arrival breaks a wish when one incoming
+ * way does; a `join: all`, at which what the branches bring is united, when all of them do. Only what the wishes
+ * depend on is looked at, each pair once. Exact for ways (Dowling and Gallier 1984: linear in the pairs and edges).
+ *
+ * The answer tells of each wish the shortest way on which it does not hold; undefined where it is certain.
+ */
+export function broken(
+  graph: Graph,
+  wished: readonly Wished[],
+  { before, openAtStart }: Certainty,
+): (asked: Wished) => Way | undefined {
+  const starts = new Set(graph.blueprint.starts)
+  const inReach = reached(graph)
+  const cells = new Map<Step, Map<Wish, Cell>>()
+  const order: Cell[] = []
+  const settled: Cell[] = []
+
+  const cellOf = ({ step, wish }: Wished): Cell => {
+    let wishes = cells.get(step)
+    if (!wishes) cells.set(step, (wishes = new Map()))
+    let cell = wishes.get(wish)
+    if (!cell) {
+      cell = { step, wish, users: [], enough: 1, brokenEdges: new Set(), isBroken: false, by: undefined }
+      wishes.set(wish, cell)
+      order.push(cell)
+    }
+    return cell
+  }
+  const settle = (cell: Cell, by: Cell['by']): void => {
+    if (cell.isBroken) return
+    cell.isBroken = true
+    cell.by = by
+    settled.push(cell)
+  }
+
+  for (const one of wished) cellOf(one)
+  for (const cell of order) {
+    const { step, wish } = cell
+    if (wish === 0n || (openAtStart && starts.has(step))) {
+      settle(cell, undefined)
+      continue
+    }
+    // What a promise's `late` leads to is reached on that way too; but no `join` waits for it.
+    const waits = step.join === 'all'
+    const incoming = edgesInto(graph, step).filter(
+      ({ kind, from }) => inReach.has(from) && !(waits && kind === 'promise-late'),
+    )
+    if (waits) cell.enough = incoming.length
+    for (const edge of incoming)
+      for (const needed of before(edge, wish)) cellOf({ step: edge.from, wish: needed }).users.push({ cell, edge })
+  }
+
+  for (const source of settled)
+    for (const { cell, edge } of source.users) {
+      cell.brokenEdges.add(edge)
+      if (cell.brokenEdges.size >= cell.enough) settle(cell, { cell: source, edge })
+    }
+
+  return (asked) => {
+    const last = cells.get(asked.step)?.get(asked.wish)
+    if (!last?.isBroken) return undefined
+    const edges: Edge[] = []
+    let first = last
+    while (first.by) {
+      edges.unshift(first.by.edge)
+      first = first.by.cell
+    }
+    return wayOn(wayTo(graph, first.step), ...edges)
+  }
+}
+
+interface Cell extends Wished {
+  readonly users: { readonly cell: Cell; readonly edge: Edge }[]
+  /** On how many incoming edges it must be broken. */
+  enough: number
+  readonly brokenEdges: Set<Edge>
+  isBroken: boolean
+  by: { readonly cell: Cell; readonly edge: Edge } | undefined
+}

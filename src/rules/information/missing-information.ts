@@ -1,0 +1,86 @@
+import { broken } from '../../graph/wishes.ts'
+import type { Graph } from '../../graph/graph.ts'
+import { atHand, certaintyOf, droppedOn, factNamed } from '../../graph/information.ts'
+import { reached } from '../../graph/reach.ts'
+import type { Step } from '../../read/blueprint.ts'
+import { inside } from '../../read/document.ts'
+import { code } from '../../words.ts'
+import type { Rule } from '../rule.ts'
+
+export const missingInformation: Rule = {
+  id: 'missing-information',
+  theme: 'information',
+  severity: 'error',
+  summary: 'A step needs information that is not certain to have got there',
+  why: 'Whoever does the step has to guess, to ask again or to leave it. They look incompetent, and the one who knew sits two desks away.',
+  fix: 'Let the marked handoff carry it (`carries`), keep it in a case that stays open, or collect it where it is needed.',
+  source: 'Parasuraman, Zeithaml and Berry (1985): gap 3; Shostack (1984)',
+  bad: `blueprint: 1
+title: Glasses to order
+accountable: shop
+owners:
+  shop: { name: Shop }
+  workshop: { name: Workshop }
+steps:
+  choose-frame: { lane: customer, next: measure-eyes }
+  measure-eyes: { lane: touchpoint, owner: shop, produces: prescription, next: { to: grind-lenses, via: person } }
+  grind-lenses: { lane: backstage, owner: workshop, needs: prescription, next: sees-well } # <- missing-information
+  sees-well: { lane: customer, outcome: served }
+`,
+  good: `blueprint: 1
+title: Glasses to order
+accountable: shop
+owners:
+  shop: { name: Shop }
+  workshop: { name: Workshop }
+steps:
+  choose-frame: { lane: customer, next: measure-eyes }
+  measure-eyes: { lane: touchpoint, owner: shop, produces: prescription, next: { to: grind-lenses, via: person, carries: prescription } }
+  grind-lenses: { lane: backstage, owner: workshop, needs: prescription, next: sees-well }
+  sees-well: { lane: customer, outcome: served }
+`,
+  *check(graph) {
+    for (const [name, steps] of needed(graph)) {
+      const fact = factNamed(name)
+      const certainty = certaintyOf(graph, fact)
+      const wished = steps.map((step) => ({ step, wish: atHand(graph, step) }))
+      const brokenOn = broken(graph, wished, certainty)
+      for (const one of wished) {
+        const way = brokenOn(one)
+        if (!way) continue
+        const { step } = one
+        const drop = droppedOn(graph, way, fact, certainty)
+        const known = graph.steps.some(fact.learned)
+        yield {
+          message: drop
+            ? `${code(step.id)} needs ${code(name)}, which does not get from ${code(drop.from.id)} to ${code(drop.to.id)}`
+            : known
+              ? `${code(step.id)} needs ${code(name)}, and on this way nobody has learned it`
+              : `${code(step.id)} needs ${code(name)}, which nobody collects or produces`,
+          help: drop
+            ? `Add ${code(name)} to \`carries\` from ${code(drop.from.id)} to ${code(drop.to.id)}, or collect it in ${code(step.id)}`
+            : `Add ${code(name)} to \`collects\` or \`produces\` of a step that every way passes before`,
+          marks: [
+            { at: inside(step.at, 'needs', step.written.needs!.indexOf(name)), says: 'needed here' },
+            ...(drop ? [{ at: drop.flow.at, says: 'not carried on' }] : []),
+          ],
+          steps: [step],
+          way,
+          names: [name],
+        }
+      }
+    }
+  },
+}
+
+/** Which reached steps need what; what a step collects itself is there. */
+export function needed(graph: Graph): Map<string, Step[]> {
+  const steps = new Map<string, Step[]>()
+  for (const step of reached(graph).inOrder)
+    for (const name of step.written.needs ?? []) {
+      if (step.written.collects?.includes(name)) continue
+      if (!steps.has(name)) steps.set(name, [])
+      steps.get(name)!.push(step)
+    }
+  return steps
+}

@@ -1,0 +1,77 @@
+import { broken, type Certainty } from '../../graph/wishes.ts'
+import { reached } from '../../graph/reach.ts'
+import type { Step } from '../../read/blueprint.ts'
+import { inside } from '../../read/document.ts'
+import { code } from '../../words.ts'
+import type { Rule } from '../rule.ts'
+
+export const prematureClaim: Rule = {
+  id: 'premature-claim',
+  theme: 'information',
+  severity: 'error',
+  summary: 'The customer is told that something has happened, on a way on which it has not',
+  why: 'The customer plans on it, comes, waits in, and finds out. After that no message is believed any more.',
+  fix: 'Send the message when the thing itself has happened: lead the flow through that step first.',
+  source: 'Parasuraman, Zeithaml and Berry (1985): gap 4',
+  bad: `blueprint: 1
+title: Order for collection
+accountable: shop
+owners:
+  shop: { name: Shop }
+steps:
+  order-online:
+    lane: customer
+    next:
+      - { to: put-on-shelf, when: in stock }
+      - { to: send-ready-note, when: on its way }
+  put-on-shelf: { lane: backstage, owner: shop, next: send-ready-note }
+  send-ready-note: { lane: touchpoint, owner: shop, claims: put-on-shelf, next: collects-order } # <- premature-claim
+  collects-order: { lane: customer, outcome: served }
+`,
+  good: `blueprint: 1
+title: Order for collection
+accountable: shop
+owners:
+  shop: { name: Shop }
+steps:
+  order-online:
+    lane: customer
+    next:
+      - { to: put-on-shelf, when: in stock }
+      - { to: await-delivery, when: on its way }
+  await-delivery: { lane: backstage, owner: shop, next: put-on-shelf }
+  put-on-shelf: { lane: backstage, owner: shop, next: send-ready-note }
+  send-ready-note: { lane: touchpoint, owner: shop, claims: put-on-shelf, next: collects-order }
+  collects-order: { lane: customer, outcome: served }
+`,
+  *check(graph) {
+    const claimed = new Map<Step, Step[]>()
+    for (const step of reached(graph).inOrder)
+      for (const thing of step.claims) if (thing !== step) claimed.set(thing, [...(claimed.get(thing) ?? []), step])
+    for (const [thing, tellers] of claimed) {
+      const wished = tellers.map((step) => ({ step, wish: 1n }))
+      const brokenOn = broken(graph, wished, hasHappened(thing))
+      for (const one of wished) {
+        const way = brokenOn(one)
+        if (!way) continue
+        const { step } = one
+        yield {
+          message: `${code(step.id)} tells the customer that ${code(thing.id)} has happened, and it need not have`,
+          help: `Lead every way to ${code(step.id)} through ${code(thing.id)}, or take the claim out`,
+          marks: [
+            { at: inside(step.at, 'claims', step.claims.indexOf(thing)), says: 'told here' },
+            { at: { ...thing.at, part: 'key' }, says: 'may not have happened' },
+          ],
+          steps: [step, thing],
+          way,
+        }
+      }
+    }
+  },
+}
+
+/** A step has happened when it was done; where it failed, it has not. */
+const hasHappened = (thing: Step): Certainty => ({
+  openAtStart: true,
+  before: ({ from, kind }, wish) => (from === thing && kind !== 'recover' ? [] : [wish]),
+})

@@ -1,0 +1,94 @@
+import { broken } from '../../graph/wishes.ts'
+import { edgesInto, type Graph } from '../../graph/graph.ts'
+import { couriersTo } from '../../graph/handoffs.ts'
+import { atHand, certaintyOf, comesWithoutCustomer, factNamed } from '../../graph/information.ts'
+import { reached, search } from '../../graph/reach.ts'
+import { isCustomers, isOwn, type Step } from '../../read/blueprint.ts'
+import { inside } from '../../read/document.ts'
+import { code, listed } from '../../words.ts'
+import { needed } from '../information/missing-information.ts'
+import type { Rule } from '../rule.ts'
+
+export const customerCourier: Rule = {
+  id: 'customer-courier',
+  theme: 'ownership',
+  severity: 'warning',
+  summary: 'Between two owners it is the customer who carries what one of them learned and the other needs',
+  why: 'The customer does the work of the organization, and answers for it: a number misheard, a letter left at home, and it is their fault.',
+  fix: 'Let the one who knows hand it on directly, or keep it in a case that the other can open.',
+  source: 'Towers, CEMMethod: handoffs as break points; Seddon: failure demand',
+  bad: `blueprint: 1
+title: X-ray for a broken wrist
+accountable: clinic
+owners:
+  practice: { name: Practice }
+  clinic: { name: Clinic }
+steps:
+  fall: { lane: customer, next: examine }
+  examine: { lane: touchpoint, owner: practice, produces: diagnosis, next: { to: go-to-clinic, carries: diagnosis } }
+  go-to-clinic: { lane: customer, next: { to: set-wrist, via: person } }
+  set-wrist: { lane: touchpoint, owner: clinic, needs: diagnosis, next: healed } # <- customer-courier
+  healed: { lane: customer, outcome: served }
+`,
+  good: `blueprint: 1
+title: X-ray for a broken wrist
+accountable: clinic
+owners:
+  practice: { name: Practice }
+  clinic: { name: Clinic }
+steps:
+  fall: { lane: customer, next: examine }
+  examine: { lane: touchpoint, owner: practice, produces: diagnosis, case: open, next: { to: go-to-clinic, carries: diagnosis } }
+  go-to-clinic: { lane: customer, next: { to: set-wrist, via: person } }
+  set-wrist: { lane: touchpoint, owner: clinic, needs: diagnosis, next: healed }
+  healed: { lane: customer, outcome: served }
+`,
+  *check(graph) {
+    for (const [name, steps] of needed(graph)) {
+      const sources = sourcesOf(graph, name)
+      const takers = sources.length > 0 ? steps.filter((step) => isTaker(graph, step)) : []
+      if (takers.length === 0) continue
+      const fact = factNamed(name)
+      const wished = takers.map((step) => ({ step, wish: atHand(graph, step) }))
+      const missing = broken(graph, wished, certaintyOf(graph, fact))
+      const brought = broken(graph, wished, certaintyOf(graph, fact, { withoutCustomer: true }))
+      for (const one of wished) {
+        const { step } = one
+        const way = brought(one)
+        if (missing(one) || !way) continue // not there at all is missing-information's; there without the customer is fine
+        const senders = couriersTo(graph, step).filter((sender) => reached(graph).has(sender))
+        if (senders.length === 0 || comesWithoutCustomer(graph, fact, sources, step)) continue
+        const [sender] = senders as [Step]
+        const carrying = way.edges.findLast(({ from, to }) => to === step && isCustomers(from))?.from
+        yield {
+          message: `The customer carries ${code(name)} from ${listed(sender.owners.map((owner) => owner.name))} to ${listed(step.owners.map((owner) => owner.name))}, who needs it for ${code(step.id)}`,
+          help: `Hand ${code(name)} on to ${code(step.id)} directly, or keep it in a case (\`case: open\`)`,
+          marks: [
+            { at: inside(step.at, 'needs', step.written.needs!.indexOf(name)), says: 'needed here' },
+            { at: { ...sources[0]!.at, part: 'key' }, says: 'learned here' },
+            ...(carrying ? [{ at: { ...carrying.at, part: 'key' } as const, says: 'the customer brings it' }] : []),
+          ],
+          steps: [step, sender],
+          way,
+          names: [name],
+        }
+      }
+    }
+  },
+}
+
+const isTaker = (graph: Graph, step: Step): boolean =>
+  isOwn(step) && step.owners.length > 0 && edgesInto(graph, step).some(({ from }) => isCustomers(from))
+
+/** Own steps that learned it first: who produced it, or asked for it when no customer's step had it before. */
+function sourcesOf(graph: Graph, name: string): Step[] {
+  const inReach = reached(graph)
+  const knowing = graph.steps.filter((step) => isCustomers(step) && inReach.has(step) && factNamed(name).learned(step))
+  const known = search(graph, knowing)
+  return graph.steps.filter(
+    (step) =>
+      isOwn(step) &&
+      inReach.has(step) &&
+      (step.written.produces?.includes(name) || (step.written.collects?.includes(name) && !known.has(step))),
+  )
+}

@@ -1,0 +1,81 @@
+import { broken } from '../../graph/wishes.ts'
+import { shareAnOwner } from '../../graph/graph.ts'
+import { atHand, certaintyOf, droppedOn, type Fact } from '../../graph/information.ts'
+import { reached } from '../../graph/reach.ts'
+import type { Promised } from '../../read/blueprint.ts'
+import { inside } from '../../read/document.ts'
+import { code, listed } from '../../words.ts'
+import type { Rule } from '../rule.ts'
+
+export const untoldPromise: Rule = {
+  id: 'untold-promise',
+  theme: 'promises',
+  severity: 'error',
+  summary: 'A promise is kept by somebody else than those who make it, and is not certain to be known there',
+  why: 'Nobody breaks the promise: those who would have to keep it have never heard of it. The customer hears "nobody told us".',
+  fix: 'Let the handoff that drops it carry the promise by its name, or keep it in a case.',
+  source: 'Parasuraman, Zeithaml and Berry (1985): gap 4, promised against delivered',
+  bad: `blueprint: 1
+title: Birthday cake
+accountable: shop
+owners:
+  shop: { name: Shop }
+  bakery: { name: Bakery }
+promises:
+  by-noon: { says: The cake is ready by noon, made: take-order, kept: bake-cake } # <- untold-promise
+steps:
+  want-cake: { lane: customer, next: take-order }
+  take-order: { lane: touchpoint, owner: shop, next: { to: bake-cake, via: phone } }
+  bake-cake: { lane: backstage, owner: bakery, next: celebrates }
+  celebrates: { lane: customer, outcome: served }
+`,
+  good: `blueprint: 1
+title: Birthday cake
+accountable: shop
+owners:
+  shop: { name: Shop }
+  bakery: { name: Bakery }
+promises:
+  by-noon: { says: The cake is ready by noon, made: take-order, kept: bake-cake, owner: shop }
+steps:
+  want-cake: { lane: customer, next: take-order }
+  take-order: { lane: touchpoint, owner: shop, next: { to: bake-cake, via: phone, carries: by-noon } }
+  bake-cake: { lane: backstage, owner: bakery, next: celebrates }
+  celebrates: { lane: customer, outcome: served }
+`,
+  *check(graph) {
+    for (const promise of graph.blueprint.promises.values()) {
+      const { kept, made, says } = promise
+      const makers = made.filter((step) => step !== kept && reached(graph).has(step))
+      if (!kept || makers.length === 0 || makers.every((step) => shareAnOwner(step, kept))) continue
+      const fact = toldOf(promise)
+      const certainty = certaintyOf(graph, fact, { since: new Set(makers) })
+      const asked = { step: kept, wish: atHand(graph, kept) }
+      const way = broken(graph, [asked], certainty)(asked)
+      if (!way) continue
+      const drop = droppedOn(graph, way, fact, certainty)
+      const keeper = listed(kept.owners.map(({ name }) => name)) || 'Whoever does it'
+      yield {
+        message: `${keeper} keeps the promise "${says}" in ${code(kept.id)}, and need not know of it`,
+        help: drop
+          ? `Add ${code(promise.id)} to \`carries\` from ${code(drop.from.id)} to ${code(drop.to.id)}`
+          : `Add ${code(promise.id)} to \`carries\` on the way to ${code(kept.id)}`,
+        marks: [
+          { at: inside(promise.at, 'kept'), says: 'need not know of it' },
+          ...(drop ? [{ at: drop.flow.at, says: 'the promise is not carried on' }] : []),
+        ],
+        steps: [kept, ...makers],
+        way,
+        standsOn: [promise],
+        names: [promise.id],
+      }
+    }
+  },
+}
+
+/** The promise as something that is known: where it is made both sides know it. */
+const toldOf = ({ id, made }: Promised): Fact => ({
+  name: id,
+  learned: (step) => made.includes(step),
+  shared: (step) => made.includes(step),
+})

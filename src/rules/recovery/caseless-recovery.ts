@@ -1,0 +1,110 @@
+import { broken, type Certainty, type Wish } from '../../graph/wishes.ts'
+import { type Edge, type Graph, isHandoff, shareAnOwner } from '../../graph/graph.ts'
+import { takersAfter } from '../../graph/handoffs.ts'
+import { onFailurePath, reached, type Way, wayOn } from '../../graph/reach.ts'
+import { isCustomers, isOwn, type Step } from '../../read/blueprint.ts'
+import { code, listed } from '../../words.ts'
+import type { Rule } from '../rule.ts'
+
+export const caselessRecovery: Rule = {
+  id: 'caseless-recovery',
+  theme: 'recovery',
+  severity: 'warning',
+  summary: 'While something is being put right, the matter changes hands, and no case is certain to be open',
+  why: 'Each one begins at nothing, asks again and tries again what has been tried. The customer is the only one who knows the whole story.',
+  fix: 'Open a case (`case: open`) when the failure is taken up, and close it when the customer says that all is well.',
+  source: 'Seddon: failure demand; Bitner, Booms and Tetreault (1990)',
+  bad: `blueprint: 1
+title: Wrong electricity bill
+accountable: billing
+owners:
+  hotline: { name: Hotline }
+  billing: { name: Billing }
+steps:
+  send-bill:
+    lane: backstage
+    owner: billing
+    next: pays
+    fails: { what: The bill is wrong, noticed: billing, recover: take-complaint }
+  take-complaint: { lane: touchpoint, owner: hotline, next: { to: correct-bill, via: phone } } # <- caseless-recovery
+  correct-bill: { lane: backstage, owner: billing, case: none, next: pays-less }
+  pays: { lane: customer, outcome: served }
+  pays-less: { lane: customer, outcome: recovered }
+`,
+  good: `blueprint: 1
+title: Wrong electricity bill
+accountable: billing
+owners:
+  hotline: { name: Hotline }
+  billing: { name: Billing }
+steps:
+  send-bill:
+    lane: backstage
+    owner: billing
+    next: pays
+    fails: { what: The bill is wrong, noticed: billing, recover: take-complaint }
+  take-complaint: { lane: touchpoint, owner: hotline, case: open, next: { to: correct-bill, via: phone } }
+  correct-bill: { lane: backstage, owner: billing, next: pays-less }
+  pays: { lane: customer, outcome: served }
+  pays-less: { lane: customer, outcome: recovered }
+`,
+  needs: {
+    isMissing: (graph) => graph.steps.every(({ written }) => written.case === undefined) && handovers(graph).length > 0,
+    because: 'no step says whether a case is opened (`case`)',
+    ask: 'When something goes wrong, does anybody open a case or a ticket, and where?',
+  },
+  *check(graph) {
+    const over = handovers(graph)
+    const leaving = over.map(({ edge }) => wishesOnLeaving(edge))
+    const arriving = over.map(({ couriers }) => couriers.map((step) => ({ step, wish: open })))
+    const brokenOn = broken(graph, [...leaving.flat(), ...arriving.flat()], caseIsCertain)
+    for (const [i, { edge, couriers }] of over.entries()) {
+      const way = leaving[i]!.map(brokenOn).find((broken): broken is Way => broken !== undefined)
+      if (!way) continue
+      const taker = edge.to.owners.length > 0 ? edge.to : couriers.find((step) => brokenOn({ step, wish: open }))
+      if (!taker) continue
+      const { from } = edge
+      yield {
+        message: `${code(from.id)} hands the matter to ${listed(taker.owners.map(({ name }) => name))}${taker === edge.to ? '' : ' through the customer'}, and no case is open`,
+        help: `Add \`case: open\` to ${code(from.id)}, or to the step that takes the failure up`,
+        marks: [
+          { at: edge.flow.at, says: taker === edge.to ? 'handed over without a case' : 'the customer carries it on' },
+          ...(taker === edge.to ? [] : [{ at: { ...taker.at, part: 'key' } as const, says: 'begins at nothing' }]),
+        ],
+        steps: [from, taker],
+        way: wayOn(way, edge),
+      }
+    }
+  },
+}
+
+const open: Wish = 1n
+
+/** A step that fails has opened or closed nothing. */
+const caseIsCertain: Certainty = {
+  openAtStart: true,
+  before: (edge, wish) => (wish === 0n ? [0n] : wishesAt(edge)),
+}
+
+function wishesAt({ from, kind }: Edge): Wish[] {
+  const record = kind === 'recover' ? undefined : from.written.case
+  return record === 'open' ? [] : record === 'close' ? [0n] : [open]
+}
+
+const wishesOnLeaving = (edge: Edge) => wishesAt(edge).map((wish) => ({ step: edge.from, wish }))
+
+/** Handoffs of the failure path; where the customer carries it, the flow to them and the steps that take it up. */
+function handovers(graph: Graph): { edge: Edge; couriers: Step[] }[] {
+  const isFailure = onFailurePath(graph)
+  const over: { edge: Edge; couriers: Step[] }[] = []
+  for (const edge of graph.edges) {
+    const { from, to, kind } = edge
+    if (kind === 'promise-late' || !isOwn(from) || from.owners.length === 0 || !isFailure(from)) continue
+    if (isHandoff(edge)) over.push({ edge, couriers: [] })
+    else if (isCustomers(to)) {
+      const couriers = takersAfter(graph, to).filter((step) => !shareAnOwner(step, from))
+      if (couriers.length > 0) over.push({ edge, couriers })
+    }
+  }
+  return over.filter(({ edge }) => reached(graph).has(edge.from))
+}
