@@ -32,6 +32,11 @@ export interface Draft {
   readonly names?: readonly string[]
   /** Where it differs from the rule's own. */
   readonly severity?: Severity
+  /**
+   * The one thing that explains it (an end that nothing leads out of, a flow that drops things, an incentive): of the
+   * findings of a blueprint that have the same, all but one are echoes. `isCause` marks the one that says it.
+   */
+  readonly cause?: { readonly thing: string; readonly isCause?: boolean }
   /** The blueprint that it counts for, where it comes from all of a run. */
   readonly blueprint?: string
 }
@@ -65,5 +70,7 @@ export interface Finding extends Location {
   /** The blueprint it was found in; `file` is another where the place is in the organization's file. */
   readonly blueprint: string
   readonly fingerprint: string
+  /** The fingerprint of the finding that this one is an echo of. */
+  readonly causedBy: string | null
   readonly accepted: { readonly because: string; readonly by: string; readonly until: string | null } | null
 }

@@ -6,6 +6,7 @@ import { type Obstacle, type Organizations, readBlueprint, type ReadOptions } fr
 import { ruleNamed, rules } from '../rules/index.ts'
 import type { OpenEnd, Rule } from '../rules/rule.ts'
 import { acceptanceFaults, acceptedBy } from './acceptance.ts'
+import { type Explained, withCauses } from './causes.ts'
 import { countsOf } from './counts.ts'
 import { distinct, findingOf, inOrder, sourceOfMark } from './finding-of.ts'
 import type { Judged, OpenQuestion, Result } from './result.ts'
@@ -69,8 +70,10 @@ const newRun = ({ asks = () => true, today, clock }: AuditOptions): Run => ({
 })
 
 function tellObstacles(run: Run, file: string, obstacles: readonly Obstacle[]): void {
+  const here: Explained[] = []
   run.unread.push(file)
-  for (const { rule, draft } of obstacles) tell(run, run.findings, ruleNamed(rule)!, draft, file)
+  for (const { rule, draft } of obstacles) tell(run, here, ruleNamed(rule)!, draft, file)
+  run.findings.push(...distinct(here).map(({ finding }) => finding))
 }
 
 function judge(run: Run, file: string, blueprint: Blueprint): void {
@@ -78,12 +81,12 @@ function judge(run: Run, file: string, blueprint: Blueprint): void {
   const counts = run.time.of('counts', () => countsOf(graph))
   run.blueprints.push({ file, title: blueprint.title, ...counts })
   if (blueprint.accepted.length > 0) run.accepted.set(file, blueprint.accepted)
-  const here: Finding[] = []
+  const here: Explained[] = []
   for (const rule of rules) if (run.asks(rule)) guarded(run, rule, file, () => ask(run, here, rule, graph, file))
-  run.findings.push(...distinct(here))
+  run.findings.push(...withCauses(distinct(here)))
 }
 
-function ask(run: Run, here: Finding[], rule: Rule, graph: Graph, file: string): void {
+function ask(run: Run, here: Explained[], rule: Rule, graph: Graph, file: string): void {
   if (rule.needs?.isMissing(graph)) {
     run.notAssessable.push(questionOf(rule.needs, rule, graph.blueprint, file))
     return
@@ -100,11 +103,11 @@ function ask(run: Run, here: Finding[], rule: Rule, graph: Graph, file: string):
 
 function judgeAcross(run: Run): void {
   for (const [rule, parts] of run.parts) {
-    const found: Finding[] = []
+    const found: Explained[] = []
     guarded(run, rule, 'all blueprints together', () => {
       for (const draft of rule.across!.check(parts)) tell(run, found, rule, draft, draft.blueprint!)
     })
-    run.findings.push(...distinct(found))
+    run.findings.push(...distinct(found).map(({ finding }) => finding))
   }
 }
 
@@ -113,12 +116,12 @@ function judgeAcceptances(run: Run): void {
   for (const [file, accepted] of run.accepted) {
     const here = run.findings.filter(({ blueprint }) => blueprint === file)
     const known = accepted.filter(({ rule }) => run.asks(ruleNamed(rule)!))
-    const found: Finding[] = []
+    const found: Explained[] = []
     for (const { rule: id, draft } of acceptanceFaults(known, here, run.today)) {
       const rule = ruleNamed(id)!
       if (run.asks(rule)) tell(run, found, rule, draft, file)
     }
-    run.findings.push(...distinct(found))
+    run.findings.push(...distinct(found).map(({ finding }) => finding))
   }
 }
 
@@ -131,9 +134,10 @@ function guarded(run: Run, { id }: Rule, file: string, work: () => void): void {
   }
 }
 
-function tell(run: Run, to: Finding[], rule: Rule, draft: Draft, file: string): void {
+function tell(run: Run, to: Explained[], rule: Rule, draft: Draft, file: string): void {
   const finding = findingOf(rule, draft, file)
-  to.push({ ...finding, accepted: acceptedBy(finding, run.accepted.get(file) ?? [], run.today) })
+  const accepted = acceptedBy(finding, run.accepted.get(file) ?? [], run.today)
+  to.push({ finding: { ...finding, accepted }, cause: draft.cause })
   for (const mark of draft.marks) run.sources.set(sourceOfMark(mark).file, sourceOfMark(mark))
 }
 

@@ -38,6 +38,7 @@ export function findingOf(rule: Rule, draft: Draft, blueprint: string): Finding 
       steps,
       draft.names ?? [],
     ]),
+    causedBy: null,
     accepted: null,
   }
 }
@@ -72,12 +73,13 @@ const fingerprintOf = (identity: unknown): string =>
   createHash('sha256').update(JSON.stringify(identity)).digest('hex').slice(0, 16)
 
 /** Tells findings apart that agree in all names, such as two equal flows: the second gets a number. */
-export function distinct(findings: readonly Finding[]): Finding[] {
+export function distinct<T extends { readonly finding: Finding }>(found: readonly T[]): T[] {
   const times = new Map<string, number>()
-  return findings.map((finding) => {
-    const time = (times.get(finding.fingerprint) ?? 0) + 1
-    times.set(finding.fingerprint, time)
-    return time === 1 ? finding : { ...finding, fingerprint: fingerprintOf([finding.fingerprint, time]) }
+  return found.map((one) => {
+    const { fingerprint } = one.finding
+    const time = (times.get(fingerprint) ?? 0) + 1
+    times.set(fingerprint, time)
+    return time === 1 ? one : { ...one, finding: { ...one.finding, fingerprint: fingerprintOf([fingerprint, time]) } }
   })
 }
 

@@ -24,8 +24,8 @@ export function json(result: Result, version: string): string {
 /** The keys of a finding, in the order in which they are published. */
 function written(finding: Finding) {
   const { rule, theme, severity, confidence, message, help, why, label } = finding
-  const { file, line, column, endLine, endColumn, element, steps, path, related, blueprint, fingerprint, accepted } =
-    finding
+  const { file, line, column, endLine, endColumn, element, steps, path, related, blueprint } = finding
+  const { fingerprint, causedBy, accepted } = finding
   return {
     rule,
     theme,
@@ -46,6 +46,7 @@ function written(finding: Finding) {
     related,
     blueprint,
     fingerprint,
+    causedBy,
     accepted,
   }
 }

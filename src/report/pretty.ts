@@ -22,7 +22,11 @@ export function pretty(result: Result, { coloured, columns, quiet = false, verbo
   const heading = columns === undefined ? Number.POSITIVE_INFINITY : room
   const open = result.findings.filter(({ accepted, severity }) => !accepted && (!quiet || severity === 'error'))
   const accepted = result.findings.filter((finding) => finding.accepted)
-  const blocks = open.map((finding) => told(finding, result, paint, room, heading))
+  const shown = new Set(open.map(({ fingerprint }) => fingerprint))
+  const isEcho = ({ causedBy }: Finding): boolean => causedBy !== null && shown.has(causedBy)
+  const blocks = open
+    .filter((finding) => !isEcho(finding))
+    .map((finding) => told(finding, echoes(finding, open), result, paint, room, heading))
   if (accepted.length > 0 && !quiet) blocks.push(tradeOffs(accepted, paint, room))
   if (verbose)
     blocks.push(
@@ -33,7 +37,18 @@ export function pretty(result: Result, { coloured, columns, quiet = false, verbo
   return blocks.join('\n')
 }
 
-function told(finding: Finding, { sources }: Result, paint: Paint, room: number, heading: number): string {
+/** What the same thing brings up elsewhere. */
+const echoes = ({ fingerprint, blueprint }: Finding, open: readonly Finding[]): Finding[] =>
+  open.filter((other) => other.causedBy === fingerprint && other.blueprint === blueprint)
+
+function told(
+  finding: Finding,
+  echoing: readonly Finding[],
+  { sources }: Result,
+  paint: Paint,
+  room: number,
+  heading: number,
+): string {
   const { severity, rule, message, help, why, path, pathNames, related, confidence } = finding
   const head = `${severity}[${rule}]: `
   const marks = [
@@ -66,10 +81,17 @@ function told(finding: Finding, { sources }: Result, paint: Paint, room: number,
         ]),
     note('help', help),
   ]
+  const echoed = echoing.flatMap((echo) => {
+    const lead = `${' '.repeat(gutter)}${paint.quiet('+')} `
+    return [
+      `${lead}${paint.severity(echo.severity, `${echo.severity}[${echo.rule}]`)}: ${wrap(clean(`${echo.message} (line ${echo.line})`), room, gutter + 4, gutter + echo.severity.length + echo.rule.length + 6)}`,
+    ]
+  })
   return [
     `${paint.severity(severity, head.slice(0, -2))}${paint.strong(`: ${wrap(clean(message), heading, 2, width(head))}`)}`,
     ...lines,
     ...notes,
+    ...(echoed.length > 0 ? [`${' '.repeat(gutter)}${paint.quiet('=')} ${paint.strong('and so:')}`, ...echoed] : []),
     '',
   ].join('\n')
 }
@@ -115,17 +137,30 @@ function whatWasRead({ blueprints, unread }: Result, paint: Paint): string {
   ].join('\n')
 }
 
-/** What the blueprints do not say, as questions to ask. */
+/** What the blueprints do not say, as questions to ask, by whom to ask. */
 function interview(questions: readonly OpenQuestion[], paint: Paint, room: number): string {
   const lines = [paint.strong('What could not be judged, and what to ask')]
-  for (const rule of new Set(questions.map((question) => question.rule))) {
-    const same = questions.filter((question) => question.rule === rule)
-    const [{ because, ask }] = same as [OpenQuestion]
-    lines.push(`  ${rule}: ${wrap(because, room, 4, rule.length + 4)}`)
-    lines.push(`    ${wrap(`Ask: ${ask}`, room, 9, 4)}`)
-    lines.push(`    ${wrap(`In: ${clean(same.map(({ file }) => file).join(', '))}`, room, 8, 4)}`)
+  const asked = (question: OpenQuestion): string => question.whom.join(', ') || 'Whoever knows the service'
+  for (const whom of [...new Set(questions.map(asked))].sort()) {
+    lines.push(`  ${wrap(clean(whom), room, 4, 2)}`)
+    for (const { ask, because, rule, files } of merged(questions.filter((question) => asked(question) === whom))) {
+      lines.push(`    ${paint.quiet('?')} ${wrap(clean(ask), room, 6)}`)
+      lines.push(`      ${wrap(clean(`${rule}: ${because}; in ${listed(files)}`), room, 8, 6)}`)
+    }
   }
   return [...lines, ''].join('\n')
+}
+
+/** The same question about several blueprints is asked once. */
+function merged(questions: readonly OpenQuestion[]): (OpenQuestion & { files: string[] })[] {
+  const byText = new Map<string, OpenQuestion & { files: string[] }>()
+  for (const question of questions) {
+    const text = JSON.stringify([question.rule, question.ask, question.because])
+    const same = byText.get(text)
+    if (same) same.files.push(question.file)
+    else byText.set(text, { ...question, files: [question.file] })
+  }
+  return [...byText.values()]
 }
 
 function summary({ summary, unread, notAssessable }: Result, paint: Paint, verbose: boolean): string {

@@ -55,6 +55,7 @@ steps:
         help: 'Add `next:` with the step that follows; or, where the journey ends, `outcome:` with `served`, `recovered`, `declined` or `lost`',
         marks: [{ at: { ...step.at, part: 'key' }, says: 'no `next`, no `outcome`' }],
         steps: [step],
+        cause: { thing: `end ${step.id}`, isCause: true },
         way: wayTo(graph, step),
         why: onlyWhenItFails ? ['only its failure leads on: when the work goes well, nothing happens'] : [],
       }

@@ -1,8 +1,8 @@
 import type { Step } from '../../read/blueprint.ts'
-import { components } from '../../graph/components.ts'
 import { type Edge, edgesFrom, type Graph } from '../../graph/graph.ts'
 import { reached, type Way, wayOn, wayTo } from '../../graph/reach.ts'
 import { code, listed } from '../../words.ts'
+import { traps } from '../../graph/traps.ts'
 import type { Rule } from '../rule.ts'
 
 export const trap: Rule = {
@@ -58,8 +58,7 @@ steps:
 `,
   *check(graph) {
     const inReach = reached(graph)
-    for (const ring of components(graph)) {
-      if (!inReach.has(ring[0]!) || !isTrap(graph, ring)) continue
+    for (const ring of traps(graph)) {
       const within = new Set(ring)
       const entry = ring.reduce((first, step) => (inReach.rank(step) < inReach.rank(first) ? step : first))
       const entrance = wayTo(graph, entry).edges.at(-1)
@@ -72,24 +71,11 @@ steps:
           ...(entrance ? [{ at: entrance.flow.at, says: 'entered from here' }] : []),
         ],
         steps: [entry, ...others],
+        cause: { thing: `end ${ring[0]!.id}`, isCause: true },
         way: roundFrom(graph, entry, within),
       }
     }
   },
-}
-
-/** No edge leaves, an edge stays inside, and the journey does not end here. A set that an edge leaves is none. */
-function isTrap(graph: Graph, ring: readonly Step[]): boolean {
-  const within = new Set(ring)
-  let stays = false
-  for (const step of ring) {
-    if (step.outcome !== undefined) return false
-    for (const { to } of edgesFrom(graph, step)) {
-      if (!within.has(to)) return false
-      stays = true
-    }
-  }
-  return stays
 }
 
 function circle(ring: readonly Step[]): string {

@@ -1,6 +1,7 @@
 import type { Severity } from '../../finding.ts'
-import { answersFor, type Pull, pullOf } from '../../graph/pull.ts'
-import { type Incentive, type Metric, type Owner, rewarded, type Stated, type Step } from '../../read/blueprint.ts'
+import { answersFor, type Pull, pullOf, rewardedBy } from '../../graph/pull.ts'
+import { stepsOfWalk, turnOf, walked } from '../../graph/walk.ts'
+import { type Incentive, type Metric, type Owner, rewarded } from '../../read/blueprint.ts'
 import { inside } from '../../read/document.ts'
 import { code } from '../../words.ts'
 import type { Rule } from '../rule.ts'
@@ -22,7 +23,7 @@ owners:
   sales-head: { name: Head of sales }
   agents: { name: Phone agents }
 metrics:
-  new-contracts: { name: New contracts, for: business, owner: sales-head }
+  new-contracts: { name: New contracts, owner: sales-head }
   solved-at-once: { name: Problems solved on the first call, for: customer, owner: sales-head }
 incentives:
   commission: { owner: agents, rewards: new-contracts, share: 40% } # <- metric-conflict
@@ -87,20 +88,15 @@ interface Conflict {
 
 function draftOf(incentive: Incentive, { owner, metric, walk, because, severity }: Conflict) {
   const reward = walk[0]!.from
-  const flip = walk.find(({ sign }) => sign === '-')!
-  const flips: { thing: Stated & { id: string }; at: string } = flip.step
-    ? { thing: flip.step, at: 'hurts' }
-    : { thing: flip.from, at: 'hurts' }
-  const position = (flip.step ?? flip.from).hurts.indexOf(flip.to)
-  const steps = [...new Set(walk.flatMap(({ step }) => (step ? [step] : [])))]
+  const { by, hurt, at } = turnOf(walk)
   return {
     message: `${owner.name} ${rewardedBy[incentive.kind]} "${reward.name}", which makes "${metric.name}" worse`,
-    help: `Reward ${code(metric.id)} too, or instead; or change ${code(flips.thing.id)} so that it does not hurt ${code(flip.to.id)}`,
+    help: `Reward ${code(metric.id)} too, or instead; or change ${code(by.id)} so that it does not hurt ${code(hurt.id)}`,
     marks: [
-      { at: { ...inside(incentive.at, 'rewards', incentive.rewards.indexOf(reward)) }, says: 'rewarded here' },
-      { at: inside(flips.thing.at, flips.at, position), says: 'the sign turns here' },
+      { at: inside(incentive.at, 'rewards', incentive.rewards.indexOf(reward)), says: 'rewarded here' },
+      { at, says: 'the sign turns here' },
     ] as const,
-    steps,
+    steps: stepsOfWalk(walk),
     severity,
     standsOn: [incentive, metric, ...walk.flatMap(({ from, to }) => [from, to])],
     why: [
@@ -108,21 +104,6 @@ function draftOf(incentive: Incentive, { owner, metric, walk, because, severity 
       ...(severity === 'warning' ? [`it is pulled up as well, so the two pulls work against each other`] : []),
     ],
     names: [incentive.id, metric.id],
+    cause: { thing: `incentive ${incentive.id}`, isCause: true },
   }
-}
-
-const rewardedBy = { pay: 'is paid for', target: 'is held to a target for', ranking: 'is ranked by' } as const
-
-/** more of `sell` → "Sales" better → "Waiting time" worse */
-function walked(walk: readonly Pull[]): string {
-  let better = true
-  const words = [`more "${walk[0]!.from.name}"`]
-  let by: Step | undefined
-  for (const { to, step, sign } of walk) {
-    if (sign === '-') better = !better
-    if (step && step !== by) words.push(`by doing more of ${code(step.id)}`)
-    by = step
-    words.push(`"${to.name}" ${better ? 'better' : 'worse'}`)
-  }
-  return words.join(' → ')
 }

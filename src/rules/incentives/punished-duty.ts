@@ -20,7 +20,7 @@ owners:
   hotline: { name: Hotline }
   district-head: { name: District head }
 metrics:
-  calls-an-hour: { name: Calls an hour, for: business, owner: district-head }
+  calls-an-hour: { name: Calls an hour, owner: district-head }
 incentives:
   call-target: { owner: hotline, kind: target, rewards: calls-an-hour }
 promises:
@@ -72,6 +72,7 @@ steps:
           why: [`it ${duty}`],
           standsOn: [incentive, metric],
           names: [metric.id],
+          cause: { thing: `incentive ${incentive.id}` },
         }
       }
     }

@@ -71,6 +71,7 @@ steps:
         why: duties.slice(0, 5).map((duty) => `${code(duty.id)} ${why(duty)}`),
         standsOn: [incentive, ...paid],
         names: [incentive.id, owner.id],
+        cause: { thing: `incentive ${incentive.id}` },
       }
     }
   },

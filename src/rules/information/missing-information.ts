@@ -66,6 +66,7 @@ steps:
           ],
           steps: [step],
           way,
+          ...(drop ? { cause: { thing: `flow ${drop.flow.at.path.join('/')}` } } : {}),
           names: [name],
         }
       }

@@ -66,6 +66,7 @@ steps:
         ],
         steps: [kept, ...makers],
         way,
+        ...(drop ? { cause: { thing: `flow ${drop.flow.at.path.join('/')}` } } : {}),
         standsOn: [promise],
         names: [promise.id],
       }

@@ -1,5 +1,6 @@
 import { edgesFrom } from '../../graph/graph.ts'
 import { canEndProperly, reached, wayOn, wayTo } from '../../graph/reach.ts'
+import { soleEnd } from '../../graph/traps.ts'
 import { code, shortened } from '../../words.ts'
 import type { Rule } from '../rule.ts'
 
@@ -50,6 +51,7 @@ steps:
       for (const failure of step.fails) {
         const { recover, what } = failure
         if (recover && proper.has(recover.to)) continue
+        const end = recover && soleEnd(graph, recover.to)
         const edge = recover && edgesFrom(graph, step).find(({ flow }) => flow === recover)
         yield {
           message: recover
@@ -66,6 +68,7 @@ steps:
           way: edge ? wayOn(wayTo(graph, step), edge) : wayTo(graph, step),
           standsOn: recover ? [failure, recover] : [failure],
           names: [what],
+          ...(end ? { cause: { thing: `end ${end.id}` } } : {}),
         }
       }
   },
