@@ -15,6 +15,16 @@ export const codes = (things: readonly { readonly id: string }[], last = 'and'):
     last,
   )
 
+/** The first few names of a long list, and how many more there are. */
+export function fewCodes(things: readonly { readonly id: string }[], most = 4): string {
+  const shown = things.slice(0, most).map(({ id }) => code(id))
+  const rest = things.length - shown.length
+  return listed(rest > 0 ? [...shown, `${rest} more`] : shown)
+}
+
+/** What somebody said, without a full stop of its own, to stand inside a sentence. */
+export const quoted = (text: string): string => `"${text.trim().replace(/\.$/, '')}"`
+
 export const count = (number: number, one: string, many = `${one}s`): string => `${number} ${number === 1 ? one : many}`
 
 /** A text of unknown length, short enough for one line. */
@@ -22,3 +32,16 @@ export const shortened = (text: string, most = 40): string => {
   const letters = [...text]
   return letters.length <= most ? text : `${letters.slice(0, most - 1).join('')}…`
 }
+
+/** Minutes, as a blueprint says them: `45m`, `31h`, `2d4h`. Hours up to two days, so that sums can be followed. */
+export function durationText(minutes: number): string {
+  if (minutes === 0) return '0m'
+  const days = minutes % 1440 === 0 || minutes >= 2880 ? Math.floor(minutes / 1440) : 0
+  const hours = Math.floor((minutes - days * 1440) / 60)
+  const rest = minutes - days * 1440 - hours * 60
+  return `${days > 0 ? `${days}d` : ''}${hours > 0 ? `${hours}h` : ''}${rest > 0 ? `${Number(rest.toFixed(2))}m` : ''}`
+}
+
+/** A number to four significant digits, so that a reader who multiplies it gets to what is shown. */
+export const figure = (number: number): string =>
+  String(Math.abs(number) >= 1000 ? Math.round(number) : Number(number.toPrecision(4)))

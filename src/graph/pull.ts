@@ -1,5 +1,6 @@
 import { answering, type Incentive, isOwn, type Metric, type Owner, rewarded, type Step } from '../read/blueprint.ts'
 import { type Graph, question } from './graph.ts'
+import { quoted } from '../words.ts'
 import { onFailurePath, reached } from './reach.ts'
 
 /** One move in the pull graph: from a metric to another, by doing more of a step or by how metrics hang together. */
@@ -24,7 +25,11 @@ const stepsByOwner = question((graph) => {
   const steps = new Map<Owner, Step[]>()
   for (const step of graph.steps) {
     if (!isOwn(step) || !inReach.has(step)) continue
-    for (const owner of answering(step)) steps.set(owner, [...(steps.get(owner) ?? []), step])
+    for (const owner of answering(step)) {
+      const known = steps.get(owner)
+      if (known) known.push(step)
+      else steps.set(owner, [step])
+    }
   }
   return steps
 })
@@ -41,6 +46,13 @@ const incentivesByOwner = question((graph) => {
 /** What an owner is rewarded by, incentives that others share with it included. */
 export const incentivesOf = (graph: Graph, owner: Owner): readonly Incentive[] =>
   incentivesByOwner(graph).get(owner) ?? []
+
+/** How messages say what an incentive does; in a form that fits "agents" and "the agency" alike. */
+export const rewarding: Record<Incentive['kind'], (whom: string, what: string) => string> = {
+  pay: (whom, what) => `Paying ${whom} for "${what}"`,
+  target: (whom, what) => `Holding ${whom} to a target for "${what}"`,
+  ranking: (whom, what) => `Ranking ${whom} by "${what}"`,
+}
 
 /** Every owner that somebody rewards, with what for. */
 export function* rewards(graph: Graph): Iterable<{ incentive: Incentive; owner: Owner }> {
@@ -84,7 +96,11 @@ export function pullOf(graph: Graph, incentive: Incentive, owner: Owner): Pulled
 function movesOf(graph: Graph, owner: Owner): (metric: Metric, sign: '+' | '-') => Iterable<Pull> {
   const improving = new Map<Metric, Step[]>()
   for (const step of stepsOfOwner(graph, owner))
-    for (const metric of step.improves) improving.set(metric, [...(improving.get(metric) ?? []), step])
+    for (const metric of step.improves) {
+      const known = improving.get(metric)
+      if (known) known.push(step)
+      else improving.set(metric, [step])
+    }
   return function* (metric, sign) {
     for (const to of metric.improves) yield { from: metric, to, sign: '+' }
     for (const to of metric.hurts) yield { from: metric, to, sign: '-' }
@@ -108,11 +124,11 @@ export function improvedWith(metrics: Iterable<Metric>): Set<Metric> {
  * otherwise: by another incentive, or beside the one that pulls in the same incentive.
  */
 export function answersFor(graph: Graph, owner: Owner, metric: Metric, incentive: Incentive): string | undefined {
-  if (metric.owner === owner) return `${owner.name} owns it`
+  if (metric.owner === owner) return `it belongs to ${owner.name}`
   for (const { says, metric: measure, owner: keeper, kept } of graph.blueprint.promises.values()) {
     if (measure !== metric) continue
-    if (keeper === owner) return `it measures "${says}", which ${owner.name} owns`
-    if (kept && answering(kept).includes(owner)) return `it measures "${says}", which ${owner.name} keeps`
+    if (keeper === owner) return `it measures ${quoted(says)}, a promise of ${owner.name}`
+    if (kept && answering(kept).includes(owner)) return `it measures ${quoted(says)}, which is kept by ${owner.name}`
   }
   if (incentive.rewards.includes(metric)) return 'the same incentive rewards it'
   if (incentivesOf(graph, owner).some((other) => other !== incentive && other.rewards.includes(metric)))
@@ -127,7 +143,7 @@ export const dutyOf = question((graph) => {
   for (const { kept, says } of graph.blueprint.promises.values()) if (kept) keeps.set(kept, says)
   return (step: Step): string | undefined => {
     const promise = keeps.get(step)
-    if (promise !== undefined) return `keeps the promise "${promise}"`
+    if (promise !== undefined) return `keeps the promise ${quoted(promise)}`
     const metric = step.improves.find((improved) => improved.for === 'customer')
     if (metric) return `improves "${metric.name}" for the customer`
     return failurePath(step) ? 'puts right what went wrong' : undefined

@@ -1,4 +1,16 @@
 import type { Rule } from './rule.ts'
+import { unusedName } from './audit/unused-name.ts'
+import { missingTraining } from './ability/missing-training.ts'
+import { missingTool } from './ability/missing-tool.ts'
+import { missingAuthority } from './ability/missing-authority.ts'
+import { idleMetric } from './incentives/idle-metric.ts'
+import { unownedMetric } from './incentives/unowned-metric.ts'
+import { unownedPolicy } from './incentives/unowned-policy.ts'
+import { oneSidedPay } from './incentives/one-sided-pay.ts'
+import { noLever } from './incentives/no-lever.ts'
+import { costElsewhere } from './incentives/cost-elsewhere.ts'
+import { opposedOwners } from './incentives/opposed-owners.ts'
+import { gamedMetric } from './incentives/gamed-metric.ts'
 import { expiredAcceptance } from './audit/expired-acceptance.ts'
 import { unusedAcceptance } from './audit/unused-acceptance.ts'
 import { askedAgain } from './information/asked-again.ts'
@@ -53,6 +65,14 @@ export const rules: readonly Rule[] = [
   punishedDuty,
   priorityOverPromise,
   selfGradedMetric,
+  gamedMetric,
+  opposedOwners,
+  costElsewhere,
+  noLever,
+  oneSidedPay,
+  unownedPolicy,
+  unownedMetric,
+  idleMetric,
   // promises
   untoldPromise,
   // information
@@ -62,6 +82,10 @@ export const rules: readonly Rule[] = [
   prematureClaim,
   // customer
   customerFindsOut,
+  // ability
+  missingAuthority,
+  missingTool,
+  missingTraining,
   // recovery
   noRecovery,
   caselessRecovery,
@@ -69,6 +93,7 @@ export const rules: readonly Rule[] = [
   // audit
   expiredAcceptance,
   unusedAcceptance,
+  unusedName,
 ]
 
 export const ruleNamed = (id: string): Rule | undefined => rules.find((rule) => rule.id === id)

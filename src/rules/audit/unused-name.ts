@@ -1,9 +1,9 @@
 import type { Graph } from '../../graph/graph.ts'
-import { byThing, justStated, type Said, saidOf, sharedOnly } from '../../graph/shared.ts'
+import { judgedWhereItStands, justStated, type Said, saidOf } from '../../graph/shared.ts'
 import { type Late, type Named, type Owner, rewarded, type Stated } from '../../read/blueprint.ts'
 import type { Place } from '../../read/document.ts'
 import { code, shortened } from '../../words.ts'
-import { across, type Rule } from '../rule.ts'
+import type { Rule } from '../rule.ts'
 
 export const unusedName: Rule = {
   id: 'unused-name',
@@ -36,7 +36,7 @@ steps:
 `,
   innocent: [
     {
-      when: 'an owner without steps has what a step requires: they are the answer to somebody else’s problem',
+      when: 'an owner without steps has what a step requires: they are the answer to what others lack',
       blueprint: `blueprint: 1
 title: Piano tuned at home
 accountable: workshop
@@ -51,15 +51,7 @@ steps:
     },
   ],
   // Metrics that nothing uses are idle-metric's: one finding, not two.
-  *check(graph) {
-    for (const said of usesOf(graph)) if (!said.isShared) yield* judged([said])
-  },
-  across: across(
-    (graph) => sharedOnly(usesOf(graph)),
-    function* (parts) {
-      for (const said of byThing(parts)) yield* judged(said)
-    },
-  ),
+  ...judgedWhereItStands(usesOf, judged),
 }
 
 /** Whether one blueprint has to do with something that has a name. */

@@ -1,7 +1,7 @@
 import type { Step } from '../../read/blueprint.ts'
 import { type Edge, edgesFrom, type Graph } from '../../graph/graph.ts'
 import { reached, type Way, wayOn, wayTo } from '../../graph/reach.ts'
-import { code, listed } from '../../words.ts'
+import { code, fewCodes } from '../../words.ts'
 import { traps } from '../../graph/traps.ts'
 import type { Rule } from '../rule.ts'
 
@@ -80,9 +80,7 @@ steps:
 
 function circle(ring: readonly Step[]): string {
   if (ring.length === 1) return 'it leads only to itself'
-  const shown = ring.slice(0, 4).map(({ id }) => code(id))
-  const rest = ring.length - shown.length
-  return `${listed(rest > 0 ? [...shown, `${rest} more`] : shown)} lead only to each other`
+  return `${fewCodes(ring)} lead only to each other`
 }
 
 /** The way in, and once round. */

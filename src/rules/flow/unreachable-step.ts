@@ -1,7 +1,7 @@
 import { connectedGroups } from '../../graph/components.ts'
 import { edgesInto } from '../../graph/graph.ts'
 import { reached } from '../../graph/reach.ts'
-import { code, listed } from '../../words.ts'
+import { code, fewCodes } from '../../words.ts'
 import type { Rule } from '../rule.ts'
 
 export const unreachableStep: Rule = {
@@ -49,10 +49,8 @@ steps:
       const [first] = group as [(typeof group)[0] & object]
       const roots = group.filter((step) => edgesInto(graph, step).length === 0)
       const root = roots[0] ?? first
-      const names = group.slice(0, 4).map(({ id }) => code(id))
-      const rest = group.length - names.length
       yield {
-        message: `No way from the start leads to ${listed(rest > 0 ? [...names, `${rest} more`] : names)}`,
+        message: `No way from the start leads to ${fewCodes(group)}`,
         help: `Add a flow that leads to ${code(root.id)}, name it under \`start:\` if customers come in there, or take ${group.length === 1 ? 'it' : 'them'} out`,
         marks: [
           { at: { ...first.at, part: 'key' }, says: 'never reached' },

@@ -1,5 +1,5 @@
 import type { Severity } from '../../finding.ts'
-import { answersFor, type Pull, pullOf, rewardedBy } from '../../graph/pull.ts'
+import { answersFor, type Pull, pullOf, rewarding } from '../../graph/pull.ts'
 import { stepsOfWalk, turnOf, walked } from '../../graph/walk.ts'
 import { type Incentive, type Metric, type Owner, rewarded } from '../../read/blueprint.ts'
 import { inside } from '../../read/document.ts'
@@ -90,7 +90,7 @@ function draftOf(incentive: Incentive, { owner, metric, walk, because, severity 
   const reward = walk[0]!.from
   const { by, hurt, at } = turnOf(walk)
   return {
-    message: `${owner.name} ${rewardedBy[incentive.kind]} "${reward.name}", which makes "${metric.name}" worse`,
+    message: `${rewarding[incentive.kind](owner.name, reward.name)} makes "${metric.name}" worse`,
     help: `Reward ${code(metric.id)} too, or instead; or change ${code(by.id)} so that it does not hurt ${code(hurt.id)}`,
     marks: [
       { at: inside(incentive.at, 'rewards', incentive.rewards.indexOf(reward)), says: 'rewarded here' },

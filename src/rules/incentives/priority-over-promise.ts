@@ -4,7 +4,7 @@ import { incentivesOf } from '../../graph/pull.ts'
 import { onFailurePath, reached } from '../../graph/reach.ts'
 import { answering, type Policy, type Step } from '../../read/blueprint.ts'
 import { inside } from '../../read/document.ts'
-import { code, listed } from '../../words.ts'
+import { code, listed, quoted } from '../../words.ts'
 import type { Rule } from '../rule.ts'
 
 export const priorityOverPromise: Rule = {
@@ -83,9 +83,9 @@ function harmOf(graph: Graph, over: Step) {
   const harm = []
   for (const promise of graph.blueprint.promises.values()) {
     const { kept, made, says } = promise
-    if (kept === over) harm.push({ promise, says: `which keeps the promise "${says}"` })
+    if (kept === over) harm.push({ promise, says: `which keeps the promise ${quoted(says)}` })
     else if (kept && made.length > 0 && liesOnEveryWay(graph, over, made, kept))
-      harm.push({ promise, says: `without which the promise "${says}" cannot be kept` })
+      harm.push({ promise, says: `without which the promise ${quoted(says)} cannot be kept` })
   }
   if (onFailurePath(graph)(over)) harm.push({ says: 'which puts right what went wrong' })
   return harm

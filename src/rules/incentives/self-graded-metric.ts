@@ -54,7 +54,7 @@ steps:
         const grader = answering(source).find((owner) => paid.includes(owner))
         if (!grader) continue
         yield {
-          message: `"${metric.name}" is measured at ${code(source.id)} by ${grader.name}, who ${grader === incentive.owner ? 'is rewarded for it' : 'shares the reward for it'}`,
+          message: `"${metric.name}" is measured at ${code(source.id)} by those who ${grader === incentive.owner ? 'are rewarded for it' : 'share the reward for it'}: ${grader.name}`,
           help: `Measure it at a step of somebody who gains nothing by it: change \`source\``,
           marks: [
             { at: inside(metric.at, 'source'), says: 'measured here' },

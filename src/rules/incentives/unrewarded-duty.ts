@@ -2,7 +2,7 @@ import { dutyOf, improvedWith, incentivesOf, rewards, stepsOfOwner } from '../..
 import type { Graph } from '../../graph/graph.ts'
 import type { Owner, Step } from '../../read/blueprint.ts'
 import { inside } from '../../read/document.ts'
-import { code, codes, listed } from '../../words.ts'
+import { code, fewCodes, listed } from '../../words.ts'
 import type { Rule } from '../rule.ts'
 
 export const unrewardedDuty: Rule = {
@@ -58,7 +58,7 @@ steps:
       const paid = incentive.rewards.filter((metric) => earning.improves.includes(metric))
       const why = dutyOf(graph)
       yield {
-        message: `${owner.name} is rewarded for "${listed(paid.map(({ name }) => name))}", and for ${codes(duties.slice(0, 3))}${duties.length > 3 ? ` and ${duties.length - 3} more` : ''} by nothing`,
+        message: `Nothing rewards ${owner.name} for ${fewCodes(duties)}, while "${listed(paid.map(({ name }) => name))}" is rewarded`,
         help: `Add a metric that ${code(duties[0]!.id)} improves to \`rewards\`, or give the duty to somebody else`,
         marks: [
           {

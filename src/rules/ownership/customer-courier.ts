@@ -61,7 +61,7 @@ steps:
         const [sender] = senders as [Step]
         const carrying = way.edges.findLast(({ from, to }) => to === step && isCustomers(from))?.from
         yield {
-          message: `The customer carries ${code(name)} from ${listed(sender.owners.map((owner) => owner.name))} to ${listed(step.owners.map((owner) => owner.name))}, who needs it for ${code(step.id)}`,
+          message: `The customer carries ${code(name)} from ${listed(sender.owners.map((owner) => owner.name))} to ${listed(step.owners.map((owner) => owner.name))}, where ${code(step.id)} needs it`,
           help: `Hand ${code(name)} on to ${code(step.id)} directly, or keep it in a case (\`case: open\`)`,
           marks: [
             { at: inside(step.at, 'needs', step.written.needs!.indexOf(name)), says: 'needed here' },

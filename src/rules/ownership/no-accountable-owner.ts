@@ -42,7 +42,7 @@ steps:
     const { kind, name } = accountable
     if (kind !== 'partner' && kind !== 'system') return
     yield {
-      message: `${name} is to answer for this service, and is ${kind === 'partner' ? 'outside the organization' : 'software'}`,
+      message: `The owner accountable for this service is ${kind === 'partner' ? 'outside the organization' : 'software'}: ${name}`,
       help: `Name an owner inside the organization in \`accountable:\`; ${code(accountable.id)} can still do its steps`,
       marks: [
         { at: at('accountable'), says: kind === 'partner' ? 'a partner' : 'a system' },

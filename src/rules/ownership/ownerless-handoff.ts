@@ -1,7 +1,7 @@
 import { isHandedToNobody, ownerlessStretches } from '../../graph/ownerless.ts'
 import { wayOn, wayTo } from '../../graph/reach.ts'
 import { isOwn } from '../../read/blueprint.ts'
-import { code, codes, listed } from '../../words.ts'
+import { code, codes, fewCodes, listed } from '../../words.ts'
 import type { Rule } from '../rule.ts'
 
 export const ownerlessHandoff: Rule = {
@@ -52,10 +52,12 @@ steps:
       if (!isHandedToNobody(stretch)) continue
       const { steps, entries, exits } = stretch
       const [entry] = entries as [(typeof entries)[0] & object]
-      const sender = isOwn(entry.from) ? listed(entry.from.owners.map(({ name }) => name)) : 'The customer'
+      const sender = isOwn(entry.from)
+        ? `${code(entry.from.id)} hands over`
+        : `The customer turns from ${code(entry.from.id)}`
       const taker = exits.find(({ to }) => isOwn(to))
       yield {
-        message: `${sender} hands over to ${code(entry.to.id)}, and nobody owns ${steps.length === 1 ? 'it' : codes(steps)}`,
+        message: `${sender} to ${code(entry.to.id)}, and nobody owns ${steps.length === 1 ? 'it' : fewCodes(steps)}`,
         help: `Add \`owner:\` to ${codes(steps)}`,
         marks: [
           { at: entry.flow.at, says: 'handed to nobody' },

@@ -2,7 +2,7 @@ import { canBeLostUnseen, changesHands } from '../../graph/handoffs.ts'
 import { reached, wayOn, wayTo } from '../../graph/reach.ts'
 import { inside } from '../../read/document.ts'
 import { isCustomers, isOwn } from '../../read/blueprint.ts'
-import { code, listed } from '../../words.ts'
+import { code, listed, quoted } from '../../words.ts'
 import type { Rule } from '../rule.ts'
 
 export const unconfirmedHandoff: Rule = {
@@ -83,7 +83,7 @@ steps:
         ],
         steps: [from, to],
         way: wayOn(wayTo(graph, from), edge),
-        why: kept.map(({ says }) => `the promise "${says}" stands on this`),
+        why: kept.map(({ says }) => `the promise ${quoted(says)} stands on this`),
       }
     }
   },

@@ -4,7 +4,7 @@ import { atHand, certaintyOf, droppedOn, type Fact } from '../../graph/informati
 import { reached } from '../../graph/reach.ts'
 import type { Promised } from '../../read/blueprint.ts'
 import { inside } from '../../read/document.ts'
-import { code, listed } from '../../words.ts'
+import { code, listed, quoted } from '../../words.ts'
 import type { Rule } from '../rule.ts'
 
 export const untoldPromise: Rule = {
@@ -54,9 +54,8 @@ steps:
       const way = broken(graph, [asked], certainty)(asked)
       if (!way) continue
       const drop = droppedOn(graph, way, fact, certainty)
-      const keeper = listed(kept.owners.map(({ name }) => name)) || 'Whoever does it'
       yield {
-        message: `${keeper} keeps the promise "${says}" in ${code(kept.id)}, and need not know of it`,
+        message: `Those who keep the promise ${quoted(says)} in ${code(kept.id)} need not know of it${kept.owners.length > 0 ? `: ${listed(kept.owners.map(({ name }) => name))}` : ''}`,
         help: drop
           ? `Add ${code(promise.id)} to \`carries\` from ${code(drop.from.id)} to ${code(drop.to.id)}`
           : `Add ${code(promise.id)} to \`carries\` on the way to ${code(kept.id)}`,

@@ -1,0 +1,127 @@
+import type { Draft } from '../finding.ts'
+import type { Owner, Step } from '../read/blueprint.ts'
+import { inside } from '../read/document.ts'
+import { code, codes, count, listed } from '../words.ts'
+import { type Edge, type Graph, question } from './graph.ts'
+import { leadingTo, reached, wayOn, wayTo } from './reach.ts'
+
+/** What a step can require of those who do it, as the key of both. */
+export type Ability = 'authority' | 'tools' | 'training'
+
+const called = { authority: 'authority', tools: 'tool', training: 'training' } as const
+
+/** Steps require it, and no owner says what they have of it; an empty list says it. */
+export const isUnstated = (ability: Ability) => (graph: Graph) =>
+  reached(graph).inOrder.some(({ written, owners }) => owners.length > 0 && written.requires?.[ability]?.length) &&
+  [...graph.blueprint.owners.values()].every((owner) => owner[ability] === undefined)
+
+/** What reached steps require and an owner of theirs does not have. Of several owners each must have it. */
+export function* missing(graph: Graph, ability: Ability): Iterable<Draft> {
+  const holding = holdersOf(graph, ability)
+  for (const step of reached(graph).inOrder)
+    for (const [position, name] of (step.written.requires?.[ability] ?? []).entries()) {
+      const without = step.owners.filter((owner) => !owner[ability]?.includes(name))
+      if (without.length === 0) continue
+      yield draftOf(graph, { ability, step, position, name, without, ...holding(name) })
+    }
+}
+
+interface Holding {
+  readonly holders: readonly Owner[]
+  /** The shortest way from a step to one that is done by somebody who has it. */
+  readonly on: (step: Step) => readonly Edge[] | undefined
+}
+
+interface Lack extends Holding {
+  readonly ability: Ability
+  readonly step: Step
+  /** In the step's list. */
+  readonly position: number
+  readonly name: string
+  readonly without: readonly Owner[]
+}
+
+/** Searched once for each name that somebody lacks, however many steps lack it. */
+function holdersOf(graph: Graph, ability: Ability): (name: string) => Holding {
+  const known = new Map<string, Holding>()
+  const look = (name: string): Holding => {
+    const holders = [...graph.blueprint.owners.values()].filter((owner) => owner[ability]?.includes(name))
+    const leading = leadingTo(
+      graph,
+      holders.flatMap((owner) => stepsDoneBy(graph).get(owner) ?? []),
+    )
+    return { holders, on: (step) => (leading.has(step) ? leading.on(step) : undefined) }
+  }
+  return (name) => {
+    const holding = known.get(name) ?? look(name)
+    known.set(name, holding)
+    return holding
+  }
+}
+
+const stepsDoneBy = question((graph) => {
+  const steps = new Map<Owner, Step[]>()
+  for (const step of graph.steps)
+    for (const owner of step.owners) {
+      const known = steps.get(owner)
+      if (known) known.push(step)
+      else steps.set(owner, [step])
+    }
+  return steps
+})
+
+function draftOf(graph: Graph, { ability, step, position, name, without, holders, on }: Lack): Draft {
+  const onward = on(step)
+  const there = onward?.at(-1)?.to ?? step
+  const taker = onward && there.owners.find((owner) => holders.includes(owner))
+  const [having] = taker ? [taker] : holders
+  const others = having ? `, or ${there === step && taker ? 'leave' : 'give'} the step to ${having.name}` : ''
+  return {
+    message: `${code(step.id)} requires the ${called[ability]} ${code(name)}, which is not given to ${listed(
+      without.map((owner) => owner.name),
+      'or',
+    )}`,
+    help: `Add ${code(name)} to ${code(ability)} of ${codes(without)}${others}`,
+    marks: [
+      { at: inside(step.at, 'requires', ability, position), says: 'required here' },
+      ...without.map((owner) => ({ at: inside(owner.at, ability), says: `${code(name)} is not here` })),
+      ...(having ? [{ at: inside(having.at, ability, having[ability]!.indexOf(name)), says: 'has it' }] : []),
+    ],
+    steps: there === step ? [step] : [step, there],
+    way: wayOn(wayTo(graph, step), ...(onward ?? [])),
+    why: whoHasIt(step, holders, onward, taker),
+    standsOn: having ? [...without, having] : without,
+    names: [name],
+  }
+}
+
+function whoHasIt(step: Step, holders: readonly Owner[], onward?: readonly Edge[], taker?: Owner): string[] {
+  if (holders.length === 0) return ['nobody has it']
+  const all = `${listed(holders.map(({ name }) => name))} ${holders.length === 1 ? 'has' : 'have'} it`
+  if (!onward || !taker) return [`${all}, and the case never gets there from ${code(step.id)}`]
+  const there = onward.at(-1)?.to
+  if (!there) return [`${all}; ${taker.name} does the same step`]
+  const hands = handsOn(step, onward, taker)
+  if (hands.length === 1) return [`${all}; ${taker.name} does ${code(there.id)}`]
+  return [
+    `${all}; the case gets to ${code(there.id)} after ${count(hands.length - 1, 'handoff')}: ${hands.join(' → ')}`,
+  ]
+}
+
+/** Who has the case one after another, also where the customer carries it from one to the next. */
+function handsOn(step: Step, way: readonly Edge[], taker: Owner): string[] {
+  const nameOf = ({ owners }: Step): string =>
+    listed(
+      owners.map(({ name }) => name),
+      'or',
+    )
+  const hands = [nameOf(step)]
+  let holder = step
+  for (const { to } of way) {
+    if (to.owners.length === 0) continue
+    if (!to.owners.some((owner) => holder.owners.includes(owner)))
+      hands.push(to === way.at(-1)!.to ? taker.name : nameOf(to))
+    holder = to
+  }
+  return hands
+}

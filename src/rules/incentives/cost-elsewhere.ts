@@ -1,0 +1,145 @@
+import { type Edge, type Graph, isHandoff, question } from '../../graph/graph.ts'
+import { incentivesOf, rewarding, stepsOfOwner } from '../../graph/pull.ts'
+import { type Leading, leadingTo, type Reached, reached, search, stepsOf, wayOn } from '../../graph/reach.ts'
+import { answering, type Metric, type Owner } from '../../read/blueprint.ts'
+import { inside } from '../../read/document.ts'
+import { code, listed, shortened } from '../../words.ts'
+import type { Rule } from '../rule.ts'
+
+export const costElsewhere: Rule = {
+  id: 'cost-elsewhere',
+  theme: 'incentives',
+  severity: 'warning',
+  summary: 'Somebody earns a reward, hands over, and is rewarded for nothing that depends on how it goes on',
+  why: 'The reward is earned before the work is done. What was left out to earn it comes up later, with others, and with the customer.',
+  fix: 'Reward those who hand over for something that a later step improves as well, or pay when the customer has what they came for.',
+  source: 'Holmström and Milgrom (1991): effort moves to what is rewarded; Towers, CEMMethod: handoffs as break points',
+  bad: `blueprint: 1
+title: Fibre line ordered by phone
+accountable: market-head
+owners:
+  market-head: { name: Head of market, kind: role }
+  sellers: { name: Sellers }
+  fitters: { name: Fitters }
+metrics:
+  orders: { name: Orders entered, for: business }
+incentives:
+  commission: { owner: sellers, rewards: orders, share: 40% }
+steps:
+  want-fibre: { lane: customer, next: enter-order }
+  enter-order: { lane: backstage, owner: sellers, improves: orders, next: lay-line } # <- cost-elsewhere
+  lay-line:
+    lane: support
+    owner: fitters
+    next: is-online
+    fails: { what: The address is wrong, noticed: fitters, recover: find-house }
+  find-house: { lane: support, owner: fitters, next: online-late }
+  is-online: { lane: customer, outcome: served }
+  online-late: { lane: customer, outcome: recovered }
+`,
+  good: `blueprint: 1
+title: Fibre line ordered by phone
+accountable: market-head
+owners:
+  market-head: { name: Head of market, kind: role }
+  sellers: { name: Sellers }
+  fitters: { name: Fitters }
+metrics:
+  lines-at-once: { name: Lines that work at the first visit, for: customer, owner: market-head }
+incentives:
+  commission: { owner: sellers, rewards: lines-at-once, share: 40% }
+steps:
+  want-fibre: { lane: customer, next: enter-order }
+  enter-order: { lane: backstage, owner: sellers, improves: lines-at-once, next: lay-line }
+  lay-line:
+    lane: support
+    owner: fitters
+    improves: lines-at-once
+    next: is-online
+    fails: { what: The address is wrong, noticed: fitters, recover: find-house }
+  find-house: { lane: support, owner: fitters, next: online-late }
+  is-online: { lane: customer, outcome: served }
+  online-late: { lane: customer, outcome: recovered }
+`,
+  *check(graph) {
+    const inReach = reached(graph)
+    const failing = leadingTo(
+      graph,
+      graph.steps.filter(({ fails }) => fails.length > 0),
+    )
+    const stakeOf = stakes(graph)
+    for (const edge of graph.edges) {
+      const { kind, from, to } = edge
+      if (kind !== 'next' || !isHandoff(edge) || !inReach.has(from) || !failing.has(to)) continue
+      const takers = answering(to)
+      for (const owner of answering(from)) {
+        const stake = takers.includes(owner) ? undefined : stakeOf(owner)
+        if (!stake?.earned.has(from) || stake.comesBack.has(to)) continue
+        yield draftOf(graph, edge, stake, failing)
+        break
+      }
+    }
+  },
+}
+
+interface Stake {
+  readonly owner: Owner
+  readonly rewards: ReadonlySet<Metric>
+  /** After a step of the owner that improves what they are rewarded for; that step included. */
+  readonly earned: Reached
+  /** Before a step, whoever does it, that improves what they are rewarded for, directly or along metrics. */
+  readonly comesBack: Leading
+}
+
+/** Two searches for each owner that hands over and is rewarded, over all edges: what goes wrong on the way counts too. */
+function stakes(graph: Graph): (owner: Owner) => Stake | undefined {
+  const known = new Map<Owner, Stake | undefined>()
+  const look = (owner: Owner): Stake | undefined => {
+    const rewards = new Set(incentivesOf(graph, owner).flatMap(({ rewards }) => rewards))
+    const earning = stepsOfOwner(graph, owner).filter(({ improves }) => improves.some((metric) => rewards.has(metric)))
+    if (earning.length === 0) return undefined
+    const feeding = new Set(rewards)
+    for (const metric of feeding) for (const other of improvers(graph).get(metric) ?? []) feeding.add(other)
+    const paying = graph.steps.filter(({ improves }) => improves.some((metric) => feeding.has(metric)))
+    return { owner, rewards, earned: search(graph, earning), comesBack: leadingTo(graph, paying) }
+  }
+  return (owner) => {
+    if (!known.has(owner)) known.set(owner, look(owner))
+    return known.get(owner)
+  }
+}
+
+/** By each metric, those that improve it. */
+const improvers = question(({ blueprint: { metrics } }) => {
+  const by = new Map<Metric, Metric[]>()
+  for (const metric of metrics.values())
+    for (const better of metric.improves) by.set(better, [...(by.get(better) ?? []), metric])
+  return by
+})
+
+function draftOf(graph: Graph, edge: Edge, { owner, rewards, earned }: Stake, failing: Leading) {
+  const before = earned.way(edge.from)!
+  const earning = before.from
+  const paid = earning.improves.find((metric) => rewards.has(metric))!
+  const incentive = incentivesOf(graph, owner).find(({ rewards }) => rewards.includes(paid))!
+  const way = wayOn(before, edge, ...failing.on(edge.to))
+  const failure = stepsOf(way).at(-1)!.fails[0]!
+  return {
+    message: `${rewarding[incentive.kind](owner.name, paid.name)} ends at ${code(edge.from.id)}: nothing they are rewarded for depends on how it goes on`,
+    help: `Reward ${owner.name} for a metric that ${code(edge.to.id)} or a later step improves too`,
+    marks: [
+      { at: edge.flow.at, says: `handed over to ${listed(edge.to.owners.map(({ name }) => name))}` },
+      { at: inside(earning.at, 'improves', earning.improves.indexOf(paid)), says: 'earned here' },
+      { at: inside(incentive.at, 'rewards', incentive.rewards.indexOf(paid)), says: 'rewarded here' },
+      { at: failure.at, says: 'goes wrong later' },
+    ] as const,
+    steps: [...new Set([edge.from, edge.to, earning, failure.step])],
+    way,
+    standsOn: [owner, incentive, paid, failure],
+    why: [
+      `${code(earning.id)} improves "${paid.name}"`,
+      `after the handoff ${code(failure.step.id)} can fail: ${shortened(failure.what)}`,
+      `no step after the handoff improves anything that ${owner.name} is rewarded for`,
+    ],
+  }
+}

@@ -1,0 +1,83 @@
+import type { Graph } from '../../graph/graph.ts'
+import { improvedWith, stepsOfOwner } from '../../graph/pull.ts'
+import { wayTo } from '../../graph/reach.ts'
+import { type Incentive, type Metric, type Owner, rewarded, type Step } from '../../read/blueprint.ts'
+import { inside } from '../../read/document.ts'
+import { code } from '../../words.ts'
+import type { Rule } from '../rule.ts'
+
+export const gamedMetric: Rule = {
+  id: 'gamed-metric',
+  theme: 'incentives',
+  severity: 'error',
+  summary: 'Those rewarded for a metric have a step that improves it, and not what it stands for',
+  why: 'It is easier to ask for the score than to earn it. The number rises, what it was to show does not, and from then on nobody can tell.',
+  fix: 'Take the step away from those who are rewarded, reward what the metric stands for, or use the number to learn and not to pay.',
+  source: 'Goodhart (1975); Campbell (1979)',
+  bad: `blueprint: 1
+title: Phone repaired while you wait
+accountable: shop-head
+owners:
+  shop-head: { name: Head of the shop, kind: role }
+  repairers: { name: Repairers }
+metrics:
+  stars: { name: Stars on the map, for: customer, owner: shop-head, measures: mended } # <- gamed-metric
+  mended: { name: Phones that stay mended, for: customer, owner: shop-head }
+incentives:
+  star-bonus: { owner: repairers, rewards: stars, share: 10% }
+steps:
+  bring-phone: { lane: customer, next: mend-phone }
+  mend-phone: { lane: backstage, owner: repairers, improves: [mended, stars], next: beg-for-stars }
+  beg-for-stars: { lane: touchpoint, owner: repairers, improves: stars, next: has-phone }
+  has-phone: { lane: customer, outcome: served }
+`,
+  good: `blueprint: 1
+title: Phone repaired while you wait
+accountable: shop-head
+owners:
+  shop-head: { name: Head of the shop, kind: role }
+  repairers: { name: Repairers }
+metrics:
+  stars: { name: Stars on the map, for: customer, owner: shop-head, measures: mended }
+  mended: { name: Phones that stay mended, for: customer, owner: shop-head }
+incentives:
+  star-bonus: { owner: repairers, rewards: stars, share: 10% }
+steps:
+  bring-phone: { lane: customer, next: mend-phone }
+  mend-phone: { lane: backstage, owner: repairers, improves: [mended, stars], next: ask-how-it-was }
+  ask-how-it-was: { lane: touchpoint, owner: shop-head, next: has-phone }
+  has-phone: { lane: customer, outcome: served }
+`,
+  *check(graph) {
+    const told = new Map<Metric, Set<Step>>()
+    for (const incentive of graph.blueprint.incentives.values())
+      for (const metric of incentive.rewards) {
+        const { measures } = metric
+        if (!measures) continue
+        const seen = told.get(metric) ?? new Set()
+        told.set(metric, seen)
+        for (const owner of rewarded(incentive))
+          for (const step of stepsOfOwner(graph, owner)) {
+            if (!step.improves.includes(metric) || improvedWith(step.improves).has(measures) || seen.has(step)) continue
+            seen.add(step)
+            yield draftOf(graph, incentive, owner, metric, measures, step)
+          }
+      }
+  },
+}
+
+function draftOf(graph: Graph, incentive: Incentive, owner: Owner, metric: Metric, meant: Metric, step: Step) {
+  return {
+    message: `${owner.name} can improve "${metric.name}" at ${code(step.id)} without improving "${meant.name}", which it stands for`,
+    help: `Reward ${code(meant.id)} instead of ${code(metric.id)}, or have ${code(step.id)} done by somebody who gains nothing by it`,
+    marks: [
+      { at: inside(metric.at, 'measures'), says: 'what it stands for' },
+      { at: inside(step.at, 'improves', step.improves.indexOf(metric)), says: 'improves the score alone' },
+      { at: inside(incentive.at, 'rewards', incentive.rewards.indexOf(metric)), says: 'rewarded here' },
+    ] as const,
+    steps: [step],
+    way: wayTo(graph, step),
+    standsOn: [metric, meant, incentive, owner],
+    names: [metric.id],
+  }
+}

@@ -1,0 +1,98 @@
+import type { Graph } from '../../graph/graph.ts'
+import { reached } from '../../graph/reach.ts'
+import { judgedWhereItStands, justStated, type Said, saidOf } from '../../graph/shared.ts'
+import type { Metric, Stated } from '../../read/blueprint.ts'
+import type { Place } from '../../read/document.ts'
+import type { Rule } from '../rule.ts'
+
+export const idleMetric: Rule = {
+  id: 'idle-metric',
+  theme: 'incentives',
+  severity: 'note',
+  summary: 'A metric that no step and no other metric moves, or that nothing uses',
+  why: 'Somebody counts it and somebody reports it. A number that nothing moves cannot be improved, and one that is used for nothing hides those that matter.',
+  fix: 'Say which step moves it, or what it is for; or stop measuring it.',
+  source: 'Goodhart (1975); Seddon: measures that do not derive from purpose',
+  bad: `blueprint: 1
+title: Passport from the town hall
+accountable: counter-head
+owners:
+  counter-head: { name: Head of the counter, kind: role }
+  clerks: { name: Clerks }
+metrics:
+  forms-filed: { name: Forms filed, for: business } # <- idle-metric
+steps:
+  apply: { lane: customer, next: take-form }
+  take-form: { lane: touchpoint, owner: clerks, improves: forms-filed, next: hand-out }
+  hand-out: { lane: touchpoint, owner: clerks, next: has-passport }
+  has-passport: { lane: customer, outcome: served }
+`,
+  good: `blueprint: 1
+title: Passport from the town hall
+accountable: counter-head
+owners:
+  counter-head: { name: Head of the counter, kind: role }
+  clerks: { name: Clerks }
+metrics:
+  forms-filed: { name: Forms filed, for: business, improves: one-visit }
+  one-visit: { name: Passports without a second visit, for: customer, owner: counter-head }
+steps:
+  apply: { lane: customer, next: take-form }
+  take-form: { lane: touchpoint, owner: clerks, improves: forms-filed, next: hand-out }
+  hand-out: { lane: touchpoint, owner: clerks, next: has-passport }
+  has-passport: { lane: customer, outcome: served }
+`,
+  ...judgedWhereItStands(workOf, judged),
+}
+
+/** What moves a metric in one blueprint, and what it is for there. */
+interface Work extends Said {
+  readonly metric: string
+  readonly at: Place
+  readonly stated: Stated
+  readonly isMoved: boolean
+  readonly isUsed: boolean
+}
+
+function workOf(graph: Graph): Work[] {
+  const { metrics, incentives, promises } = graph.blueprint
+  const moved = new Set(reached(graph).inOrder.flatMap(({ improves, hurts }) => [...improves, ...hurts]))
+  const used = new Set([...incentives.values()].flatMap(({ rewards }) => rewards))
+  for (const { metric } of promises.values()) if (metric) used.add(metric)
+  for (const metric of metrics.values()) {
+    if (metric.for === 'customer') used.add(metric)
+    for (const other of othersMovedBy(metric)) {
+      used.add(metric)
+      moved.add(other)
+    }
+  }
+  return [...metrics.values()].map((metric) => ({
+    ...saidOf(graph, metric),
+    metric: metric.name,
+    at: { ...metric.at, part: 'key' },
+    stated: justStated(metric),
+    isMoved: moved.has(metric),
+    isUsed: used.has(metric),
+  }))
+}
+
+const othersMovedBy = (metric: Metric): Metric[] =>
+  [...metric.improves, ...metric.hurts].filter((other) => other !== metric)
+
+function* judged(said: readonly [Work, ...Work[]]) {
+  const [{ blueprint, metric, at, stated }] = said
+  const isMoved = said.some(({ isMoved }) => isMoved)
+  const isUsed = said.some(({ isUsed }) => isUsed)
+  if (isMoved && isUsed) return
+  yield {
+    blueprint,
+    message: isMoved
+      ? `Nothing is done with "${metric}": no reward, no promise and no other metric depends on it`
+      : `No step and no other metric moves "${metric}"`,
+    help: isMoved
+      ? 'Say what it is for: in `rewards`, as `metric` of a promise, or in `improves` of the metric itself; or take it out'
+      : 'Name it in `improves` or `hurts` of the step that moves it; or take it out',
+    marks: [{ at, says: isMoved ? 'used for nothing' : 'moved by nothing' }] as const,
+    standsOn: [stated],
+  }
+}

@@ -1,0 +1,130 @@
+import type { Graph } from '../../graph/graph.ts'
+import { rewarding, rewards, stepsOfOwner } from '../../graph/pull.ts'
+import { judgedWhereItStands, justStated, type Said, saidOf } from '../../graph/shared.ts'
+import type { Incentive, Metric, Owner, Stated } from '../../read/blueprint.ts'
+import { inside, type Place } from '../../read/document.ts'
+import { code, listed } from '../../words.ts'
+import type { Rule } from '../rule.ts'
+
+export const noLever: Rule = {
+  id: 'no-lever',
+  theme: 'incentives',
+  severity: 'warning',
+  summary: 'Somebody is rewarded for a metric that none of their steps moves, directly or over other metrics',
+  why: 'What people cannot move they can only hope for. The reward costs money and changes nothing, and what they could do better stays unrewarded.',
+  fix: 'Reward what their own steps move; or give them the step that moves the metric.',
+  source: 'Holmström (1979): pay should follow what one can influence; Kerr (1975)',
+  bad: `blueprint: 1
+title: Winter tyres put on
+accountable: workshop-head
+owners:
+  workshop-head: { name: Head of the workshop, kind: role }
+  clerks: { name: Clerks }
+  fitters: { name: Fitters }
+metrics:
+  cars-a-day: { name: Cars a day, for: business }
+incentives:
+  clerk-bonus: { owner: clerks, rewards: cars-a-day, share: 5% } # <- no-lever
+steps:
+  bring-car: { lane: customer, next: write-order }
+  write-order: { lane: touchpoint, owner: workshop-head, next: file-order }
+  file-order: { lane: backstage, owner: clerks, next: change-tyres }
+  change-tyres: { lane: backstage, owner: fitters, improves: cars-a-day, next: drive-off }
+  drive-off: { lane: customer, outcome: served }
+`,
+  good: `blueprint: 1
+title: Winter tyres put on
+accountable: workshop-head
+owners:
+  workshop-head: { name: Head of the workshop, kind: role }
+  clerks: { name: Clerks }
+  fitters: { name: Fitters }
+metrics:
+  cars-a-day: { name: Cars a day, for: business }
+  orders-clear: { name: Orders without a question, for: business, improves: cars-a-day }
+incentives:
+  clerk-bonus: { owner: clerks, rewards: [orders-clear, cars-a-day], share: 5% }
+steps:
+  bring-car: { lane: customer, next: write-order }
+  write-order: { lane: touchpoint, owner: workshop-head, next: file-order }
+  file-order: { lane: backstage, owner: clerks, improves: orders-clear, next: change-tyres }
+  change-tyres: { lane: backstage, owner: fitters, improves: cars-a-day, next: drive-off }
+  drive-off: { lane: customer, outcome: served }
+`,
+  ...judgedWhereItStands(leversOf, judged),
+}
+
+/** What an owner, rewarded for a metric, can do about it in one blueprint. */
+interface Lever extends Said {
+  readonly at: Place
+  readonly owner: string
+  readonly kind: Incentive['kind']
+  readonly metric: { readonly id: string; readonly name: string }
+  readonly names: readonly string[]
+  readonly standsOn: readonly Stated[]
+  /** The owner's steps by id, reached ones, those they answer for included. */
+  readonly steps: readonly string[]
+  readonly isMoved: boolean
+}
+
+/** Once for an owner and a metric, however many incentives bring the two together, in either file. */
+function leversOf(graph: Graph): Lever[] {
+  const levers = new Map<string, Lever>()
+  const moved = new Map<Owner, Set<Metric>>()
+  for (const { incentive, owner } of rewards(graph)) {
+    const movedByOwner = moved.get(owner) ?? movedBy(graph, owner)
+    moved.set(owner, movedByOwner)
+    for (const [position, metric] of incentive.rewards.entries()) {
+      const lever = leverOf(graph, incentive, owner, metric, position, movedByOwner.has(metric))
+      if (!levers.has(lever.about)) levers.set(lever.about, lever)
+    }
+  }
+  return [...levers.values()]
+}
+
+function leverOf(
+  graph: Graph,
+  incentive: Incentive,
+  owner: Owner,
+  metric: Metric,
+  position: number,
+  isMoved: boolean,
+): Lever {
+  const { isShared, blueprint } = saidOf(graph, incentive)
+  return {
+    about: [incentive.at.document.file, owner.id, metric.id].join('/'),
+    isShared,
+    blueprint,
+    at: inside(incentive.at, 'rewards', position),
+    owner: owner.name,
+    kind: incentive.kind,
+    metric: { id: metric.id, name: metric.name },
+    names: [owner.id, metric.id],
+    standsOn: [incentive, owner, metric].map(justStated),
+    steps: stepsOfOwner(graph, owner).map(({ id }) => id),
+    isMoved,
+  }
+}
+
+/** All that an owner's steps move, whichever way, themselves or over what moves with it. */
+function movedBy(graph: Graph, owner: Owner): Set<Metric> {
+  const moved = new Set(stepsOfOwner(graph, owner).flatMap(({ improves, hurts }) => [...improves, ...hurts]))
+  for (const { improves, hurts } of moved) for (const metric of [...improves, ...hurts]) moved.add(metric)
+  return moved
+}
+
+function* judged(said: readonly [Lever, ...Lever[]]) {
+  const [{ blueprint, at, owner, kind, metric, names, standsOn }] = said
+  const steps = [...new Set(said.flatMap(({ steps }) => steps))]
+  if (steps.length === 0 || said.some(({ isMoved }) => isMoved)) return
+  const some = steps.length > 4 ? [...steps.slice(0, 3).map(code), `${steps.length - 3} more`] : steps.map(code)
+  yield {
+    blueprint,
+    message: `${rewarding[kind](owner, metric.name)} cannot work: no step of theirs moves it`,
+    help: `Reward what their steps move, or say in \`improves\` of a step how it moves ${code(metric.id)}`,
+    marks: [{ at, says: 'out of their hands' }] as const,
+    why: [`what they do: ${listed(some)}`],
+    standsOn,
+    names,
+  }
+}

@@ -1,0 +1,115 @@
+import type { Graph } from '../../graph/graph.ts'
+import { incentivesOf, stepsOfOwner } from '../../graph/pull.ts'
+import { judgedWhereItStands, type Said, saidOf } from '../../graph/shared.ts'
+import type { Stated } from '../../read/blueprint.ts'
+import type { Place } from '../../read/document.ts'
+import { code, listed } from '../../words.ts'
+import type { Rule } from '../rule.ts'
+
+export const oneSidedPay: Rule = {
+  id: 'one-sided-pay',
+  theme: 'incentives',
+  severity: 'note',
+  summary: 'Somebody meets customers, and everything they are rewarded for is for the business',
+  why: 'Whenever what is good for the customer and what is good for the number part ways, only one of the two is paid for. It need not go wrong, but it stands or falls with people who act against their own interest.',
+  fix: 'Reward something that the customer feels as well, with a share that counts.',
+  source: 'Holmström and Milgrom (1991): multitask principal-agent',
+  bad: `blueprint: 1
+title: Glasses from the optician
+accountable: shop-head
+owners:
+  shop-head: { name: Head of the shop, kind: role }
+  advisers: { name: Advisers } # <- one-sided-pay
+metrics:
+  frames-sold: { name: Frames sold, for: business }
+incentives:
+  frame-bonus: { owner: advisers, rewards: frames-sold, share: 30% }
+steps:
+  need-glasses: { lane: customer, next: advise }
+  advise: { lane: touchpoint, owner: advisers, improves: frames-sold, next: has-glasses }
+  has-glasses: { lane: customer, outcome: served }
+`,
+  good: `blueprint: 1
+title: Glasses from the optician
+accountable: shop-head
+owners:
+  shop-head: { name: Head of the shop, kind: role }
+  advisers: { name: Advisers }
+metrics:
+  frames-sold: { name: Frames sold, for: business }
+  glasses-kept: { name: Glasses still worn after a month, for: customer, owner: shop-head }
+incentives:
+  frame-bonus: { owner: advisers, rewards: [frames-sold, glasses-kept], share: 30% }
+steps:
+  need-glasses: { lane: customer, next: advise }
+  advise: { lane: touchpoint, owner: advisers, improves: [frames-sold, glasses-kept], next: has-glasses }
+  has-glasses: { lane: customer, outcome: served }
+`,
+  // An owner of the organization may meet customers in one blueprint and be rewarded in another.
+  ...judgedWhereItStands(payOf, judged),
+}
+
+/** What one blueprint says of an owner's pay and of their meeting customers. */
+interface Pay extends Said {
+  readonly at: Place
+  readonly owner: string
+  /** Where they meet customers, first and for sure if anywhere. */
+  readonly meeting?: { readonly id: string; readonly stated: Stated }
+  readonly rewards: readonly Reward[]
+}
+
+interface Reward {
+  /** The incentive, its file included: what stands in the organization is told by every blueprint. */
+  readonly about: string
+  readonly kind: 'pay' | 'target' | 'ranking'
+  readonly share: number | undefined
+  readonly metrics: readonly string[]
+  readonly isForBusiness: boolean
+  readonly standsOn: readonly Stated[]
+}
+
+function payOf(graph: Graph): Pay[] {
+  return [...graph.blueprint.owners.values()].map((owner) => {
+    // Of steps and incentives only the basis: their own place would keep a whole blueprint until the end of the run.
+    const asSure = ({ basis }: Stated): Stated => ({ at: owner.at, basis })
+    const touchpoints = stepsOfOwner(graph, owner).filter(({ lane }) => lane === 'touchpoint')
+    const meeting = touchpoints.find(({ basis }) => basis === 'observed') ?? touchpoints[0]
+    return {
+      ...saidOf(graph, owner),
+      at: { ...owner.at, part: 'key' },
+      owner: owner.name,
+      ...(meeting ? { meeting: { id: meeting.id, stated: asSure(meeting) } } : {}),
+      rewards: incentivesOf(graph, owner).map((incentive) => ({
+        about: saidOf(graph, incentive).about,
+        kind: incentive.kind,
+        share: incentive.share,
+        metrics: incentive.rewards.map(({ name }) => name),
+        isForBusiness: incentive.rewards.every((metric) => metric.for === 'business'),
+        standsOn: [owner, incentive, ...incentive.rewards].map(asSure),
+      })),
+    }
+  })
+}
+
+function* judged(said: readonly [Pay, ...Pay[]]) {
+  const [{ blueprint, at, owner }] = said
+  const meeting = said.find(({ meeting }) => meeting)?.meeting
+  const rewards = [...new Map(said.flatMap(({ rewards }) => rewards).map((reward) => [reward.about, reward])).values()]
+  const metrics = [...new Set(rewards.flatMap(({ metrics }) => metrics))].map((name) => `"${name}"`)
+  if (!meeting || metrics.length === 0 || !rewards.every(({ isForBusiness }) => isForBusiness)) return
+  yield {
+    blueprint,
+    message: `Customers meet ${owner} at ${code(meeting.id)}, and all that they are rewarded for is for the business: ${listed(metrics)}`,
+    help: 'Add a metric that is `for: customer` to what they are rewarded for',
+    marks: [{ at, says: 'rewarded for the business alone' }] as const,
+    why: rewards.map(
+      ({ kind, share, metrics }) => `${listed(metrics.map((name) => `"${name}"`))}: ${part(kind, share)}`,
+    ),
+    standsOn: [meeting.stated, ...rewards.flatMap(({ standsOn }) => standsOn)],
+  }
+}
+
+const part = (kind: Reward['kind'], share: number | undefined): string =>
+  share === undefined ? called[kind] : `${Number((share * 100).toFixed(1))}% of the pay`
+
+const called = { pay: 'a part of the pay that is not said', target: 'a target', ranking: 'a ranking' } as const
