@@ -98,8 +98,8 @@ export interface Leading {
   readonly on: (step: Step) => Edge[]
 }
 
-/** Breadth first, backwards from the goals over all edges. */
-export function leadingTo(graph: Graph, goals: readonly Step[]): Leading {
+/** Breadth first, backwards from the goals over the edges that `along` lets through. */
+export function leadingTo(graph: Graph, goals: readonly Step[], along: (edge: Edge) => boolean = () => true): Leading {
   const { edges } = graph
   const nextEdge = new Int32Array(graph.steps.length).fill(notReached)
   const queue = goals.map(({ index }) => index)
@@ -108,7 +108,7 @@ export function leadingTo(graph: Graph, goals: readonly Step[]): Leading {
     const index = queue[head]!
     for (let i = graph.inStart[index]!; i < graph.inStart[index + 1]!; i += 1) {
       const edge = edges[graph.in[i]!]!
-      if (nextEdge[edge.from.index] !== notReached) continue
+      if (nextEdge[edge.from.index] !== notReached || !along(edge)) continue
       nextEdge[edge.from.index] = edge.index
       queue.push(edge.from.index)
     }

@@ -1,4 +1,16 @@
 import type { Rule } from './rule.ts'
+import { circularRecovery } from './recovery/circular-recovery.ts'
+import { workaroundOnly } from './recovery/workaround-only.ts'
+import { unlearnedFailure } from './recovery/unlearned-failure.ts'
+import { silentWait } from './customer/silent-wait.ts'
+import { outsourcedOutcome } from './ownership/outsourced-outcome.ts'
+import { systemInCharge } from './ownership/system-in-charge.ts'
+import { unwatchedDeadline } from './ownership/unwatched-deadline.ts'
+import { untimedHandoff } from './ownership/untimed-handoff.ts'
+import { openDecision } from './flow/open-decision.ts'
+import { channelDeadEnd } from './flow/channel-dead-end.ts'
+import { pingPong } from './flow/ping-pong.ts'
+import { endlessLoop } from './flow/endless-loop.ts'
 import { unusedName } from './audit/unused-name.ts'
 import { missingTraining } from './ability/missing-training.ts'
 import { missingTool } from './ability/missing-tool.ts'
@@ -52,13 +64,21 @@ export const rules: readonly Rule[] = [
   trap,
   lostCustomer,
   unreachableStep,
+  endlessLoop,
+  pingPong,
+  channelDeadEnd,
+  openDecision,
   // ownership
   ownerlessHandoff,
   ownerlessStep,
   noAccountableOwner,
   unconfirmedHandoff,
   sharedStep,
+  untimedHandoff,
+  unwatchedDeadline,
   customerCourier,
+  systemInCharge,
+  outsourcedOutcome,
   // incentives
   metricConflict,
   unrewardedDuty,
@@ -82,6 +102,7 @@ export const rules: readonly Rule[] = [
   prematureClaim,
   // customer
   customerFindsOut,
+  silentWait,
   // ability
   missingAuthority,
   missingTool,
@@ -89,7 +110,10 @@ export const rules: readonly Rule[] = [
   // recovery
   noRecovery,
   caselessRecovery,
+  unlearnedFailure,
   unconfirmedClosure,
+  workaroundOnly,
+  circularRecovery,
   // audit
   expiredAcceptance,
   unusedAcceptance,

@@ -1,0 +1,81 @@
+import { isOwn, type Owner, type Step } from '../read/blueprint.ts'
+import { boundedFlows } from './bounded-flows.ts'
+import { circularRecoveries } from './circular-recovery.ts'
+import { components, stronglyConnected } from './components.ts'
+import { type Edge, edgesFrom, edgesInto, type Graph, isFailureEdge, question } from './graph.ts'
+import { leadingTo, onFailurePath, reached, search, type Way, wayOn, wayTo } from './reach.ts'
+
+/** Steps that lead to each other again and again, with a way out and nothing that says how often. */
+export interface Loop {
+  /** In the order in which customers get to them. */
+  readonly steps: readonly [Step, ...Step[]]
+  /** Of its own steps; none where nobody owns them, or all are the customer's. */
+  readonly owners: readonly Owner[]
+  /** Once round from the first step: through the hands of two owners where there are so many. */
+  readonly round: readonly Edge[]
+  /** The way in, and once round. */
+  readonly way: Way
+}
+
+/**
+ * The loops that the customer meets and that nothing ends: what hangs together once the bounded flows are taken away.
+ * Left out are traps, which are worse; loops in which recovery goes in circles, which is the cause; and those that
+ * only go on as long as the customer wants.
+ */
+export const endlessLoops = question((graph): Loop[] => {
+  const bounded = boundedFlows(graph)
+  const inReach = reached(graph)
+  const goesInCircles = new Set(circularRecoveries(graph).map(({ edge }) => edge.from))
+  const isTrapped = trapped(graph)
+  const loops: Loop[] = []
+  for (const ring of stronglyConnected(graph, ({ flow }) => !bounded.has(flow))) {
+    if (!inReach.has(ring[0]!)) continue
+    const members = new Set(ring)
+    const isInner = ({ from, to, flow }: Edge): boolean => members.has(from) && members.has(to) && !bounded.has(flow)
+    const inner = ring.flatMap((step) => edgesFrom(graph, step)).filter(isInner)
+    if (inner.length === 0 || !ring.some(({ lane }) => lane === 'customer' || lane === 'touchpoint')) continue
+    if (ring.some((step) => goesInCircles.has(step)) || isTrapped.has(ring[0]!)) continue
+    if (isUpToTheCustomer(graph, ring, inner)) continue
+    const steps = ring.toSorted((a, b) => inReach.rank(a) - inReach.rank(b)) as [Step, ...Step[]]
+    const owners = [...new Set(steps.flatMap(({ owners }) => owners))]
+    const round = roundFrom(graph, steps[0], owners, isInner)
+    loops.push({ steps, owners, round, way: wayOn(wayTo(graph, steps[0]), ...round) })
+  }
+  return loops
+})
+
+/** Steps from which no way leads out of their ring, and which hold no outcome. */
+const trapped = question((graph): ReadonlySet<Step> => {
+  const steps = new Set<Step>()
+  for (const ring of components(graph)) {
+    const members = new Set(ring)
+    const isOpen = (step: Step): boolean =>
+      step.outcome !== undefined || edgesFrom(graph, step).some(({ to }) => !members.has(to))
+    if (!ring.some(isOpen)) for (const step of ring) steps.add(step)
+  }
+  return steps
+})
+
+/** Browse, put into the cart, browse: nothing has gone wrong, and each choice is the customer's own. */
+function isUpToTheCustomer(graph: Graph, ring: readonly Step[], inner: readonly Edge[]): boolean {
+  const failurePath = onFailurePath(graph)
+  if (inner.some(isFailureEdge) || ring.some(failurePath)) return false
+  return !ring.some((step) => isOwn(step) && step.split !== 'all' && new Set(step.next.map(({ to }) => to)).size > 1)
+}
+
+function roundFrom(
+  graph: Graph,
+  entry: Step,
+  owners: readonly Owner[],
+  isInner: (edge: Edge) => boolean,
+): readonly Edge[] {
+  const away = search(graph, [entry], isInner)
+  const last = edgesInto(graph, entry)
+    .filter(isInner)
+    .reduce((nearest, edge) => (away.rank(edge.from) < away.rank(nearest.from) ? edge : nearest))
+  const shortest = [...away.way(last.from)!.edges, last]
+  const met = new Set(shortest.flatMap(({ to }) => to.owners))
+  if (owners.length < 2 || met.size > 1) return shortest
+  const another = away.inOrder.find((step) => step.owners.some((owner) => !met.has(owner)))!
+  return [...away.way(another)!.edges, ...leadingTo(graph, [entry], isInner).on(another)]
+}

@@ -1,0 +1,140 @@
+import { hiddenWaits, isHidden, isVisible, type Wait } from '../../graph/hidden-wait.ts'
+import { type Edge, edgesInto } from '../../graph/graph.ts'
+import { reached, wayOn, wayTo } from '../../graph/reach.ts'
+import { isCustomers, type Step } from '../../read/blueprint.ts'
+import { code, codes, count, durationText } from '../../words.ts'
+import type { Rule } from '../rule.ts'
+
+/** How long the customer may hear nothing, in minutes, where a step says no `patience`. */
+export const longest = 24 * 60
+
+export const silentWait: Rule = {
+  id: 'silent-wait',
+  theme: 'customer',
+  severity: 'warning',
+  summary:
+    'Between two steps that the customer sees, hidden steps can take longer than 24 hours, or than their patience',
+  why: 'Inside, work is going on; outside there is nothing. A customer who hears nothing assumes the worst, and calls.',
+  fix: 'Let the customer hear something on the way, or shorten what is hidden. Where the customer knows how long it takes, and waits, say so with `patience` on their step.',
+  source: 'Maister (1985): uncertain waits are longer; Bitner, Ostrom and Morgan (2008): line of visibility',
+  bad: `blueprint: 1
+title: Tissue sample
+accountable: clinic
+owners:
+  clinic: { name: Clinic }
+steps:
+  worries: { lane: customer, next: take-sample }
+  take-sample: { lane: touchpoint, owner: clinic, takes: 30m, next: cut-sample }
+  cut-sample: { lane: support, owner: clinic, takes: 1h..4h, next: read-sample } # <- silent-wait
+  read-sample: { lane: support, owner: clinic, takes: 6h..2d, next: tell-result }
+  tell-result: { lane: touchpoint, owner: clinic, takes: 20m, next: knows }
+  knows: { lane: customer, outcome: served }
+`,
+  good: `blueprint: 1
+title: Tissue sample
+accountable: clinic
+owners:
+  clinic: { name: Clinic }
+steps:
+  worries: { lane: customer, next: take-sample }
+  take-sample: { lane: touchpoint, owner: clinic, takes: 30m, next: hears-how-long }
+  hears-how-long: { lane: customer, patience: 3d, next: cut-sample }
+  cut-sample: { lane: support, owner: clinic, takes: 1h..4h, next: read-sample }
+  read-sample: { lane: support, owner: clinic, takes: 6h..2d, next: tell-result }
+  tell-result: { lane: touchpoint, owner: clinic, takes: 20m, next: knows }
+  knows: { lane: customer, outcome: served }
+`,
+  innocent: [
+    {
+      when: 'what takes long is on both sides of something that the customer sees',
+      blueprint: `blueprint: 1
+title: Tissue sample
+accountable: clinic
+owners:
+  clinic: { name: Clinic }
+steps:
+  worries: { lane: customer, next: cut-sample }
+  cut-sample: { lane: support, owner: clinic, takes: 20h, next: say-it-has-come }
+  say-it-has-come: { lane: touchpoint, owner: clinic, takes: 5m, next: read-sample }
+  read-sample: { lane: support, owner: clinic, takes: 20h, next: knows }
+  knows: { lane: customer, outcome: served }
+`,
+    },
+  ],
+  needs: {
+    isMissing: ({ steps }) => {
+      const hidden = steps.filter(isHidden)
+      return hidden.length > 0 && hidden.every(({ takes }) => takes === undefined)
+    },
+    because: 'no step behind the line of visibility says how long it takes (`takes`)',
+    ask: 'How long, at most, does each step take that the customer does not see?',
+  },
+  // A ring whose limited flows bound it is run as often as they say; one without limit, even where no step in it says
+  // what it takes, is without bound.
+  *check(graph) {
+    const waits = hiddenWaits(graph)
+    for (const step of reached(graph).inOrder) {
+      const wait = isHidden(step) ? waits(step) : undefined
+      const before = wait && shortestPatience(edgesInto(graph, step).filter(beginsWait(reached(graph).has)))
+      if (!before || ('minutes' in wait && wait.minutes <= limitAt(before.from))) continue
+      const limit = durationText(limitAt(before.from))
+      const edges = 'ring' in wait ? wait.into : edgesOf(wait)
+      yield {
+        message: `After ${code(before.from.id)} the customer may hear nothing ${'ring' in wait ? 'without bound' : `for ${durationText(wait.minutes)}`}${before.from.patience === undefined ? '' : `; their patience is ${limit}`}`,
+        help: `Put a step that the customer sees before ${limit} have passed, or shorten what is hidden`,
+        marks: [
+          { at: { ...step.at, part: 'key' }, says: 'the customer sees nothing from here on' },
+          { at: { ...before.from.at, part: 'key' }, says: `the last that they see; at most ${limit}` },
+        ],
+        steps: [
+          ...new Set([step, ...edges.map(({ from }) => from), ...('ring' in wait ? wait.ring : []), before.from]),
+        ],
+        way: wayOn(wayTo(graph, before.from), before, ...edges),
+        why: 'ring' in wait ? [roundOf(wait.ring)] : sumOf(wait),
+      }
+    }
+  },
+}
+
+const limitAt = (step: Step): number => (isCustomers(step) ? (step.patience ?? longest) : longest)
+
+const beginsWait =
+  (isReached: (step: Step) => boolean) =>
+  ({ kind, from }: Edge): boolean =>
+    kind === 'next' && isVisible(from) && isReached(from)
+
+const shortestPatience = (edges: readonly Edge[]): Edge | undefined =>
+  edges.length === 0
+    ? undefined
+    : edges.reduce((least, edge) => (limitAt(edge.from) < limitAt(least.from) ? edge : least))
+
+const roundOf = (ring: readonly Step[]): string =>
+  ring.length === 1
+    ? `${code(ring[0]!.id)} can lead to itself again and again, without \`limit\``
+    : `${ring.length > 4 ? count(ring.length, 'step') : codes(ring)} can lead to each other again and again, without \`limit\``
+
+function edgesOf(wait: Wait): Edge[] {
+  const edges: Edge[] = []
+  for (let here: Wait | undefined = wait; here; here = here.then) edges.push(here.edge)
+  return edges
+}
+
+/** 4h `cut-sample` + 2d `read-sample` = 52h */
+function sumOf(wait: Wait): string[] {
+  const parts: string[] = []
+  const silent: Step[] = []
+  for (let here: Wait | undefined = wait; here; here = here.then) {
+    const { step, rounds } = here
+    if (step.takes) parts.push(`${durationText(step.takes.longest)} ${code(step.id)}`)
+    else silent.push(step)
+    if (rounds && rounds.times > 0)
+      parts.push(
+        `${count(rounds.times, 'round')} more of ${codes(rounds.steps)}, ${durationText(rounds.times * rounds.minutes)}`,
+      )
+  }
+  const sum = `${parts.join(' + ')} = ${durationText(wait.minutes)}`
+  const unsaid = [...new Set(silent)]
+  return unsaid.length === 0
+    ? [sum]
+    : [sum, `what ${codes(unsaid)} ${unsaid.length > 1 ? 'take' : 'takes'} comes on top`]
+}

@@ -1,0 +1,142 @@
+import { canEndWell, isGood } from '../../graph/good-outcomes.ts'
+import type { Graph } from '../../graph/graph.ts'
+import { leadingTo, reached, search, wayOn, wayTo } from '../../graph/reach.ts'
+import { isCustomers, type Step } from '../../read/blueprint.ts'
+import { inside } from '../../read/document.ts'
+import { code } from '../../words.ts'
+import type { Rule } from '../rule.ts'
+
+export const channelDeadEnd: Rule = {
+  id: 'channel-dead-end',
+  theme: 'flow',
+  severity: 'warning',
+  summary:
+    'A journey, or its repair, that begins in one channel and cannot end well unless the customer goes to another',
+  why: 'The customer chose the channel that suits them, and learns at the end that it was the wrong one. Many stop there, and no number shows it.',
+  fix: 'Let the journey be finished where it began; or come to the customer, so that they do not have to change; or promise the other channel there.',
+  source: 'Bitner, Ostrom and Morgan (2008); Towers, CEMMethod: moments of truth',
+  bad: `blueprint: 1
+title: New current account
+accountable: retail-lead
+owners:
+  retail-lead: { name: Head of retail, kind: role }
+  retail: { name: Retail team }
+steps:
+  wants-account: { lane: customer, next: take-data }
+  take-data:
+    lane: touchpoint
+    channel: app # <- channel-dead-end
+    owner: retail
+    next: goes-to-branch
+  goes-to-branch: { lane: customer, next: check-identity }
+  check-identity: { lane: touchpoint, channel: store, owner: retail, next: has-account }
+  has-account: { lane: customer, outcome: served }
+`,
+  good: `blueprint: 1
+title: New current account
+accountable: retail-lead
+owners:
+  retail-lead: { name: Head of retail, kind: role }
+  retail: { name: Retail team }
+steps:
+  wants-account: { lane: customer, next: take-data }
+  take-data: { lane: touchpoint, channel: app, owner: retail, next: holds-up-passport }
+  holds-up-passport: { lane: customer, next: check-identity }
+  check-identity: { lane: touchpoint, channel: app, owner: retail, next: has-account }
+  has-account: { lane: customer, outcome: served }
+`,
+  innocent: [
+    {
+      when: 'the service itself turns to the customer over another channel',
+      blueprint: `blueprint: 1
+title: Question about a loan
+accountable: loans
+owners:
+  loans: { name: Loans team }
+steps:
+  has-question: { lane: customer, next: take-question }
+  take-question: { lane: touchpoint, channel: web, owner: loans, next: ring-back }
+  ring-back: { lane: touchpoint, channel: phone, owner: loans, next: knows }
+  knows: { lane: customer, outcome: served }
+`,
+    },
+    {
+      when: 'the other channel keeps what was promised in the first',
+      blueprint: `blueprint: 1
+title: Book put aside
+accountable: library
+owners:
+  library: { name: Library }
+promises:
+  put-aside: { says: We keep the book at the desk for you, made: take-order, kept: hand-over, owner: library }
+steps:
+  wants-book: { lane: customer, next: take-order }
+  take-order: { lane: touchpoint, channel: web, owner: library, next: comes-by }
+  comes-by: { lane: customer, next: hand-over }
+  hand-over: { lane: touchpoint, channel: store, owner: library, next: reads }
+  reads: { lane: customer, outcome: served }
+`,
+    },
+  ],
+  needs: {
+    isMissing: ({ steps }) => {
+      const touchpoints = steps.filter(isTouchpoint)
+      return touchpoints.length > 0 && touchpoints.every(({ channel }) => channel === undefined)
+    },
+    because: 'no touchpoint says in which `channel` it meets the customer',
+    ask: 'Where does each meeting with the customer take place: on the phone, on the web, in the store?',
+  },
+  // A touchpoint that any customer's step leads into is left out whole, also where an own step leads there as well.
+  *check(graph) {
+    const all = canEndWell(graph)
+    const channels = new Map<string, ReturnType<typeof within>>()
+    for (const first of firstTouchpoints(graph)) {
+      const { channel } = first
+      if (channel === undefined || !all.has(first)) continue
+      if (!channels.has(channel)) channels.set(channel, within(graph, channel))
+      const { isLeftOut, canEndWell } = channels.get(channel)!
+      if (canEndWell(first)) continue
+      const on = all.on(first)
+      const other = on.map(({ to }) => to).find(isLeftOut)!
+      yield {
+        message: `Who begins at ${code(first.id)} (${channel}) cannot end well without going to ${other.channel}: ${code(other.id)}`,
+        help: `Add a way from ${code(first.id)} to a good outcome that stays in \`channel: ${channel}\`, or one on which you turn to the customer yourself`,
+        marks: [
+          { at: inside(first.at, 'channel'), says: 'begins here' },
+          { at: inside(other.at, 'channel'), says: 'the customer has to come here' },
+        ],
+        steps: [first, other],
+        way: wayOn(wayTo(graph, first), ...on),
+      }
+    }
+  },
+}
+
+const isTouchpoint = ({ lane }: Step): boolean => lane === 'touchpoint'
+
+/** Where a journey meets the service first: behind a start, and behind each step that takes over a repair. */
+function firstTouchpoints(graph: Graph): Step[] {
+  const { has } = reached(graph)
+  const repairs = graph.edges.filter(({ kind, from }) => kind === 'recover' && has(from)).map(({ to }) => to)
+  const before = search(graph, [...new Set([...graph.blueprint.starts, ...repairs])], ({ from }) => !isTouchpoint(from))
+  return before.inOrder.filter(isTouchpoint)
+}
+
+/** The service as it is for who stays in a channel. */
+function within(graph: Graph, channel: string) {
+  const kept = new Set<Step>()
+  for (const promise of graph.blueprint.promises.values())
+    if (promise.kept && promise.made.some((made) => made.channel === channel)) kept.add(promise.kept)
+  const isElsewhere = (step: Step): boolean =>
+    isTouchpoint(step) && step.channel !== undefined && step.channel !== channel && !kept.has(step)
+  const leftOut = new Set(
+    graph.edges
+      .filter(({ from, to }) => isCustomers(from) && reached(graph).has(from) && isElsewhere(to))
+      .map(({ to }) => to),
+  )
+  const goals = graph.steps.filter((step) => isGood(step) && !leftOut.has(step))
+  return {
+    isLeftOut: (step: Step): boolean => leftOut.has(step),
+    canEndWell: leadingTo(graph, goals, ({ from }) => !leftOut.has(from)).has,
+  }
+}

@@ -1,0 +1,108 @@
+import { reached, wayTo } from '../../graph/reach.ts'
+import type { Flow, Step } from '../../read/blueprint.ts'
+import { inside } from '../../read/document.ts'
+import { code, codes, shortened } from '../../words.ts'
+import type { Rule } from '../rule.ts'
+
+export const openDecision: Rule = {
+  id: 'open-decision',
+  theme: 'flow',
+  severity: 'note',
+  summary:
+    'A choice in which two or more ways have neither `when` nor `chance`, or whose chances, failures included, do not add up',
+  why: 'Where nobody has said when which way is taken, everybody decides for themselves, and the same customer gets two answers.',
+  fix: 'Say with `when` in which case each way is taken, and with `chance` how often; or, where several are taken at once, say `split: all`.',
+  source: 'Shostack (1984): variability; van der Aalst (1998)',
+  bad: `blueprint: 1
+title: Storm damage
+accountable: claims
+owners:
+  claims: { name: Claims desk }
+steps:
+  loses-roof-tiles: { lane: customer, next: take-claim }
+  take-claim:
+    lane: touchpoint
+    owner: claims
+    next: [visit-house, pay-at-once] # <- open-decision
+  visit-house: { lane: touchpoint, owner: claims, next: pay-at-once }
+  pay-at-once: { lane: support, owner: claims, next: has-money }
+  has-money: { lane: customer, outcome: served }
+`,
+  good: `blueprint: 1
+title: Storm damage
+accountable: claims
+owners:
+  claims: { name: Claims desk }
+steps:
+  loses-roof-tiles: { lane: customer, next: take-claim }
+  take-claim:
+    lane: touchpoint
+    owner: claims
+    next:
+      - { to: visit-house, when: above 500, chance: 30% }
+      - { to: pay-at-once, when: below 500, chance: 70% }
+  visit-house: { lane: touchpoint, owner: claims, next: pay-at-once }
+  pay-at-once: { lane: support, owner: claims, next: has-money }
+  has-money: { lane: customer, outcome: served }
+`,
+  *check(graph) {
+    for (const step of reached(graph).inOrder) {
+      const { split, next, fails } = step
+      if (split !== 'one' || next.length < 2) continue
+      const bare = next.filter(({ when, chance }) => when === undefined && chance === undefined)
+      const sum = sumOf(step)
+      const problems = [...(bare.length > 1 ? [bareProblem(step, bare)] : []), ...(sum ? [sum] : [])]
+      const [problem, more] = problems
+      if (!problem) continue
+      yield {
+        message: problem.message,
+        help: problem.help,
+        marks: [
+          { at: { ...inside(step.at, 'next'), part: 'key' }, says: problem.says },
+          ...bare.map(({ at }) => ({ at, says: 'neither `when` nor `chance`' })),
+        ],
+        steps: [step],
+        way: wayTo(graph, step),
+        why: [...(more ? ['its chances do not add up either'] : []), ...(sum ? [sum.why] : [])],
+        standsOn: [...next, ...fails],
+      }
+    }
+  },
+}
+
+const bareProblem = ({ id }: Step, bare: readonly Flow[]) => {
+  const targets = [...new Set(bare.map(({ to }) => to))]
+  return {
+    message:
+      targets.length > 1
+        ? `Nothing says when ${code(id)} leads to ${codes(targets, 'and when to')}`
+        : `${code(id)} leads to ${codes(targets)} in ${bare.length} ways, and nothing says when in which`,
+    help: 'Add `when:` to each way, or `split: all` to the step where all of them are taken',
+    says: 'who decides, and by what?',
+  }
+}
+
+/** In billionths, so that sums of what people write are exact. Both ways, up to 0.1 % is rounding. */
+const whole = 1_000_000_000
+const rounding = whole / 1000
+
+function sumOf({ id, next, fails }: Step) {
+  const chances = [
+    ...next.map(({ chance, to }) => ({ chance, what: code(to.id) })),
+    ...fails.map(({ chance, what }) => ({ chance, what: `failure "${shortened(what)}"` })),
+  ].flatMap(({ chance, what }) => (chance === undefined ? [] : [{ billionths: Math.round(chance * whole), what }]))
+  const sum = chances.reduce((total, { billionths }) => total + billionths, 0)
+  const all = next.every(({ chance }) => chance !== undefined)
+  const tooMuch = sum > whole + rounding
+  if (!tooMuch && !(all && sum < whole - rounding)) return undefined
+  return {
+    message: `The chances after ${code(id)} add up to ${percent(sum)}`,
+    help: tooMuch
+      ? 'Lower `chance:` until ways and failures together make 100%'
+      : `Raise \`chance:\`, or add the way that the other ${percent(whole - sum)} take`,
+    says: percent(sum),
+    why: `${chances.map(({ billionths, what }) => `${percent(billionths)} ${what}`).join(' + ')} = ${percent(sum)}`,
+  }
+}
+
+const percent = (billionths: number): string => `${Number(((billionths / whole) * 100).toFixed(7))}%`

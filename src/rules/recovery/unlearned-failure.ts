@@ -1,0 +1,99 @@
+import { edgesFrom, type Graph } from '../../graph/graph.ts'
+import { leadingTo, reached, wayOn, wayTo } from '../../graph/reach.ts'
+import { isCustomers, type Owner } from '../../read/blueprint.ts'
+import { inside } from '../../read/document.ts'
+import { code, shortened } from '../../words.ts'
+import type { Rule } from '../rule.ts'
+
+export const unlearnedFailure: Rule = {
+  id: 'unlearned-failure',
+  theme: 'recovery',
+  severity: 'warning',
+  summary:
+    'A failure that others bring about, and whose repair never gets to a step of theirs but through the customer',
+  why: 'It is put right, again and again, by people who cannot prevent it. Those who could never hear of it.',
+  fix: 'Let the repair lead to a step of those who bring it about, if only so that they are told.',
+  source: 'Seddon: failure demand; Bitner, Booms and Tetreault (1990)',
+  bad: `blueprint: 1
+title: Meal on the ward
+accountable: ward-lead
+owners:
+  ward-lead: { name: Ward lead, kind: role }
+  kitchen: { name: Kitchen }
+  nurses: { name: Nurses }
+steps:
+  is-hungry: { lane: customer, next: bring-meal }
+  bring-meal:
+    lane: touchpoint
+    owner: nurses
+    next: has-eaten
+    fails:
+      - what: The meal is salted
+        noticed: nurses
+        cause: kitchen # <- unlearned-failure
+        recover: fetch-soup
+  fetch-soup: { lane: backstage, owner: nurses, next: has-eaten }
+  has-eaten: { lane: customer, outcome: served }
+`,
+  good: `blueprint: 1
+title: Meal on the ward
+accountable: ward-lead
+owners:
+  ward-lead: { name: Ward lead, kind: role }
+  kitchen: { name: Kitchen }
+  nurses: { name: Nurses }
+steps:
+  is-hungry: { lane: customer, next: bring-meal }
+  bring-meal:
+    lane: touchpoint
+    owner: nurses
+    next: has-eaten
+    fails:
+      - what: The meal is salted
+        noticed: nurses
+        cause: kitchen
+        recover: { to: cook-without-salt, via: phone }
+  cook-without-salt: { lane: support, owner: kitchen, next: has-eaten }
+  has-eaten: { lane: customer, outcome: served }
+`,
+  needs: {
+    isMissing: ({ steps }) => {
+      const failures = steps.flatMap(({ fails }) => fails)
+      return failures.length > 0 && failures.every(({ cause }) => cause === undefined)
+    },
+    because: 'no failure says whose work or rule brings it about (`cause`)',
+    ask: 'When something goes wrong here, whose work or rule brings it about, and do they hear of it?',
+  },
+  // A failure without `recover` is no-recovery's alone.
+  *check(graph) {
+    const told = new Map<Owner, ReturnType<typeof leadsTo>>()
+    for (const step of reached(graph).inOrder)
+      for (const failure of step.fails) {
+        const { cause, recover, what } = failure
+        if (!cause || !recover || step.owners.includes(cause)) continue
+        if (!told.has(cause)) told.set(cause, leadsTo(graph, cause))
+        if (told.get(cause)!.has(recover.to)) continue
+        const edge = edgesFrom(graph, step).find(({ flow }) => flow === recover)!
+        yield {
+          message: `${code(step.id)} goes wrong through ${cause.name} ("${shortened(what, 60)}"), and the repair never gets to them`,
+          help: `Let ${code(recover.to.id)}, or a step after it, lead to a step with \`owner: ${cause.id}\``,
+          marks: [
+            { at: inside(failure.at, 'cause'), says: 'brings it about' },
+            { at: recover.at, says: 'the repair begins here' },
+          ],
+          steps: [step, recover.to],
+          way: wayOn(wayTo(graph, step), edge),
+          standsOn: [failure, cause],
+          names: [what],
+        }
+      }
+  },
+}
+
+/** From where work gets to the owner without a customer carrying it. */
+const leadsTo = (graph: Graph, owner: Owner) =>
+  leadingTo(
+    graph,
+    graph.steps.filter(({ owners }) => owners.includes(owner)),
+    ({ from }) => !isCustomers(from),
+  )
