@@ -10,7 +10,7 @@ export interface Edge {
   readonly from: Step
   readonly to: Step
   readonly flow: Flow
-  /** Of a `recover`. */
+  /** Of a `recover`, and of its `late`. */
   readonly failure?: Failure
   /** Of a `late`: the flow that was not taken up in time. */
   readonly insteadOf?: Flow
@@ -50,7 +50,7 @@ export function graphOf(blueprint: Blueprint): Graph {
     const edge: Edge = { index: edges.length, kind, from, to: flow.to, flow, ...by }
     edges.push(edge)
     store.addDirectedEdgeWithKey(edge.index, from.id, flow.to.id, edge)
-    if (flow.late && 'flow' in flow.late) add('late', from, flow.late.flow, { insteadOf: flow })
+    if (flow.late && 'flow' in flow.late) add('late', from, flow.late.flow, { ...by, insteadOf: flow })
   }
   for (const step of blueprint.steps.values()) {
     for (const flow of step.next) add('next', step, flow)

@@ -164,6 +164,14 @@ export function droppedOn(graph: Graph, way: Way, fact: Fact, certainty: Certain
   })
 }
 
+/** Steps that come after one that opens a case. */
+const afterOpening = question((graph) =>
+  search(
+    graph,
+    graph.steps.filter(({ written }) => written.case === 'open'),
+  ),
+)
+
 /** Far more combinations of step and state than a way without customers has in any blueprint that people write. */
 const mostStates = 20_000
 
@@ -173,10 +181,7 @@ const mostStates = 20_000
  */
 export function comesWithoutCustomer(graph: Graph, fact: Fact, sources: readonly Step[], to: Step): boolean {
   const certainty = certaintyOf(graph, fact)
-  const cases = search(
-    graph,
-    graph.steps.filter(({ written }) => written.case === 'open'),
-  )
+  const mayBeOpen = afterOpening(graph)
   const seen = new Map<Step, Set<Wish>>()
   const queue: { step: Step; state: Wish }[] = []
   const visit = (step: Step, state: Wish): void => {
@@ -184,7 +189,7 @@ export function comesWithoutCustomer(graph: Graph, fact: Fact, sources: readonly
     seen.set(step, (seen.get(step) ?? new Set()).add(state))
     queue.push({ step, state })
   }
-  for (const step of sources) visit(step, cases.has(step) ? caseIsOpen | caseKeepsIt : 0n)
+  for (const step of sources) visit(step, mayBeOpen.has(step) ? caseIsOpen | caseKeepsIt : 0n)
   for (const { step, state } of queue) {
     if (queue.length > mostStates) return true
     for (const edge of edgesFrom(graph, step)) {

@@ -28,44 +28,58 @@ const start = -1
 
 /**
  * Breadth first over the edges that `along` lets through. Ways that stand on what was observed come before those that
- * stand on what was reported or assumed, so that a finding is as sure as it can be.
+ * stand on what was reported or assumed, so that a finding is as sure as it can be: one search for each degree of
+ * doubt, as far as anything more is reached with it.
  */
 export function search(graph: Graph, from: readonly Step[], along: (edge: Edge) => boolean = () => true): Reached {
   const { steps, edges } = graph
-  const arrivedBy = new Int32Array(steps.length).fill(notReached)
-  const inOrder: Step[] = []
+  const level = new Int8Array(steps.length).fill(notReached)
   const rank = new Int32Array(steps.length).fill(steps.length)
-  const queues: { step: number[]; by: number[] }[] = [0, 1, 2].map(() => ({ step: [], by: [] }))
-  const enqueue = (level: number, step: Step, by: number): void => {
-    queues[level]!.step.push(step.index)
-    queues[level]!.by.push(by)
-  }
-  for (const step of from) enqueue(doubt[step.basis], step, start)
-  for (const [level, queue] of queues.entries()) {
-    for (let head = 0; head < queue.step.length; head += 1) {
-      const index = queue.step[head]!
-      if (arrivedBy[index] !== notReached) continue
-      arrivedBy[index] = queue.by[head]!
-      rank[index] = inOrder.length
-      inOrder.push(steps[index]!)
-      for (let i = graph.outStart[index]!; i < graph.outStart[index + 1]!; i += 1) {
-        const edge = edges[graph.out[i]!]!
-        if (arrivedBy[edge.to.index] !== notReached || !along(edge)) continue
-        enqueue(Math.max(level, doubtOf(edge)), edge.to, edge.index)
+  const inOrder: Step[] = []
+  const arrivedBy: Int32Array[] = []
+  const wholeDoubt = Math.max(...Object.values(doubt))
+  let nextDoubt = 0
+
+  for (let allowed = 0; allowed <= wholeDoubt; allowed += 1) {
+    if (allowed < nextDoubt) continue // nothing was kept out by doubt of this degree
+    const by = new Int32Array(steps.length).fill(notReached)
+    const queue: number[] = []
+    nextDoubt = wholeDoubt + 1
+    const arrive = (step: Step, edge: number, doubtful: number): void => {
+      if (doubtful > allowed) nextDoubt = Math.min(nextDoubt, doubtful)
+      else if (by[step.index] === notReached) {
+        by[step.index] = edge
+        queue.push(step.index)
       }
     }
+    for (const step of from) arrive(step, start, doubt[step.basis])
+    for (let head = 0; head < queue.length; head += 1) {
+      const index = queue[head]!
+      if (level[index] === notReached) {
+        level[index] = allowed
+        rank[index] = inOrder.length
+        inOrder.push(steps[index]!)
+      }
+      for (let i = graph.outStart[index]!; i < graph.outStart[index + 1]!; i += 1) {
+        const edge = edges[graph.out[i]!]!
+        if (along(edge)) arrive(edge.to, edge.index, doubtOf(edge))
+      }
+    }
+    arrivedBy[allowed] = by
   }
+
   return {
-    has: (step) => arrivedBy[step.index] !== notReached,
+    has: (step) => level[step.index] !== notReached,
     inOrder,
     rank: (step) => rank[step.index]!,
     way: (step) => {
-      if (arrivedBy[step.index] === notReached) return undefined
+      const by = arrivedBy[level[step.index]!]
+      if (!by) return undefined
       const way: Edge[] = []
       let first = step
-      for (let by = arrivedBy[step.index]!; by !== start; by = arrivedBy[first.index]!) {
-        way.push(edges[by]!)
-        first = edges[by]!.from
+      for (let edge = by[step.index]!; edge !== start; edge = by[first.index]!) {
+        way.push(edges[edge]!)
+        first = edges[edge]!.from
       }
       return { from: first, edges: way.reverse() }
     },

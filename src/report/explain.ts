@@ -3,7 +3,7 @@ import { wrap } from './text.ts'
 
 /** What a rule means, for somebody who has never heard of it. */
 export function explain(rule: Rule, columns = 80): string {
-  const { id, theme, severity, summary, why, fix, source, bad, good, innocent = [], needs } = rule
+  const { id, theme, severity, summary, why, fix, source, bad, good, beside, innocent = [], needs } = rule
   const paragraph = (text: string): string => wrap(text, Math.min(columns, 100), 0)
   const blocks = [
     `${id} (${severity}; ${themes[theme].toLowerCase().replace('?', '')}?)`,
@@ -12,6 +12,7 @@ export function explain(rule: Rule, columns = 80): string {
     `What to do\n${paragraph(fix)}`,
     `A service that has it (on the marked line)\n\n${indented(bad)}`,
     `The same service without it\n\n${indented(good)}`,
+    ...(beside ? [`Both beside this one, in the same run\n\n${indented(beside)}`] : []),
     ...innocent.map(({ when, blueprint }) => `No finding, because ${when}\n\n${indented(blueprint)}`),
     ...(needs
       ? [`When it cannot tell\n${paragraph(`It cannot tell while ${needs.because}. Then ask: ${needs.ask}`)}`]

@@ -1,4 +1,15 @@
 import type { Rule } from './rule.ts'
+import { singlePointOfFailure } from './load/single-point-of-failure.ts'
+import { failureDemand } from './load/failure-demand.ts'
+import { overload } from './load/overload.ts'
+import { clashingPromise } from './promises/clashing-promise.ts'
+import { unmeasuredPromise } from './promises/unmeasured-promise.ts'
+import { borrowedPromise } from './promises/borrowed-promise.ts'
+import { closedWhenDue } from './promises/closed-when-due.ts'
+import { unwatchedPromise } from './promises/unwatched-promise.ts'
+import { skippedPromise } from './promises/skipped-promise.ts'
+import { unguaranteedPromise } from './promises/unguaranteed-promise.ts'
+import { impossiblePromise } from './promises/impossible-promise.ts'
 import { circularRecovery } from './recovery/circular-recovery.ts'
 import { workaroundOnly } from './recovery/workaround-only.ts'
 import { unlearnedFailure } from './recovery/unlearned-failure.ts'
@@ -94,7 +105,15 @@ export const rules: readonly Rule[] = [
   unownedMetric,
   idleMetric,
   // promises
+  impossiblePromise,
+  unguaranteedPromise,
+  skippedPromise,
   untoldPromise,
+  unwatchedPromise,
+  closedWhenDue,
+  borrowedPromise,
+  unmeasuredPromise,
+  clashingPromise,
   // information
   missingInformation,
   askedAgain,
@@ -114,6 +133,10 @@ export const rules: readonly Rule[] = [
   unconfirmedClosure,
   workaroundOnly,
   circularRecovery,
+  // load
+  overload,
+  failureDemand,
+  singlePointOfFailure,
   // audit
   expiredAcceptance,
   unusedAcceptance,

@@ -38,6 +38,8 @@ export interface Rule {
   readonly source: string
   readonly bad: string
   readonly good: string
+  /** A second blueprint of the same run, where it takes two: judged beside both examples. */
+  readonly beside?: string
   /** What looks like it and is none: each with the blueprint that shows it. */
   readonly innocent?: readonly { readonly when: string; readonly blueprint: string }[]
   /** What the blueprint must tell before the rule can decide. */

@@ -1,4 +1,5 @@
-import { search } from '../../graph/reach.ts'
+import { edgesFrom, type Graph } from '../../graph/graph.ts'
+import type { Step } from '../../read/blueprint.ts'
 import { inside } from '../../read/document.ts'
 import { code } from '../../words.ts'
 import type { Rule } from '../rule.ts'
@@ -43,9 +44,7 @@ steps:
   *check(graph) {
     for (const [name, askers] of asked(graph))
       for (const step of askers) {
-        // The step's own need is a use too.
-        const after = search(graph, [step], ({ kind }) => kind !== 'promise-late')
-        if (after.inOrder.some(({ written }) => written.needs?.includes(name))) continue
+        if (isNeededFrom(graph, step, name)) continue
         yield {
           message: `${code(step.id)} asks the customer for ${code(name)}, which no step after it needs`,
           help: `Take ${code(name)} out of \`collects\`, or add it to \`needs\` of the step that uses it`,
@@ -55,4 +54,14 @@ steps:
         }
       }
   },
+}
+
+/** At the step itself, or at one that comes after it. */
+function isNeededFrom(graph: Graph, first: Step, name: string): boolean {
+  const seen = new Set([first])
+  for (const step of seen) {
+    if (step.written.needs?.includes(name)) return true
+    for (const { kind, to } of edgesFrom(graph, step)) if (kind !== 'promise-late') seen.add(to)
+  }
+  return false
 }

@@ -1,5 +1,5 @@
 import { broken } from '../../graph/wishes.ts'
-import { edgesInto, type Graph } from '../../graph/graph.ts'
+import { edgesInto, type Graph, question } from '../../graph/graph.ts'
 import { couriersTo } from '../../graph/handoffs.ts'
 import { atHand, certaintyOf, comesWithoutCustomer, factNamed } from '../../graph/information.ts'
 import { reached, search } from '../../graph/reach.ts'
@@ -82,13 +82,22 @@ const isTaker = (graph: Graph, step: Step): boolean =>
 
 /** Own steps that learned it first: who produced it, or asked for it when no customer's step had it before. */
 function sourcesOf(graph: Graph, name: string): Step[] {
-  const inReach = reached(graph)
-  const knowing = graph.steps.filter((step) => isCustomers(step) && inReach.has(step) && factNamed(name).learned(step))
-  const known = search(graph, knowing)
-  return graph.steps.filter(
-    (step) =>
-      isOwn(step) &&
-      inReach.has(step) &&
-      (step.written.produces?.includes(name) || (step.written.collects?.includes(name) && !known.has(step))),
-  )
+  const learning = learners(graph).get(name) ?? []
+  const customers = learning.filter(isCustomers)
+  const known = customers.length > 0 ? search(graph, customers) : undefined
+  return learning.filter((step) => isOwn(step) && (step.written.produces?.includes(name) || !known?.has(step)))
 }
+
+/** Reached steps that collect or produce something, by its name. */
+const learners = question((graph) => {
+  const steps = new Map<string, Step[]>()
+  for (const step of graph.steps) {
+    const names = new Set([...(step.written.collects ?? []), ...(step.written.produces ?? [])])
+    if (names.size === 0 || !reached(graph).has(step)) continue
+    for (const name of names) {
+      if (!steps.has(name)) steps.set(name, [])
+      steps.get(name)!.push(step)
+    }
+  }
+  return steps
+})

@@ -1,5 +1,5 @@
 import { isHandedToNobody, ownerlessStretches } from '../../graph/ownerless.ts'
-import { wayOn, wayTo } from '../../graph/reach.ts'
+import { reached, wayOn, wayTo } from '../../graph/reach.ts'
 import { isOwn } from '../../read/blueprint.ts'
 import { code, codes, fewCodes, listed } from '../../words.ts'
 import type { Rule } from '../rule.ts'
@@ -51,7 +51,8 @@ steps:
     for (const stretch of ownerlessStretches(graph)) {
       if (!isHandedToNobody(stretch)) continue
       const { steps, entries, exits } = stretch
-      const [entry] = entries as [(typeof entries)[0] & object]
+      const { has } = reached(graph)
+      const entry = entries.find(({ from }) => has(from)) ?? entries[0]!
       const sender = isOwn(entry.from)
         ? `${code(entry.from.id)} hands over`
         : `The customer turns from ${code(entry.from.id)}`
@@ -62,7 +63,10 @@ steps:
         marks: [
           { at: entry.flow.at, says: 'handed to nobody' },
           ...steps.map((step) => ({ at: { ...step.at, part: 'key' } as const, says: 'no `owner`' })),
-          ...entries.slice(1, 4).map(({ flow }) => ({ at: flow.at, says: 'so does this' })),
+          ...entries
+            .filter((other) => other !== entry)
+            .slice(0, 3)
+            .map(({ flow }) => ({ at: flow.at, says: 'so does this' })),
         ],
         steps: [entry.from, ...steps],
         way: wayOn(wayTo(graph, entry.from), entry),

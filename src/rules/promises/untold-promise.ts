@@ -22,7 +22,7 @@ owners:
   shop: { name: Shop }
   bakery: { name: Bakery }
 promises:
-  by-noon: { says: The cake is ready by noon, made: take-order, kept: bake-cake } # <- untold-promise
+  by-noon: { says: The cake is ready by noon, made: take-order, kept: bake-cake, owner: shop } # <- untold-promise
 steps:
   want-cake: { lane: customer, next: take-order }
   take-order: { lane: touchpoint, owner: shop, next: { to: bake-cake, via: phone } }

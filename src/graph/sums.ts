@@ -1,0 +1,30 @@
+import type { Step } from '../read/blueprint.ts'
+import { code, codes, durationText } from '../words.ts'
+import type { Taken } from './time.ts'
+
+/** `cut-key` 20h + 3 × `check-key` 1h = 23h */
+export function sumText({ parts, minutes }: Taken): string {
+  const counting = parts.filter((part) => part.minutes > 0)
+  const addends = counting.map(({ step, times, minutes }) =>
+    times === 1
+      ? `${code(step.id)} ${durationText(minutes)}`
+      : `${times} × ${code(step.id)} ${durationText(minutes / times)}`,
+  )
+  return counting.length === 1 && counting[0]!.times === 1
+    ? addends[0]!
+    : `${addends.join(' + ')} = ${durationText(minutes)}`
+}
+
+/** A promised time as it is written, and what it comes to where that is not the same. */
+export function termText(written: string | undefined, minutes: number): string {
+  const text = durationText(minutes)
+  return written === undefined || written === text ? text : `${written} (${text})`
+}
+
+/** Why a sum is only what is known. */
+export const unsaidText = (unknown: readonly Step[]): string[] =>
+  unknown.length === 0
+    ? []
+    : [
+        `${codes(unknown)} ${unknown.length === 1 ? 'says no time and is' : 'say no time and are'} counted as 0m: it takes longer still`,
+      ]

@@ -1,0 +1,153 @@
+import type { Promised, Step } from '../read/blueprint.ts'
+import { between, type Stretch } from './between.ts'
+import { type Edge, type Graph, isFailureEdge, question } from './graph.ts'
+import { type Way, reached } from './reach.ts'
+
+/** Minutes from the end of one step to the end of another, and what they are the sum of. */
+export interface Taken {
+  readonly minutes: number
+  /** What adds up, in the order in which it is first done. */
+  readonly parts: readonly Part[]
+  /** There, without the rounds. */
+  readonly way: Way
+  /** Those of the parts that say no time: the sum is what is known. An outcome takes none. */
+  readonly unknown: readonly Step[]
+}
+
+export interface Part {
+  readonly step: Step
+  readonly times: number
+  /** Of all times together. */
+  readonly minutes: number
+}
+
+/** A promise from one of the steps that make it, as long as nothing goes wrong. */
+export interface PromisedTime {
+  readonly promise: Promised
+  readonly within: number
+  readonly stretch: Stretch
+  readonly shortest: Taken | undefined
+}
+
+/** Of each promise that says how long, from each reached step that makes it and from which it can be kept. */
+export const promisedTimes = question((graph) => {
+  const times = new Map<Promised, PromisedTime[]>()
+  for (const promise of graph.blueprint.promises.values()) {
+    const { within, kept, made } = promise
+    if (within === undefined || !kept) continue
+    const found: PromisedTime[] = []
+    for (const step of made) {
+      const stretch = reached(graph).has(step) ? between(graph, step, kept, (edge) => !isFailureEdge(edge)) : undefined
+      if (stretch) found.push({ promise, within, stretch, shortest: shortestTime(graph, stretch) })
+    }
+    times.set(promise, found)
+  }
+  return times
+})
+
+/** Whether a sum is longer than what is promised; sums of parts of a minute are not held against it. */
+export const isLonger = (minutes: number, within: number): boolean => minutes > within * (1 + 1e-12) + 1e-9
+
+export const cannotBeKept = (times: readonly PromisedTime[]): boolean =>
+  times.some(({ shortest, within }) => shortest !== undefined && isLonger(shortest.minutes, within))
+
+/** The step that takes the largest part: the first of those. */
+export const largestPart = ({ parts }: Taken): Part =>
+  parts.reduce((largest, part) => (part.minutes > largest.minutes ? part : largest))
+
+/**
+ * The least over choices and the most over what a `join: all` waits for, of what begins downstream of the stretch's
+ * start. Dijkstra's search, with Knuth's (1977) generalization: steps are done in the order of their time, so the last
+ * flow that a join waits for is the slowest. Undefined where a join on every way waits for what comes only after it.
+ */
+export function shortestTime(graph: Graph, stretch: Stretch): Taken | undefined {
+  const awaited = new Map<Step, number>()
+  for (const { to } of stretch.edges) if (to.join === 'all') awaited.set(to, (awaited.get(to) ?? 0) + 1)
+  const doneBy = new Map<Step, Edge | undefined>()
+  const queue = earliestFirst()
+  queue.add({ minutes: 0, step: stretch.from, by: undefined })
+  for (let next = queue.take(); next; next = queue.take()) {
+    const { minutes, step, by } = next
+    if (doneBy.has(step)) continue
+    doneBy.set(step, by)
+    if (step === stretch.to) return takenOn(stretch, backFrom(stretch, doneBy), ({ takes }) => takes?.shortest ?? 0)
+    for (let i = graph.outStart[step.index]!; i < graph.outStart[step.index + 1]!; i += 1) {
+      const edge = graph.edges[graph.out[i]!]!
+      const { to } = edge
+      if (!stretch.has(edge) || doneBy.has(to)) continue
+      if (to.join === 'all') {
+        awaited.set(to, awaited.get(to)! - 1)
+        if (awaited.get(to)! > 0) continue
+      }
+      queue.add({ minutes: minutes + (to.takes?.shortest ?? 0), step: to, by: edge })
+    }
+  }
+  return undefined
+}
+
+function backFrom({ from, to }: Stretch, doneBy: ReadonlyMap<Step, Edge | undefined>): Edge[] {
+  const way: Edge[] = []
+  for (let step = to; step !== from; step = way.at(-1)!.from) way.push(doneBy.get(step)!)
+  return way.reverse()
+}
+
+/** Sums up a walk. */
+export function takenOn({ from }: Stretch, walk: readonly Edge[], takes: (step: Step) => number): Taken {
+  const times = new Map<Step, number>()
+  for (const { to } of walk) times.set(to, (times.get(to) ?? 0) + 1)
+  const parts = [...times].map(([step, times]) => ({ step, times, minutes: times * takes(step) }))
+  return {
+    minutes: parts.reduce((sum, { minutes }) => sum + minutes, 0),
+    parts,
+    way: { from, edges: withoutRounds(from, walk) },
+    unknown: [...times.keys()].filter(saysNoTime),
+  }
+}
+
+export const saysNoTime = ({ takes, outcome }: Step): boolean => takes === undefined && outcome === undefined
+
+function withoutRounds(from: Step, walk: readonly Edge[]): Edge[] {
+  const lastLeft = new Map<Step, number>()
+  for (const [position, edge] of walk.entries()) lastLeft.set(edge.from, position)
+  const way: Edge[] = []
+  for (let step = from; lastLeft.has(step); step = way.at(-1)!.to) way.push(walk[lastLeft.get(step)!]!)
+  return way
+}
+
+interface Arrival {
+  readonly minutes: number
+  readonly step: Step
+  readonly by: Edge | undefined
+}
+
+/** A heap; of those at the same minute, the step that comes first in the file. */
+function earliestFirst(): { add: (arrival: Arrival) => void; take: () => Arrival | undefined } {
+  const heap: Arrival[] = []
+  const isBefore = (a: Arrival, b: Arrival): boolean =>
+    a.minutes < b.minutes || (a.minutes === b.minutes && a.step.index < b.step.index)
+  return {
+    add(arrival) {
+      let at = heap.push(arrival) - 1
+      for (let above = (at - 1) >> 1; at > 0 && isBefore(arrival, heap[above]!); above = (at - 1) >> 1) {
+        heap[at] = heap[above]!
+        at = above
+      }
+      heap[at] = arrival
+    },
+    take() {
+      const first = heap[0]
+      const last = heap.pop()
+      if (heap.length === 0 || !last) return first
+      let at = 0
+      for (;;) {
+        let below = 2 * at + 1
+        if (below + 1 < heap.length && isBefore(heap[below + 1]!, heap[below]!)) below += 1
+        if (below >= heap.length || !isBefore(heap[below]!, last)) break
+        heap[at] = heap[below]!
+        at = below
+      }
+      heap[at] = last
+      return first
+    },
+  }
+}

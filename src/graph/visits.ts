@@ -1,0 +1,73 @@
+import type { Stated, Step } from '../read/blueprint.ts'
+import { code, figure } from '../words.ts'
+import { balance } from './balance.ts'
+import { type Edge, edgesInto, type Graph, question } from './graph.ts'
+import { leadingTo } from './reach.ts'
+import { shares } from './shares.ts'
+
+/** How often a customer who starts comes by, on average. */
+export interface Visits {
+  readonly of: (step: Step) => number
+  /** Of those, after something has gone wrong. */
+  readonly afterFailure: (step: Step) => number
+}
+
+/** An absorbing chain over the shares. Undefined where customers can get in and never out: a trap. */
+export const visits = question((graph): Visits | undefined => {
+  const { of: share } = shares(graph)
+  const starting = startingOf(graph)
+  const all = balance(graph, share, starting)
+  if (!all) return undefined
+  const onlyWell = share.map((part, i) => (graph.edges[i]!.kind === 'next' ? part : 0))
+  const well = onlyWell.every((part, i) => part === share[i]) ? all : balance(graph, onlyWell, starting)
+  if (!well) return undefined
+  return { of: ({ index }) => all[index]!, afterFailure: ({ index }) => Math.max(0, all[index]! - well[index]!) }
+})
+
+/** By step, the part of the customers who start there: by the rates, else evenly. */
+function startingOf(graph: Graph): Float64Array {
+  const { starts, rates } = graph.blueprint
+  const starting = new Float64Array(graph.steps.length)
+  const sum = customersAWeek(graph) ?? 0
+  for (const step of starts) starting[step.index]! += rates && sum > 0 ? rates.get(step)! / sum : 1 / starts.length
+  return starting
+}
+
+/** Where the blueprint says it. */
+export function customersAWeek({ blueprint: { rates, demand } }: Graph): number | undefined {
+  return rates ? [...rates.values()].reduce((sum, rate) => sum + rate, 0) : demand
+}
+
+/** A step's visits as the sum of what comes in: `1.25 = 1 × 1 of \`take-call\` + 1 × 0.25 of \`send-papers\``. */
+export function visitsText(graph: Graph, chain: Visits, step: Step): string {
+  const { of: share } = shares(graph)
+  const starting = startingOf(graph)[step.index]!
+  const parts = edgesInto(graph, step)
+    .filter(({ index, from }) => share[index]! > 0 && chain.of(from) > 0)
+    .map(({ index, from }) => `${figure(share[index]!)} × ${figure(chain.of(from))} of ${code(from.id)}`)
+  if (starting > 0) parts.unshift(`${figure(starting)} who start there`)
+  return `${figure(chain.of(step))} ${figure(chain.of(step)) === '1' ? 'visit' : 'visits'} of ${code(step.id)} for each customer = ${parts.join(' + ')}`
+}
+
+/**
+ * What the visits of these steps stand on: the chances on the choices before them; and, as no more than reported, those
+ * that are not stated and are taken to be even.
+ */
+export function chancesBefore(graph: Graph, steps: readonly Step[]): Stated[] {
+  const { of: share, guessed } = shares(graph)
+  const before = leadingTo(graph, steps)
+  const leading = graph.edges.filter((edge) => share[edge.index]! > 0 && before.has(edge.to))
+  const choices = new Set(leading.map(({ from }) => from))
+  const evenly = new Set(leading.filter(({ kind }) => kind === 'next').map(({ from }) => from))
+  const stated: Stated[] = graph.edges
+    .filter((edge) => share[edge.index]! > 0 && choices.has(edge.from) && isChosen(edge))
+    .map(({ flow, failure }) => failure ?? flow)
+  for (const step of guessed) if (evenly.has(step)) stated.push({ at: step.at, basis: 'reported' })
+  const { starts, rates } = graph.blueprint
+  if (!rates && starts.length > 1) stated.push({ at: starts[0]!.at, basis: 'reported' })
+  return stated
+}
+
+/** One of several ways on, of which not all are taken. */
+const isChosen = ({ kind, from, flow }: Edge): boolean =>
+  kind === 'recover' || (flow.chance !== undefined && from.next.length > 1 && from.split !== 'all')

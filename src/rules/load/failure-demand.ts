@@ -1,0 +1,109 @@
+import { reached } from '../../graph/reach.ts'
+import { chancesBefore, visits, visitsText } from '../../graph/visits.ts'
+import { code, codes, figure, shortened } from '../../words.ts'
+import type { Rule } from '../rule.ts'
+
+/** The part of visits that may come after a failure. */
+const share = 0.2
+
+export const failureDemand: Rule = {
+  id: 'failure-demand',
+  theme: 'load',
+  severity: 'warning',
+  summary:
+    'More than a fifth of the visits to touchpoints come from customers for whom something has gone wrong before',
+  why: 'These people are busy with what should not have happened. To answer faster only makes it cheaper to get things wrong.',
+  fix: 'Mend what goes wrong most often, where it goes wrong.',
+  source: 'Seddon (2003): failure demand',
+  bad: `blueprint: 1
+title: Delivery of a washing machine # <- failure-demand
+accountable: depot
+owners:
+  depot: { name: Depot }
+steps:
+  order: { lane: customer, next: confirm-day }
+  confirm-day: { lane: touchpoint, owner: depot, next: deliver }
+  deliver:
+    lane: touchpoint
+    owner: depot
+    fails: [{ what: Nobody is at home, chance: 40%, noticed: depot, recover: agree-new-day }]
+    next: washes
+  agree-new-day: { lane: touchpoint, owner: depot, next: deliver-again }
+  deliver-again: { lane: touchpoint, owner: depot, next: washes }
+  washes: { lane: customer, outcome: served }
+`,
+  good: `blueprint: 1
+title: Delivery of a washing machine
+accountable: depot
+owners:
+  depot: { name: Depot }
+steps:
+  order: { lane: customer, next: confirm-day }
+  confirm-day: { lane: touchpoint, owner: depot, next: deliver }
+  deliver:
+    lane: touchpoint
+    owner: depot
+    fails: [{ what: Nobody is at home, chance: 5%, noticed: depot, recover: agree-new-day }]
+    next: washes
+  agree-new-day: { lane: touchpoint, owner: depot, next: deliver-again }
+  deliver-again: { lane: touchpoint, owner: depot, next: washes }
+  washes: { lane: customer, outcome: served }
+`,
+  needs: {
+    isMissing: (graph) => {
+      const failures = reached(graph).inOrder.flatMap(({ fails }) => fails)
+      return failures.length > 0 && failures.every(({ chance }) => chance === undefined)
+    },
+    because: 'no failure says how often it happens (`chance`)',
+    ask: 'Of a hundred customers, for how many does each of these things go wrong?',
+  },
+  *check(graph) {
+    if (!reached(graph).inOrder.some(({ fails }) => fails.some(({ chance }) => chance !== undefined))) return
+    const chain = visits(graph)
+    if (!chain) {
+      yield {
+        because: 'customers can get into a ring that lets nobody out, so that visits have no number',
+        ask: 'How do customers get out of that ring?',
+      }
+      return
+    }
+    const touchpoints = reached(graph).inOrder.filter(({ lane }) => lane === 'touchpoint')
+    const all = touchpoints.reduce((sum, step) => sum + chain.of(step), 0)
+    const repairing = touchpoints.filter((step) => chain.afterFailure(step) > 1e-12)
+    const after = repairing.reduce((sum, step) => sum + chain.afterFailure(step), 0)
+    if (all === 0 || after / all <= share + 1e-9) return
+    const mostFirst = repairing.toSorted((a, b) => chain.afterFailure(b) - chain.afterFailure(a))
+    const told = mostFirst.slice(0, 5)
+    const rest = mostFirst.slice(5)
+    const often = (chance = 0, step = touchpoints[0]!): number => chance * chain.of(step)
+    const [worst] = graph.steps
+      .flatMap(({ fails }) => fails)
+      .filter(({ recover }) => recover)
+      .sort((a, b) => often(b.chance, b.step) - often(a.chance, a.step))
+    const { document } = graph.blueprint
+    yield {
+      message: `${figure((after / all) * 100)}% of the visits to touchpoints come after something has gone wrong: ${figure(after)} of ${figure(all)} for each customer`,
+      help: `Mend first what goes wrong most often: "${shortened(worst!.what, 60)}" at ${code(worst!.step.id)}`,
+      marks: [
+        {
+          at: { document, path: ['title'] },
+          says: `${figure((after / all) * 100)}% failure demand, at most 20% are usual`,
+        },
+        { at: worst!.at, says: `${figure(often(worst!.chance, worst!.step))} times for each customer` },
+      ],
+      steps: mostFirst,
+      why: [
+        ...told.map(
+          (step) => `${visitsText(graph, chain, step)}; ${figure(chain.afterFailure(step))} of them after a failure`,
+        ),
+        ...(rest.length > 0
+          ? [
+              `${codes(rest.slice(0, 3))}${rest.length > 3 ? ` and ${rest.length - 3} more` : ''}: ${figure(rest.reduce((sum, step) => sum + chain.afterFailure(step), 0))} after a failure`,
+            ]
+          : []),
+        `after a failure ${figure(after)}, in all ${figure(all)}: ${figure(after)} / ${figure(all)} = ${figure((after / all) * 100)}%`,
+      ],
+      standsOn: chancesBefore(graph, touchpoints),
+    }
+  },
+}

@@ -1,0 +1,178 @@
+import type { Draft } from '../../finding.ts'
+import type { Graph } from '../../graph/graph.ts'
+import { openAWeek, openingHours } from '../../graph/hours.ts'
+import { reached } from '../../graph/reach.ts'
+import { judgedWhereItStands, justStated, type Said, saidOf } from '../../graph/shared.ts'
+import { chancesBefore, customersAWeek, type Visits, visits, visitsText } from '../../graph/visits.ts'
+import type { Basis, Owner, Stated, Step } from '../../read/blueprint.ts'
+import type { Place } from '../../read/document.ts'
+import { code, count, durationText, figure } from '../../words.ts'
+import type { Rule } from '../rule.ts'
+
+/** From this part of their time on people are busy: queues grow fast. */
+const busy = 0.85
+const rounding = 1e-9
+
+const perOwner = judgedWhereItStands(loadsOf, judged)
+
+export const overload: Rule = {
+  id: 'overload',
+  theme: 'load',
+  severity: 'error',
+  summary: 'Somebody has more work in a week than open hours, or so much that every peak makes a queue',
+  why: 'What comes in faster than it is done waits, and waits longer every week. Long before that, above 85%, each busy hour leaves a queue behind.',
+  fix: 'More people or longer hours, less effort for each case, or fewer cases: look first at what comes twice.',
+  source: "Kingman (1961): queues under load; Little's law",
+  bad: `blueprint: 1
+title: Passport office
+accountable: office-head
+demand: 100/week
+owners:
+  office-head: { name: Head of the office }
+  clerks: { name: Clerks, people: 2, hours: "mon-fri 08:00-12:00" } # <- overload
+steps:
+  need-passport: { lane: customer, next: take-form }
+  take-form: { lane: touchpoint, owner: clerks, effort: 30m, next: has-passport }
+  has-passport: { lane: customer, outcome: served }
+`,
+  good: `blueprint: 1
+title: Passport office
+accountable: office-head
+demand: 100/week
+owners:
+  office-head: { name: Head of the office }
+  clerks: { name: Clerks, people: 3, hours: "mon-fri 08:00-12:00" }
+steps:
+  need-passport: { lane: customer, next: take-form }
+  take-form: { lane: touchpoint, owner: clerks, effort: 30m, next: has-passport }
+  has-passport: { lane: customer, outcome: served }
+`,
+  needs: {
+    isMissing: (graph) => customersAWeek(graph) === undefined && staffed(graph).size > 0,
+    because: 'it is not said how many customers start (`demand`)',
+    ask: 'How many customers begin this in a day or a week?',
+  },
+  // Owners of the blueprint's own file are judged here; those of an organization's file over all blueprints of the run,
+  // the service as it is and as it is to be each by itself. A step without `effort` and `takes` counts as no work.
+  *check(graph) {
+    if (!visits(graph) && staffed(graph).size > 0)
+      yield {
+        because: 'customers can get into a ring that lets nobody out, so that visits have no number',
+        ask: 'How do customers get out of that ring?',
+      }
+    yield* perOwner.check(graph)
+  },
+  across: perOwner.across,
+}
+
+/** What one blueprint asks of an owner. */
+interface Load extends Said {
+  readonly owner: Pick<Owner, 'id' | 'name'>
+  readonly at: Place
+  readonly people: number
+  readonly hours: string | undefined
+  /** Of work in a week. */
+  readonly minutes: number
+  /** The largest parts of it, each a product. */
+  readonly lines: readonly string[]
+  /** Where so many visits come from. */
+  readonly sources: readonly string[]
+  /** Where it is judged at once. */
+  readonly steps: readonly Step[]
+  readonly standsOn: readonly Stated[]
+}
+
+/** Owners who say how many they are, with their reached steps. */
+function staffed(graph: Graph): Map<Owner, Step[]> {
+  const work = new Map<Owner, Step[]>()
+  for (const step of reached(graph).inOrder)
+    for (const owner of step.owners) if (owner.people !== undefined) work.set(owner, [...(work.get(owner) ?? []), step])
+  return work
+}
+
+function loadsOf(graph: Graph): Load[] {
+  const customers = customersAWeek(graph)
+  const chain = visits(graph)
+  if (customers === undefined || !chain) return []
+  return [...staffed(graph)].map(([owner, steps]) => loadOf(graph, owner, steps, customers, chain))
+}
+
+function loadOf(graph: Graph, owner: Owner, steps: readonly Step[], customers: number, chain: Visits): Load {
+  const { state, document, rates, written } = graph.blueprint
+  const parts = steps
+    .map((step) => ({ step, minutes: (customers * chain.of(step) * effortOf(step)) / step.owners.length }))
+    .filter(({ minutes }) => minutes > 0)
+    .sort((a, b) => b.minutes - a.minutes)
+  const told = parts.slice(0, 5)
+  const rest = parts.slice(5)
+  const said = saidOf(graph, owner)
+  const where = said.isShared ? `${document.file}: ` : ''
+  const working = parts.map(({ step }) => step)
+  const demand: Stated = { at: { document, path: ['demand'] }, basis: written.demand?.basis ?? 'observed' }
+  const standsOn = [owner, ...(rates ? [] : [demand]), ...chancesBefore(graph, working), ...working]
+  return {
+    ...said,
+    about: `${said.about} ${state}`,
+    owner: { id: owner.id, name: owner.name },
+    at: { ...owner.at, part: 'key' },
+    people: owner.people!,
+    hours: owner.hours,
+    minutes: parts.reduce((sum, { minutes }) => sum + minutes, 0),
+    lines: [
+      ...told.map(({ step, minutes }) => `${where}${product(step, customers, chain)} = ${inHours(minutes)}`),
+      ...(rest.length > 0
+        ? [
+            `${where}${count(rest.length, 'more step')}: ${inHours(rest.reduce((sum, { minutes }) => sum + minutes, 0))}`,
+          ]
+        : []),
+    ],
+    sources: told
+      .filter(({ step }) => figure(chain.of(step)) !== '1')
+      .map(({ step }) => `${where}${visitsText(graph, chain, step)}`),
+    steps: said.isShared ? [] : working,
+    standsOn: said.isShared ? [{ ...justStated(owner), basis: weakest(standsOn) }] : standsOn,
+  }
+}
+
+/** Minutes, the mean of the range. */
+function effortOf({ effort, takes }: Step): number {
+  const range = effort ?? takes
+  return range ? (range.shortest + range.longest) / 2 : 0
+}
+
+/** 40 customers a week × 1.25 visits of `check-claim` × 1h30m */
+function product(step: Step, customers: number, chain: Visits): string {
+  const often = figure(chain.of(step))
+  const sharing = step.owners.length > 1 ? ` / ${step.owners.length} owners` : ''
+  return `${figure(customers)} customers a week × ${often} ${often === '1' ? 'visit' : 'visits'} of ${code(step.id)} × ${durationText(effortOf(step))}${sharing}`
+}
+
+const inHours = (minutes: number): string => `${figure(minutes / 60)}h`
+
+const weakest = (things: readonly Stated[]): Basis =>
+  (['assumed', 'reported'] as const).find((basis) => things.some((thing) => thing.basis === basis)) ?? 'observed'
+
+function* judged(loads: readonly [Load, ...Load[]]): Iterable<Draft> {
+  const [{ owner, at, people, hours, blueprint, steps }] = loads
+  const work = loads.reduce((sum, { minutes }) => sum + minutes, 0)
+  const open = openAWeek(openingHours(hours))
+  const load = work / (people * open)
+  if (load < busy - rounding) return
+  const needed = Math.floor(work / (open * busy) + rounding) + 1
+  const percent = `${figure(load * 100)}%`
+  yield {
+    message: `${inHours(work)} of work a week come to ${owner.name}, and there are ${inHours(people * open)} to do it in: ${percent}`,
+    help: `It takes ${needed} people to stay under 85%: \`people: ${needed}\`; or less work for each customer`,
+    marks: [{ at, says: percent }],
+    severity: load >= 1 - rounding ? 'error' : 'warning',
+    steps,
+    why: [
+      ...loads.flatMap(({ lines }) => lines),
+      `${count(people, 'person', 'people')} × ${inHours(open)} (${hours ?? 'always'} open) = ${inHours(people * open)}; ${inHours(work)} / ${inHours(people * open)} = ${percent}`,
+      ...loads.flatMap(({ sources }) => sources),
+    ],
+    standsOn: loads.flatMap(({ standsOn }) => standsOn),
+    names: [owner.id],
+    blueprint,
+  }
+}

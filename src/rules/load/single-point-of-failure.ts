@@ -1,0 +1,98 @@
+import { isFailureEdge } from '../../graph/graph.ts'
+import { startsThatNeed } from '../../graph/good-outcomes.ts'
+import { reached, wayTo } from '../../graph/reach.ts'
+import { isOwn, type Owner, type Step } from '../../read/blueprint.ts'
+import { inside } from '../../read/document.ts'
+import { code, codes } from '../../words.ts'
+import type { Rule } from '../rule.ts'
+
+export const singlePointOfFailure: Rule = {
+  id: 'single-point-of-failure',
+  theme: 'load',
+  severity: 'note',
+  summary: 'One single person without whom no good outcome can be reached',
+  why: 'The service stands still while that person is ill, on holiday or on the phone. All others wait, and so do the customers.',
+  fix: 'Let somebody else do the step as well, or lead a way around it.',
+  source: 'Shostack (1984): fail points; Goldratt and Cox (1984): bottlenecks',
+  bad: `blueprint: 1
+title: Certified translation
+accountable: agency
+owners:
+  agency: { name: Agency }
+  translator:
+    name: Sworn translator
+    people: 1 # <- single-point-of-failure
+steps:
+  bring-letter: { lane: customer, next: take-letter }
+  take-letter: { lane: touchpoint, owner: agency, next: { to: translate, via: ticket } }
+  translate: { lane: backstage, owner: translator, next: has-translation }
+  has-translation: { lane: customer, outcome: served }
+`,
+  good: `blueprint: 1
+title: Certified translation
+accountable: agency
+owners:
+  agency: { name: Agency }
+  translator: { name: Sworn translators, people: 2 }
+steps:
+  bring-letter: { lane: customer, next: take-letter }
+  take-letter: { lane: touchpoint, owner: agency, next: { to: translate, via: ticket } }
+  translate: { lane: backstage, owner: translator, next: has-translation }
+  has-translation: { lane: customer, outcome: served }
+`,
+  innocent: [
+    {
+      when: 'somebody else can do the step too',
+      blueprint: `blueprint: 1
+title: Certified translation
+accountable: agency
+owners:
+  agency: { name: Agency, people: 4 }
+  translator: { name: Sworn translator, people: 1 }
+steps:
+  bring-letter: { lane: customer, next: take-letter }
+  take-letter: { lane: touchpoint, owner: agency, next: { to: translate, via: ticket } }
+  translate: { lane: backstage, owner: [translator, agency], accountable: agency, next: has-translation }
+  has-translation: { lane: customer, outcome: served }
+`,
+    },
+  ],
+  needs: {
+    isMissing: ({ blueprint: { owners } }) =>
+      owners.size > 0 && [...owners.values()].every(({ people }) => people === undefined),
+    because: 'no owner says how many people there are (`people`)',
+    ask: 'How many people does each team have at once, and which work can only one of them do?',
+  },
+  // The owner's steps count together: one on each of two ways is on every way.
+  *check(graph) {
+    const work = new Map<Owner, Step[]>()
+    for (const step of graph.steps) {
+      const [owner, ...others] = step.owners
+      if (!isOwn(step) || !owner || owner.people !== 1 || others.length > 0 || !reached(graph).has(step)) continue
+      work.set(owner, [...(work.get(owner) ?? []), step])
+    }
+    const needing = startsThatNeed(graph, [...work.values()], (edge) => !isFailureEdge(edge))
+    for (const [position, [owner, steps]] of [...work].entries()) {
+      const starts = needing[position]!
+      if (starts.length === 0) continue
+      const from = starts.length < graph.blueprint.starts.length ? ` from ${codes(starts)}` : ''
+      yield {
+        message: `Every way${from} to a good outcome leads through ${owner.name}: one ${owner.kind === 'system' ? 'system' : 'person'}`,
+        help: `Let somebody else do ${codes(steps.slice(0, 3), 'or')} as well, or lead a way around it`,
+        marks: [
+          { at: inside(owner.at, 'people'), says: 'one only' },
+          ...steps
+            .slice(0, 3)
+            .map((step) => ({ at: { ...step.at, part: 'key' as const }, says: 'nobody else does it' })),
+        ],
+        steps,
+        way: wayTo(graph, steps[0]!),
+        why: [
+          `without ${owner.name} there is no ${codes(steps, 'and no')}: nobody who starts at ${code(starts[0]!.id)} is served`,
+        ],
+        standsOn: [owner],
+        names: [owner.id],
+      }
+    }
+  },
+}

@@ -1,0 +1,77 @@
+import { between } from '../../graph/between.ts'
+import { reached } from '../../graph/reach.ts'
+import { isOwn } from '../../read/blueprint.ts'
+import { inside } from '../../read/document.ts'
+import { code, codes, listed, quoted } from '../../words.ts'
+import type { Rule } from '../rule.ts'
+
+export const borrowedPromise: Rule = {
+  id: 'borrowed-promise',
+  theme: 'promises',
+  severity: 'warning',
+  summary: 'Those who make a promise do nothing to keep it, and nobody owns it',
+  why: 'It is easy to promise what others have to do. Those who keep it did not choose it, and those who made it never see whether it was kept.',
+  fix: 'Give the promise an `owner` who sees it through, or let those who made it do a step on the way.',
+  source: 'Parasuraman, Zeithaml and Berry (1985): gap 4, promised against delivered',
+  bad: `blueprint: 1
+title: Kitchen with fitting
+accountable: store-head
+owners:
+  store-head: { name: Head of the store }
+  sellers: { name: Kitchen sellers }
+  fitters: { name: Fitters }
+promises:
+  fitted-in-a-day: { says: Fitted in one day, made: sell-kitchen, kept: fit-kitchen } # <- borrowed-promise
+steps:
+  choose-kitchen: { lane: customer, next: sell-kitchen }
+  sell-kitchen: { lane: touchpoint, owner: sellers, next: { to: fit-kitchen, via: ticket, carries: [fitted-in-a-day] } }
+  fit-kitchen: { lane: touchpoint, owner: fitters, next: cooks }
+  cooks: { lane: customer, outcome: served }
+`,
+  good: `blueprint: 1
+title: Kitchen with fitting
+accountable: store-head
+owners:
+  store-head: { name: Head of the store }
+  sellers: { name: Kitchen sellers }
+  fitters: { name: Fitters }
+promises:
+  fitted-in-a-day: { says: Fitted in one day, made: sell-kitchen, kept: fit-kitchen, owner: store-head }
+steps:
+  choose-kitchen: { lane: customer, next: sell-kitchen }
+  sell-kitchen: { lane: touchpoint, owner: sellers, next: { to: fit-kitchen, via: ticket, carries: [fitted-in-a-day] } }
+  fit-kitchen: { lane: touchpoint, owner: fitters, next: cooks }
+  cooks: { lane: customer, outcome: served }
+`,
+  // A step on any of the ways to `kept` is enough, over failure edges too. Where only the customer acts up to there,
+  // nothing is borrowed from anybody.
+  *check(graph) {
+    for (const promise of graph.blueprint.promises.values()) {
+      const { made, kept, owner, says } = promise
+      if (owner || !kept) continue
+      for (const [position, step] of made.entries()) {
+        if (!reached(graph).has(step) || step.owners.length === 0) continue
+        const stretch = between(graph, step, kept)
+        if (!stretch) continue
+        const work = stretch.steps.filter(isOwn)
+        if (work.length === 0 || work.some(({ owners }) => owners.some((one) => step.owners.includes(one)))) continue
+        const others = [...new Set(work.flatMap(({ owners }) => owners))]
+        const sellers = listed(step.owners.map(({ name }) => name))
+        yield {
+          message: `${quoted(says)} is promised by ${sellers} at ${code(step.id)}, kept by others alone, and owned by nobody`,
+          help: 'Add `owner:` to the promise, with whoever sees it through',
+          marks: [
+            { at: inside(promise.at, 'made', position), says: 'promised, and passed on' },
+            { at: { ...kept.at, part: 'key' }, says: 'kept here' },
+          ],
+          steps: [...new Set([step, kept])],
+          why: [
+            `up to ${code(kept.id)} the work is ${others.length > 0 ? `that of ${listed(others.map(({ name }) => name))}` : "nobody's"}: ${codes(work.slice(0, 5))}${work.length > 5 ? ` and ${work.length - 5} more` : ''}`,
+          ],
+          standsOn: [promise],
+        }
+        break
+      }
+    }
+  },
+}

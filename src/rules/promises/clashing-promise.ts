@@ -1,0 +1,111 @@
+import type { Mark } from '../../finding.ts'
+import type { Graph } from '../../graph/graph.ts'
+import { termText } from '../../graph/sums.ts'
+import type { Stated } from '../../read/blueprint.ts'
+import { inside, spanOf } from '../../read/document.ts'
+import { listed, quoted } from '../../words.ts'
+import { across, type Rule } from '../rule.ts'
+
+const inTheStore = `blueprint: 1
+title: Return in the store
+accountable: store
+owners:
+  store: { name: Store }
+promises:
+  money-back: { says: Money back in three days, made: take-back, kept: pay-back, within: 3d, owner: store, late: store }
+steps:
+  bring-back: { lane: customer, next: take-back }
+  take-back: { lane: touchpoint, owner: store, next: pay-back }
+  pay-back: { lane: backstage, owner: store, next: has-money }
+  has-money: { lane: customer, outcome: served }
+`
+
+export const clashingPromise: Rule = {
+  id: 'clashing-promise',
+  theme: 'promises',
+  severity: 'warning',
+  summary: 'The same promise has another time in another blueprint of the run',
+  why: 'Customers compare. Who was told three days at the counter and a week on the phone was lied to by one of the two.',
+  fix: 'Agree on one time, or give the promises names of their own.',
+  source: 'Parasuraman, Zeithaml and Berry (1985): gap 4, communication across departments',
+  bad: `blueprint: 1
+title: Return by post
+accountable: returns
+owners:
+  returns: { name: Returns }
+promises:
+  money-back: { says: Money back in a week, made: take-parcel, kept: pay-back, within: 1w, owner: returns, late: returns } # <- clashing-promise
+steps:
+  send-back: { lane: customer, next: take-parcel }
+  take-parcel: { lane: touchpoint, owner: returns, next: pay-back }
+  pay-back: { lane: backstage, owner: returns, next: has-money }
+  has-money: { lane: customer, outcome: served }
+`,
+  good: inTheStore,
+  beside: inTheStore,
+  // Promises of a service as it is and as it is to be may differ: that is what the second is drawn for. One finding a
+  // name, in the first blueprint of the run that differs from one before it.
+  across: across(partOf, function* (parts) {
+    const organized = parts.some(({ organization }) => organization !== undefined)
+    const names = new Map<string, Said[]>()
+    for (const { organization, state, said } of parts) {
+      if (organized && organization === undefined) continue
+      for (const one of said) {
+        const key = JSON.stringify([organization, state, one.id])
+        names.set(key, [...(names.get(key) ?? []), one])
+      }
+    }
+    for (const said of names.values()) {
+      const first = said[0]!
+      const other = said.find(({ within }) => within !== first.within)
+      if (!other) continue
+      const different = said.filter(({ within }) => within !== other.within)
+      yield {
+        message: `${quoted(other.says)} is to be kept within ${other.term} here, and within ${listed(different.slice(0, 3).map(({ term, file }) => `${term} in ${file}`))}${different.length > 3 ? ' and others' : ''}`,
+        help: 'Agree on one `within` for both, or give one of the promises another name',
+        marks: [
+          { at: other.mark, says: other.term },
+          ...different.slice(0, 3).map(({ mark, term }) => ({ at: mark, says: term })),
+        ],
+        standsOn: [other.stated, first.stated],
+        names: [other.id],
+        blueprint: other.file,
+      }
+    }
+  }),
+}
+
+interface Said {
+  readonly id: string
+  readonly says: string
+  /** Minutes. */
+  readonly within: number
+  readonly term: string
+  readonly file: string
+  readonly mark: Mark['at']
+  readonly stated: Stated
+}
+
+function partOf({ blueprint }: Graph) {
+  const { document, organization, state, written } = blueprint
+  const { file, text } = document
+  // The text is kept until the end of the run, for it may have to be quoted; what was read from it is not.
+  const source = { file, text }
+  const bare = { ...source, root: { kind: 'map' as const, start: 0, end: 0, flow: false, entries: new Map() } }
+  const said: Said[] = []
+  for (const promise of blueprint.promises.values()) {
+    const { id, says, within, basis, at } = promise
+    if (within === undefined) continue
+    const place = inside(at, 'within')
+    said.push({
+      id,
+      says,
+      within,
+      term: termText(written.promises?.[id]?.within, within),
+      file,
+      mark: { source, span: spanOf(place), element: place.path.join('/') },
+      stated: { at: { document: bare, path: place.path }, basis },
+    })
+  }
+  return said.length > 0 ? { organization: organization?.file, state, said } : undefined
+}

@@ -1,0 +1,138 @@
+import type { Stretch } from '../../graph/between.ts'
+import { everyRun } from '../../graph/every-run.ts'
+import type { Graph } from '../../graph/graph.ts'
+import { either, type Hours, leastOpen, momentName, openingHours } from '../../graph/hours.ts'
+import { termText } from '../../graph/sums.ts'
+import { promisedTimes } from '../../graph/time.ts'
+import type { Owner, Step } from '../../read/blueprint.ts'
+import { inside } from '../../read/document.ts'
+import { code, durationText, listed, quoted } from '../../words.ts'
+import type { Rule } from '../rule.ts'
+
+export const closedWhenDue: Rule = {
+  id: 'closed-when-due',
+  theme: 'promises',
+  severity: 'warning',
+  summary: 'A promise can be made at a time from which those who have to act are not open long enough to keep it',
+  why: 'The promise holds from Monday to Thursday. Whoever asks on Friday evening is told the same, and waits until Monday.',
+  fix: 'Promise in opening hours ("the next working day"), open longer, or let somebody act who is there.',
+  source: 'Shostack (1984): time; Parasuraman, Zeithaml and Berry (1985): gap 4',
+  bad: `blueprint: 1
+title: Locked out of the online account
+accountable: service-head
+owners:
+  service-head: { name: Head of service }
+  hotline: { name: Hotline, hours: "mon-sat 08:00-20:00" }
+  security: { name: Account security, hours: "mon-fri 09:00-17:00" }
+promises:
+  back-in-a-day:
+    says: You are back in within a day
+    made: take-call
+    kept: unlock
+    within: 1d # <- closed-when-due
+    owner: service-head
+    late: hotline
+steps:
+  is-locked-out: { lane: customer, next: take-call }
+  take-call: { lane: touchpoint, owner: hotline, next: { to: unlock, via: ticket } }
+  unlock: { lane: backstage, owner: security, takes: 1h, next: is-in }
+  is-in: { lane: customer, outcome: recovered }
+`,
+  good: `blueprint: 1
+title: Locked out of the online account
+accountable: service-head
+owners:
+  service-head: { name: Head of service }
+  hotline: { name: Hotline, hours: "mon-sat 08:00-20:00" }
+  security: { name: Account security, hours: "mon-sat 09:00-17:00" }
+promises:
+  back-in-two-days: { says: You are back in within two days, made: take-call, kept: unlock, within: 2d, owner: service-head, late: hotline }
+steps:
+  is-locked-out: { lane: customer, next: take-call }
+  take-call: { lane: touchpoint, owner: hotline, next: { to: unlock, via: ticket } }
+  unlock: { lane: backstage, owner: security, takes: 1h, next: is-in }
+  is-in: { lane: customer, outcome: recovered }
+`,
+  needs: {
+    isMissing: ({ blueprint: { owners, promises } }) =>
+      [...promises.values()].some(({ within, made, kept }) => within !== undefined && made.length > 0 && kept) &&
+      [...owners.values()].every(({ hours }) => hours === undefined),
+    because: 'no owner says when it is open (`hours`)',
+    ask: 'When is each team there, at weekends and in the evening too?',
+  },
+  // One finding a promise: the owner who lacks the most. A step that the customer does, or nobody owns, makes promises
+  // at no time that is known. A step of several owners is not certain to need any one of them.
+  *check(graph) {
+    for (const [promise, times] of promisedTimes(graph)) {
+      let worst: Shortage | undefined
+      for (const { stretch, within } of times)
+        for (const shortage of shortages(graph, stretch, within))
+          if (shortage.needed - shortage.open > (worst ? worst.needed - worst.open : 0)) worst = shortage
+      if (!worst) continue
+      const { owner, made, steps, needed, open, moment } = worst
+      const { within, says, id, kept } = promise
+      const term = termText(graph.blueprint.written.promises?.[id]?.within, within!)
+      const from = momentName(moment)
+      const until = momentName(moment + within!)
+      yield {
+        message: `Promised on ${from}, ${quoted(says)} leaves ${owner.name} ${durationText(open)} of open time, and ${durationText(needed)} are needed`,
+        help: `Promise what holds on ${from.split(' ')[0]} too, or let somebody act who is open then`,
+        marks: [
+          { at: inside(promise.at, 'within'), says: `too short on ${from}` },
+          { at: inside(owner.at, 'hours'), says: `open ${durationText(open)} until then` },
+        ],
+        steps: [...new Set([...steps, made, kept!])],
+        why: [
+          `${term} from ${from} on last until ${until}${within! >= 10_080 ? ', a week or more later' : ''}; ${owner.name} is open ${owner.hours}: ${durationText(open)} of that`,
+          `${listed(steps.map((step) => `${code(step.id)} ${durationText(handsOn(step)!)}`))}${steps.length > 1 ? `, together ${durationText(needed)}` : ''}: on every way to ${code(kept!.id)}`,
+          `${code(made.id)} promises it ${listed(made.owners.map(({ name, hours = 'always' }) => `${hours} (${name})`))}`,
+        ],
+        standsOn: [promise, owner, ...made.owners],
+        names: [owner.id],
+      }
+    }
+  },
+}
+
+interface Shortage {
+  readonly owner: Owner
+  readonly made: Step
+  /** What the owner has to do on every way. */
+  readonly steps: readonly Step[]
+  /** Minutes. */
+  readonly needed: number
+  readonly open: number
+  /** Of the week. */
+  readonly moment: number
+}
+
+const handsOn = ({ effort, takes }: Step): number | undefined => (effort ?? takes)?.shortest
+
+function* shortages(graph: Graph, stretch: Stretch, within: number): Iterable<Shortage> {
+  const { from: made } = stretch
+  if (made.owners.length === 0) return
+  const asked: Hours = either(made.owners.map(({ hours }) => openingHours(hours)))
+  for (const [owner, steps] of sureWork(graph, stretch)) {
+    const needed = steps.reduce((sum, step) => sum + handsOn(step)!, 0)
+    const { moment, open } = leastOpen(openingHours(owner.hours), asked, within)
+    if (open < needed - 1e-9) yield { owner, made, steps, needed, open, moment }
+  }
+}
+
+/** What only owners with opening hours can do, and have to in every run, in the order of the file. */
+function sureWork(graph: Graph, { from: made, to: kept, steps, has }: Stretch): Map<Owner, Step[]> {
+  const work = steps.filter(
+    (step) => step !== made && step.owners.length === 1 && step.owners[0]!.hours !== undefined && handsOn(step),
+  )
+  const byOwner = new Map<Owner, Step[]>()
+  if (work.length === 0) return byOwner
+  const groups = work.map((step) => [step])
+  const run = everyRun(graph, [made], groups, has)
+  if (!run.reached(kept)) return byOwner
+  for (const [position, step] of work.entries()) {
+    if (!run.has(position, kept)) continue
+    const owner = step.owners[0]!
+    byOwner.set(owner, [...(byOwner.get(owner) ?? []), step])
+  }
+  return byOwner
+}

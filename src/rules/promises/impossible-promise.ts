@@ -1,0 +1,72 @@
+import { sumText, termText, unsaidText } from '../../graph/sums.ts'
+import { isLonger, largestPart, promisedTimes, type Taken } from '../../graph/time.ts'
+import { inside } from '../../read/document.ts'
+import { code, codes, durationText, quoted } from '../../words.ts'
+import type { Rule } from '../rule.ts'
+
+export const impossiblePromise: Rule = {
+  id: 'impossible-promise',
+  theme: 'promises',
+  severity: 'error',
+  summary: 'Even when everything goes as fast as it can, keeping the promise takes longer than was promised',
+  why: 'Every customer who is told this is let down, however hard everybody works. Those who tell it usually do not know.',
+  fix: 'Promise what can be kept, or shorten the step that takes the largest part.',
+  source: 'Parasuraman, Zeithaml and Berry (1985): gap 4, promised against delivered; Shostack (1984): time',
+  bad: `blueprint: 1
+title: Spare key for a flat
+accountable: housing-office
+owners:
+  housing-office: { name: Housing office }
+promises:
+  key-tonight: { says: Your key is ready tonight, made: take-order, kept: hand-over-key, within: 10h, owner: housing-office, late: housing-office } # <- impossible-promise
+steps:
+  lose-key: { lane: customer, next: take-order }
+  take-order: { lane: touchpoint, owner: housing-office, next: cut-key }
+  cut-key: { lane: backstage, owner: housing-office, takes: 20h, next: hand-over-key }
+  hand-over-key: { lane: touchpoint, owner: housing-office, takes: 1h, next: has-key }
+  has-key: { lane: customer, outcome: recovered }
+`,
+  good: `blueprint: 1
+title: Spare key for a flat
+accountable: housing-office
+owners:
+  housing-office: { name: Housing office }
+promises:
+  key-tomorrow: { says: Your key is ready tomorrow, made: take-order, kept: hand-over-key, within: 1d, owner: housing-office, late: housing-office }
+steps:
+  lose-key: { lane: customer, next: take-order }
+  take-order: { lane: touchpoint, owner: housing-office, next: cut-key }
+  cut-key: { lane: backstage, owner: housing-office, takes: 20h, next: hand-over-key }
+  hand-over-key: { lane: touchpoint, owner: housing-office, takes: 1h, next: has-key }
+  has-key: { lane: customer, outcome: recovered }
+`,
+  // Of several steps that make the promise, the one that is furthest from keeping it is told: one finding a promise.
+  *check(graph) {
+    for (const [promise, times] of promisedTimes(graph)) {
+      let worst: Taken | undefined
+      for (const { shortest, within } of times)
+        if (shortest && isLonger(shortest.minutes, within) && shortest.minutes > (worst?.minutes ?? 0)) worst = shortest
+      if (!worst) continue
+      const { within, kept, id, says } = promise
+      const largest = largestPart(worst)
+      const term = termText(graph.blueprint.written.promises?.[id]?.within, within!)
+      yield {
+        message: `${quoted(says)} cannot be kept: it takes ${durationText(worst.minutes)} at least, and ${term} are promised`,
+        help: `Promise \`within: ${durationText(worst.minutes)}\` or more, or shorten ${code(largest.step.id)}, which takes the largest part (${durationText(largest.minutes)})`,
+        marks: [
+          { at: inside(promise.at, 'within'), says: `takes ${durationText(worst.minutes)} at least` },
+          { at: inside(largest.step.at, 'takes'), says: 'takes the largest part' },
+        ],
+        steps: [...new Set([largest.step, worst.way.from, kept!])],
+        way: worst.way,
+        why: [`at best ${sumText(worst)}, and ${term} are promised`, ...waiting(worst), ...unsaidText(worst.unknown)],
+        standsOn: [promise],
+      }
+    }
+  },
+}
+
+const waiting = ({ parts }: Taken): string[] => {
+  const joins = parts.flatMap(({ step }) => (step.join === 'all' ? [step] : []))
+  return joins.length === 0 ? [] : [`${codes(joins)} begins when all its branches are done: the slowest is counted`]
+}
