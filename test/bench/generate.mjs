@@ -78,7 +78,7 @@ export function blueprintOf(steps, seed = 0) {
       `  ${id(6)}:`,
       '    lane: backstage',
       '    owner: back-office',
-      '    join: any',
+      '    join: all',
       `    name: Packs goods and papers for request ${b}`,
       '    takes: 10m',
       `    next: { to: ${id(7)}, via: system, within: 2h, late: front-desk }`,
