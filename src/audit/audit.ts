@@ -1,3 +1,4 @@
+import { addTo } from '../multimap.ts'
 import type { Draft, Finding } from '../finding.ts'
 import { type Graph, graphOf } from '../graph/graph.ts'
 import type { Acceptance, Blueprint } from '../read/blueprint.ts'
@@ -97,8 +98,7 @@ function ask(run: Run, here: Explained[], rule: Rule, graph: Graph, file: string
   }
   const part = rule.across?.of(graph)
   if (part === undefined) return
-  if (!run.parts.has(rule)) run.parts.set(rule, [])
-  run.parts.get(rule)!.push(part)
+  addTo(run.parts, rule, part)
 }
 
 function judgeAcross(run: Run): void {

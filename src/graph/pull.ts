@@ -1,3 +1,4 @@
+import { addTo } from '../multimap.ts'
 import { answering, type Incentive, isOwn, type Metric, type Owner, rewarded, type Step } from '../read/blueprint.ts'
 import { type Graph, question } from './graph.ts'
 import { quoted } from '../words.ts'
@@ -26,9 +27,7 @@ const stepsByOwner = question((graph) => {
   for (const step of graph.steps) {
     if (!isOwn(step) || !inReach.has(step)) continue
     for (const owner of answering(step)) {
-      const known = steps.get(owner)
-      if (known) known.push(step)
-      else steps.set(owner, [step])
+      addTo(steps, owner, step)
     }
   }
   return steps
@@ -39,7 +38,7 @@ export const stepsOfOwner = (graph: Graph, owner: Owner): readonly Step[] => ste
 const incentivesByOwner = question((graph) => {
   const incentives = new Map<Owner, Incentive[]>()
   for (const incentive of graph.blueprint.incentives.values())
-    for (const owner of rewarded(incentive)) incentives.set(owner, [...(incentives.get(owner) ?? []), incentive])
+    for (const owner of rewarded(incentive)) addTo(incentives, owner, incentive)
   return incentives
 })
 
@@ -97,9 +96,7 @@ function movesOf(graph: Graph, owner: Owner): (metric: Metric, sign: '+' | '-') 
   const improving = new Map<Metric, Step[]>()
   for (const step of stepsOfOwner(graph, owner))
     for (const metric of step.improves) {
-      const known = improving.get(metric)
-      if (known) known.push(step)
-      else improving.set(metric, [step])
+      addTo(improving, metric, step)
     }
   return function* (metric, sign) {
     for (const to of metric.improves) yield { from: metric, to, sign: '+' }

@@ -1,3 +1,4 @@
+import { addTo } from '../multimap.ts'
 import type { Draft } from '../finding.ts'
 import { code, listed } from '../words.ts'
 import { nearest } from './did-you-mean.ts'
@@ -59,7 +60,7 @@ export function unknownReferences(
     const { kind, name } = mention
     if (kind === 'fact' || isKnown(kind, name, names, rules)) continue
     const same = `${kind === 'rule' ? 'rule' : allowed[kind].thing} ${name}`
-    unknown.set(same, [...(unknown.get(same) ?? []), mention])
+    addTo(unknown, same, mention)
   }
   return [...unknown.values()].map((used) => unknownReference(document, used, names, rules))
 }

@@ -1,3 +1,4 @@
+import { addTo } from '../../multimap.ts'
 import { type Edge, type Graph, isHandoff, question } from '../../graph/graph.ts'
 import { incentivesOf, rewarding, stepsOfOwner } from '../../graph/pull.ts'
 import { type Leading, leadingTo, type Reached, reached, search, stepsOf, wayOn } from '../../graph/reach.ts'
@@ -112,8 +113,7 @@ function stakes(graph: Graph): (owner: Owner) => Stake | undefined {
 /** By each metric, those that improve it. */
 const improvers = question(({ blueprint: { metrics } }) => {
   const by = new Map<Metric, Metric[]>()
-  for (const metric of metrics.values())
-    for (const better of metric.improves) by.set(better, [...(by.get(better) ?? []), metric])
+  for (const metric of metrics.values()) for (const better of metric.improves) addTo(by, better, metric)
   return by
 })
 

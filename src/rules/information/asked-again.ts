@@ -1,3 +1,4 @@
+import { addTo } from '../../multimap.ts'
 import { edgesInto, type Graph } from '../../graph/graph.ts'
 import { reached, type Way, wayOn, wayTo } from '../../graph/reach.ts'
 import { isOwn, type Step } from '../../read/blueprint.ts'
@@ -65,8 +66,7 @@ export function asked(graph: Graph): Map<string, Step[]> {
   const steps = new Map<string, Step[]>()
   for (const step of reached(graph).inOrder)
     for (const name of isOwn(step) ? (step.written.collects ?? []) : []) {
-      if (!steps.has(name)) steps.set(name, [])
-      steps.get(name)!.push(step)
+      addTo(steps, name, step)
     }
   return steps
 }

@@ -1,3 +1,4 @@
+import { addTo } from '../../multimap.ts'
 import { broken } from '../../graph/wishes.ts'
 import type { Graph } from '../../graph/graph.ts'
 import { atHand, certaintyOf, droppedOn, factNamed } from '../../graph/information.ts'
@@ -80,8 +81,7 @@ export function needed(graph: Graph): Map<string, Step[]> {
   for (const step of reached(graph).inOrder)
     for (const name of step.written.needs ?? []) {
       if (step.written.collects?.includes(name)) continue
-      if (!steps.has(name)) steps.set(name, [])
-      steps.get(name)!.push(step)
+      addTo(steps, name, step)
     }
   return steps
 }

@@ -1,3 +1,4 @@
+import { addTo } from '../../multimap.ts'
 import { broken, type Certainty } from '../../graph/wishes.ts'
 import { reached } from '../../graph/reach.ts'
 import type { Step } from '../../read/blueprint.ts'
@@ -47,7 +48,7 @@ steps:
   *check(graph) {
     const claimed = new Map<Step, Step[]>()
     for (const step of reached(graph).inOrder)
-      for (const thing of step.claims) if (thing !== step) claimed.set(thing, [...(claimed.get(thing) ?? []), step])
+      for (const thing of step.claims) if (thing !== step) addTo(claimed, thing, step)
     for (const [thing, tellers] of claimed) {
       const wished = tellers.map((step) => ({ step, wish: 1n }))
       const brokenOn = broken(graph, wished, hasHappened(thing))

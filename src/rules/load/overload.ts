@@ -1,3 +1,4 @@
+import { addTo } from '../../multimap.ts'
 import type { Draft } from '../../finding.ts'
 import type { Graph } from '../../graph/graph.ts'
 import { openAWeek, openingHours } from '../../graph/hours.ts'
@@ -86,7 +87,7 @@ interface Load extends Said {
 function staffed(graph: Graph): Map<Owner, Step[]> {
   const work = new Map<Owner, Step[]>()
   for (const step of reached(graph).inOrder)
-    for (const owner of step.owners) if (owner.people !== undefined) work.set(owner, [...(work.get(owner) ?? []), step])
+    for (const owner of step.owners) if (owner.people !== undefined) addTo(work, owner, step)
   return work
 }
 

@@ -1,3 +1,4 @@
+import { addTo } from '../../multimap.ts'
 import { isFailureEdge } from '../../graph/graph.ts'
 import { startsThatNeed } from '../../graph/good-outcomes.ts'
 import { reached, wayTo } from '../../graph/reach.ts'
@@ -69,7 +70,7 @@ steps:
     for (const step of graph.steps) {
       const [owner, ...others] = step.owners
       if (!isOwn(step) || !owner || owner.people !== 1 || others.length > 0 || !reached(graph).has(step)) continue
-      work.set(owner, [...(work.get(owner) ?? []), step])
+      addTo(work, owner, step)
     }
     const needing = startsThatNeed(graph, [...work.values()], (edge) => !isFailureEdge(edge))
     for (const [position, [owner, steps]] of [...work].entries()) {

@@ -1,3 +1,4 @@
+import { addTo } from '../../multimap.ts'
 import { broken } from '../../graph/wishes.ts'
 import { edgesInto, type Graph, question } from '../../graph/graph.ts'
 import { couriersTo } from '../../graph/handoffs.ts'
@@ -95,8 +96,7 @@ const learners = question((graph) => {
     const names = new Set([...(step.written.collects ?? []), ...(step.written.produces ?? [])])
     if (names.size === 0 || !reached(graph).has(step)) continue
     for (const name of names) {
-      if (!steps.has(name)) steps.set(name, [])
-      steps.get(name)!.push(step)
+      addTo(steps, name, step)
     }
   }
   return steps

@@ -1,3 +1,4 @@
+import { addTo } from '../../multimap.ts'
 import type { Mark } from '../../finding.ts'
 import type { Graph } from '../../graph/graph.ts'
 import { termText } from '../../graph/sums.ts'
@@ -52,7 +53,7 @@ steps:
       if (organized && organization === undefined) continue
       for (const one of said) {
         const key = JSON.stringify([organization, state, one.id])
-        names.set(key, [...(names.get(key) ?? []), one])
+        addTo(names, key, one)
       }
     }
     for (const said of names.values()) {

@@ -1,3 +1,4 @@
+import { addTo } from '../../multimap.ts'
 import type { Stretch } from '../../graph/between.ts'
 import { everyRun } from '../../graph/every-run.ts'
 import type { Graph } from '../../graph/graph.ts'
@@ -132,7 +133,7 @@ function sureWork(graph: Graph, { from: made, to: kept, steps, has }: Stretch): 
   for (const [position, step] of work.entries()) {
     if (!run.has(position, kept)) continue
     const owner = step.owners[0]!
-    byOwner.set(owner, [...(byOwner.get(owner) ?? []), step])
+    addTo(byOwner, owner, step)
   }
   return byOwner
 }
