@@ -31,6 +31,9 @@ export interface Graph {
   readonly out: Int32Array
   readonly inStart: Int32Array
   readonly in: Int32Array
+  /** The same as lists, by step index, for questions that look at few steps. */
+  readonly outgoing: readonly (readonly Edge[])[]
+  readonly incoming: readonly (readonly Edge[])[]
 }
 
 /** Only taken when something goes wrong. */
@@ -60,7 +63,14 @@ export function graphOf(blueprint: Blueprint): Graph {
     if (promise.late && 'flow' in promise.late)
       for (const step of promise.made) add('promise-late', step, promise.late.flow, { promise })
 
-  return { blueprint, steps: [...blueprint.steps.values()], edges, ...arraysOf(store) }
+  const steps = [...blueprint.steps.values()]
+  const outgoing: Edge[][] = steps.map(() => [])
+  const incoming: Edge[][] = steps.map(() => [])
+  for (const edge of edges) {
+    outgoing[edge.from.index]!.push(edge)
+    incoming[edge.to.index]!.push(edge)
+  }
+  return { blueprint, steps, edges, ...arraysOf(store), outgoing, incoming }
 }
 
 /** The store's adjacency as arrays: one cheap pass, after which no question pays for hashing. */
@@ -86,11 +96,9 @@ function arraysOf(store: MultiDirectedGraph<Step, Edge>): Pick<Graph, 'outStart'
   return { outStart, out, inStart, in: into }
 }
 
-export const edgesFrom = ({ edges, out, outStart }: Graph, { index }: Step): Edge[] =>
-  Array.from(out.subarray(outStart[index], outStart[index + 1]), (i) => edges[i]!)
+export const edgesFrom = ({ outgoing }: Graph, { index }: Step): readonly Edge[] => outgoing[index]!
 
-export const edgesInto = ({ edges, in: into, inStart }: Graph, { index }: Step): Edge[] =>
-  Array.from(into.subarray(inStart[index], inStart[index + 1]), (i) => edges[i]!)
+export const edgesInto = ({ incoming }: Graph, { index }: Step): readonly Edge[] => incoming[index]!
 
 /** No owner at all does an own step. */
 export const isOwnerless = (step: Step): boolean => isOwn(step) && step.owners.length === 0

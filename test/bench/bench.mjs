@@ -73,4 +73,32 @@ for (const { name, folder } of folders) {
   )
   row(`check ${name}`, checked.toFixed(0), (checked / node).toFixed(2), (checked / parsed).toFixed(3))
 }
+
+// What each rule takes, and whether its time per step stays the same as the blueprint grows.
+const growth = [1_000, 10_000, 50_000].map((steps) => {
+  const file = join(top, `${steps}.blueprint.yaml`)
+  writeFileSync(file, blueprintOf(steps))
+  const runs = Array.from({ length: 3 }, () => timings(file))
+  return { steps, of: (name) => Math.min(...runs.map((run) => run.get(name) ?? 0)), names: [...runs[0].keys()] }
+})
+console.log()
+row('µs a step, least of 3', ...growth.map(({ steps }) => `${steps} steps`), 'last / middle')
+const last = growth.at(-1)
+for (const name of last.names) {
+  const perStep = growth.map(({ steps, of }) => (of(name) / steps) * 1000)
+  if (perStep.at(-1) >= 0.5) row(name, ...perStep.map((time) => time.toFixed(2)), (perStep[2] / perStep[1]).toFixed(2))
+}
+const sum = ({ names, of }) =>
+  names.filter((name) => !['reading', 'graph', 'counts'].includes(name)).reduce((all, name) => all + of(name), 0)
+row('all rules / reading', ...growth.map((one) => (sum(one) / one.of('reading')).toFixed(2)))
 rmSync(top, { recursive: true })
+
+/** Milliseconds by phase and rule, the longest first. */
+function timings(file) {
+  const { stderr } = spawnSync(
+    process.execPath,
+    [program, 'check', '--timing', '-f', 'json', '-o', join(top, 'out.json'), file],
+    { env, encoding: 'utf8' },
+  )
+  return new Map([...stderr.matchAll(/^ +([0-9.]+) ms {2}(.+)$/gm)].map(([, ms, name]) => [name, Number(ms)]))
+}
