@@ -76,22 +76,22 @@ export interface Step extends Named {
   readonly index: number
   readonly lane: StepEntry['lane']
   readonly owners: readonly Owner[]
-  readonly accountable?: Owner
+  readonly accountable?: Owner | undefined
   readonly next: readonly Flow[]
   readonly fails: readonly Failure[]
   readonly split: 'one' | 'all' | 'some'
   readonly join: 'any' | 'all' | 'some'
-  readonly outcome?: 'served' | 'recovered' | 'declined' | 'lost'
-  readonly phase?: string
-  readonly channel?: string
+  readonly outcome?: 'served' | 'recovered' | 'declined' | 'lost' | undefined
+  readonly phase?: string | undefined
+  readonly channel?: string | undefined
   readonly evidence: readonly string[]
-  readonly emotion?: number
+  readonly emotion?: number | undefined
   /** Minutes. */
-  readonly patience?: number
+  readonly patience?: number | undefined
   /** Minutes. */
-  readonly takes?: Range
+  readonly takes?: Range | undefined
   /** Minutes. */
-  readonly effort?: Range
+  readonly effort?: Range | undefined
   readonly improves: readonly Metric[]
   readonly hurts: readonly Metric[]
   readonly claims: readonly Step[]
@@ -102,16 +102,16 @@ export interface Step extends Named {
 export interface Flow extends Stated {
   readonly from: Step
   readonly to: Step
-  readonly when?: string
+  readonly when?: string | undefined
   /** From 0 to 1. */
-  readonly chance?: number
-  readonly via?: FlowEntry['via']
-  readonly carries?: readonly string[]
-  readonly confirmed?: boolean
+  readonly chance?: number | undefined
+  readonly via?: FlowEntry['via'] | undefined
+  readonly carries?: readonly string[] | undefined
+  readonly confirmed?: boolean | undefined
   /** Minutes. */
-  readonly within?: number
-  readonly late?: Late
-  readonly limit?: number
+  readonly within?: number | undefined
+  readonly late?: Late | undefined
+  readonly limit?: number | undefined
 }
 
 /** What happens when the time has passed: a step gets the work, or an owner is told. */
@@ -120,11 +120,11 @@ export type Late = { readonly flow: Flow } | { readonly told: Owner }
 export interface Failure extends Stated {
   readonly step: Step
   readonly what: string
-  readonly chance?: number
+  readonly chance?: number | undefined
   /** An owner's name, `system`, `customer` or `nobody`. */
-  readonly noticed?: string
-  readonly recover?: Flow
-  readonly cause?: Owner
+  readonly noticed?: string | undefined
+  readonly recover?: Flow | undefined
+  readonly cause?: Owner | undefined
 }
 
 export interface Acceptance extends AcceptanceEntry {
@@ -201,31 +201,32 @@ export function blueprintOf(own: Written<BlueprintDocument>, shared?: Written<Or
     ...named,
     kind: entry.kind ?? 'team',
   }))
-  const steps = section<StepEntry, Mutable<Step>>('steps', (entry, named, index) => {
-    const { phase, channel, emotion, outcome } = entry
-    return {
-      ...named,
-      ...given({ phase, channel, emotion, outcome }),
-      ...given({
-        patience: entry.patience === undefined ? undefined : duration(entry.patience),
-        takes: entry.takes === undefined ? undefined : durationRange(entry.takes),
-        effort: entry.effort === undefined ? undefined : durationRange(entry.effort),
-        accountable: owners.get(entry.accountable ?? ''),
-      }),
-      index,
-      lane: entry.lane,
-      owners: found(owners, entry.owner),
-      next: [],
-      fails: [],
-      split: entry.split ?? 'one',
-      join: entry.join ?? 'any',
-      evidence: entry.evidence ?? [],
-      improves: [],
-      hurts: [],
-      claims: [],
-      written: entry,
-    }
-  })
+  const steps = section<StepEntry, Mutable<Step>>('steps', (entry, named, index) => ({
+    id: named.id,
+    name: named.name,
+    at: named.at,
+    basis: named.basis,
+    index,
+    lane: entry.lane,
+    owners: found(owners, entry.owner),
+    accountable: owners.get(entry.accountable ?? ''),
+    next: [],
+    fails: [],
+    split: entry.split ?? 'one',
+    join: entry.join ?? 'any',
+    outcome: entry.outcome,
+    phase: entry.phase,
+    channel: entry.channel,
+    evidence: entry.evidence ?? [],
+    emotion: entry.emotion,
+    patience: entry.patience === undefined ? undefined : duration(entry.patience),
+    takes: entry.takes === undefined ? undefined : durationRange(entry.takes),
+    effort: entry.effort === undefined ? undefined : durationRange(entry.effort),
+    improves: [],
+    hurts: [],
+    claims: [],
+    written: entry,
+  }))
   const metrics = section<NonNullable<BlueprintDocument['metrics']>[string], Mutable<Metric>>(
     'metrics',
     (entry, named) => ({
@@ -244,21 +245,20 @@ export function blueprintOf(own: Written<BlueprintDocument>, shared?: Written<Or
       if (stoodFor) metric.measures = stoodFor
     }
 
-  const flowOf = (entry: FlowEntry, from: Step, at: Place): Flow => {
-    const { when, via, carries, confirmed, limit } = entry
-    return {
-      at: { ...at, namedBy: 'to' },
-      basis: entry.basis ?? 'observed',
-      from,
-      to: steps.get(entry.to)!,
-      ...given({ when, via, carries, confirmed, limit }),
-      ...given({
-        chance: entry.chance === undefined ? undefined : chance(entry.chance),
-        within: entry.within === undefined ? undefined : duration(entry.within),
-        late: entry.late === undefined ? undefined : lateOf(entry.late, from, inside(at, 'late')),
-      }),
-    }
-  }
+  const flowOf = (entry: FlowEntry, from: Step, at: Place): Flow => ({
+    at: { ...at, namedBy: 'to' },
+    basis: entry.basis ?? 'observed',
+    from,
+    to: steps.get(entry.to)!,
+    when: entry.when,
+    chance: entry.chance === undefined ? undefined : chance(entry.chance),
+    via: entry.via,
+    carries: entry.carries,
+    confirmed: entry.confirmed,
+    within: entry.within === undefined ? undefined : duration(entry.within),
+    late: entry.late === undefined ? undefined : lateOf(entry.late, from, inside(at, 'late')),
+    limit: entry.limit,
+  })
   const lateOf = (entry: FlowEntry, from: Step, at: Place): Late => {
     const told = steps.has(entry.to) ? undefined : owners.get(entry.to)
     return told ? { told } : { flow: flowOf(entry, from, at) }
@@ -268,12 +268,10 @@ export function blueprintOf(own: Written<BlueprintDocument>, shared?: Written<Or
     basis: entry.basis ?? 'observed',
     step,
     what: entry.what,
-    ...given({
-      chance: entry.chance === undefined ? undefined : chance(entry.chance),
-      noticed: entry.noticed,
-      recover: entry.recover === undefined ? undefined : flowOf(entry.recover, step, inside(at, 'recover')),
-      cause: owners.get(entry.cause ?? ''),
-    }),
+    chance: entry.chance === undefined ? undefined : chance(entry.chance),
+    noticed: entry.noticed,
+    recover: entry.recover === undefined ? undefined : flowOf(entry.recover, step, inside(at, 'recover')),
+    cause: owners.get(entry.cause ?? ''),
   })
   for (const step of steps.values()) {
     const { written } = step

@@ -95,15 +95,38 @@ function loadsOf(graph: Graph): Load[] {
   const customers = customersAWeek(graph)
   const chain = visits(graph)
   if (customers === undefined || !chain) return []
-  return [...staffed(graph)].map(([owner, steps]) => loadOf(graph, owner, steps, customers, chain))
+  const loads: Load[] = []
+  for (const [owner, steps] of staffed(graph)) {
+    const parts = partsOf(steps, customers, chain)
+    const isShared = owner.at.document !== graph.blueprint.document
+    // An owner of this blueprint alone who has room is settled here, before anything is put into words.
+    if (!isShared && loadOn(owner, minutesOf(parts)) < busy - rounding) continue
+    loads.push(loadOf(graph, owner, parts, customers, chain))
+  }
+  return loads
 }
 
-function loadOf(graph: Graph, owner: Owner, steps: readonly Step[], customers: number, chain: Visits): Load {
-  const { state, document, rates, written } = graph.blueprint
-  const parts = steps
+/** What a step asks of one of its owners, in minutes a week. */
+interface Part {
+  readonly step: Step
+  readonly minutes: number
+}
+
+/** The largest first. */
+const partsOf = (steps: readonly Step[], customers: number, chain: Visits): Part[] =>
+  steps
     .map((step) => ({ step, minutes: (customers * chain.of(step) * effortOf(step)) / step.owners.length }))
     .filter(({ minutes }) => minutes > 0)
     .sort((a, b) => b.minutes - a.minutes)
+
+const minutesOf = (parts: readonly Part[]): number => parts.reduce((sum, { minutes }) => sum + minutes, 0)
+
+/** Work in a week against the people's open hours: 1 is all there is. */
+const loadOn = ({ people, hours }: Pick<Owner, 'people' | 'hours'>, minutes: number): number =>
+  minutes / (people! * openAWeek(openingHours(hours)))
+
+function loadOf(graph: Graph, owner: Owner, parts: readonly Part[], customers: number, chain: Visits): Load {
+  const { state, document, rates, written } = graph.blueprint
   const told = parts.slice(0, 5)
   const rest = parts.slice(5)
   const said = saidOf(graph, owner)
@@ -118,14 +141,10 @@ function loadOf(graph: Graph, owner: Owner, steps: readonly Step[], customers: n
     at: { ...owner.at, part: 'key' },
     people: owner.people!,
     hours: owner.hours,
-    minutes: parts.reduce((sum, { minutes }) => sum + minutes, 0),
+    minutes: minutesOf(parts),
     lines: [
       ...told.map(({ step, minutes }) => `${where}${product(step, customers, chain)} = ${inHours(minutes)}`),
-      ...(rest.length > 0
-        ? [
-            `${where}${count(rest.length, 'more step')}: ${inHours(rest.reduce((sum, { minutes }) => sum + minutes, 0))}`,
-          ]
-        : []),
+      ...(rest.length > 0 ? [`${where}${count(rest.length, 'more step')}: ${inHours(minutesOf(rest))}`] : []),
     ],
     sources: told
       .filter(({ step }) => figure(chain.of(step)) !== '1')
