@@ -1,6 +1,7 @@
 import type { Draft } from '../finding.ts'
 import { definedTwice, disagreements, ownersNamedLikeNobody } from './agreements.ts'
-import { type Blueprint, blueprintOf } from './blueprint.ts'
+import type { Blueprint } from './blueprint.ts'
+import { blueprintOf } from './build.ts'
 import type { Document, Source } from './document.ts'
 import { type Mention, normalize } from './normalize.ts'
 import { namesIn, unknownReferences } from './references.ts'
@@ -8,7 +9,8 @@ import { schemas } from './schemas.ts'
 import { validators } from './validate.ts'
 import type { BlueprintDocument, OrganizationDocument } from './written.ts'
 import { wrongShapes } from './wrong-shape.ts'
-import { parseYaml, type Slip } from './yaml.ts'
+import type { Slip } from './slips.ts'
+import { parseYaml } from './yaml.ts'
 
 /** The longest text that is read, in characters. A blueprint of 40 steps has about 14,000. */
 export const longestText = 16 * 1024 * 1024

@@ -11,7 +11,7 @@ import {
 } from 'yaml'
 import type { Entry, Node } from './tree.ts'
 import { emptyAt } from './tree.ts'
-import { asDocument, maximalDepth, type Parsed, repeatedKey, type Slip, tooDeep } from './yaml.ts'
+import { asDocument, maximalDepth, type Parsed, repeatedKey, type Slip, tooDeep } from './slips.ts'
 
 /** `yaml` reads about 0.8 MB/s and keeps 70 times what it reads, so it is not asked about more than this (characters). */
 const longestText = 2_000_000

@@ -1,0 +1,226 @@
+import type {
+  Basis,
+  Blueprint,
+  Failure,
+  Flow,
+  Incentive,
+  Late,
+  Metric,
+  Named,
+  Owner,
+  Policy,
+  Promised,
+  Step,
+} from './blueprint.ts'
+import { type Document, inside, type Place } from './document.ts'
+import { chance, duration, durationRange, rate } from './quantities.ts'
+import type { BlueprintDocument, FailureEntry, FlowEntry, OrganizationDocument, StepEntry } from './written.ts'
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] }
+type Written<T> = { readonly document: Document; readonly data: T }
+
+/** Makes the model of documents that fit the schema and refer to nothing unknown. */
+export function blueprintOf(own: Written<BlueprintDocument>, shared?: Written<OrganizationDocument>): Blueprint {
+  const { data } = own
+  const sources = shared ? [shared, own] : [own]
+
+  const section = <E extends object, T extends Named>(
+    key: 'owners' | 'metrics' | 'incentives' | 'policies' | 'promises' | 'steps',
+    make: (entry: E, named: Named, index: number) => T,
+  ): Map<string, T> => {
+    const things = new Map<string, T>()
+    for (const { document, data } of sources) {
+      const entries = (
+        data as unknown as Record<string, Record<string, E & { name?: string; basis?: Basis }> | undefined>
+      )[key]
+      for (const [id, entry] of Object.entries(entries ?? {})) {
+        const named: Named = {
+          id,
+          name: entry.name ?? id.replaceAll('-', ' '),
+          basis: entry.basis ?? 'observed',
+          at: { document, path: [key, id] },
+        }
+        things.set(id, make(entry, named, things.size))
+      }
+    }
+    return things
+  }
+
+  // First everything by name, then what refers to it.
+  const owners = section<NonNullable<BlueprintDocument['owners']>[string], Owner>('owners', (entry, named) => ({
+    ...entry,
+    ...named,
+    kind: entry.kind ?? 'team',
+  }))
+  const steps = section<StepEntry, Mutable<Step>>('steps', (entry, named, index) => ({
+    id: named.id,
+    name: named.name,
+    at: named.at,
+    basis: named.basis,
+    index,
+    lane: entry.lane,
+    owners: found(owners, entry.owner),
+    accountable: owners.get(entry.accountable ?? ''),
+    next: [],
+    fails: [],
+    split: entry.split ?? 'one',
+    join: entry.join ?? 'any',
+    outcome: entry.outcome,
+    phase: entry.phase,
+    channel: entry.channel,
+    evidence: entry.evidence ?? [],
+    emotion: entry.emotion,
+    patience: entry.patience === undefined ? undefined : duration(entry.patience),
+    takes: entry.takes === undefined ? undefined : durationRange(entry.takes),
+    effort: entry.effort === undefined ? undefined : durationRange(entry.effort),
+    improves: [],
+    hurts: [],
+    claims: [],
+    written: entry,
+  }))
+  const metrics = section<NonNullable<BlueprintDocument['metrics']>[string], Mutable<Metric>>(
+    'metrics',
+    (entry, named) => ({
+      ...named,
+      ...given({ for: entry.for, owner: owners.get(entry.owner ?? ''), source: steps.get(entry.source ?? '') }),
+      improves: [],
+      hurts: [],
+    }),
+  )
+  for (const { data } of sources)
+    for (const [id, entry] of Object.entries(data.metrics ?? {})) {
+      const metric = metrics.get(id)!
+      metric.improves = found(metrics, entry.improves)
+      metric.hurts = found(metrics, entry.hurts)
+      const stoodFor = metrics.get(entry.measures ?? '')
+      if (stoodFor) metric.measures = stoodFor
+    }
+
+  const flowOf = (entry: FlowEntry, from: Step, at: Place): Flow => ({
+    at: { ...at, namedBy: 'to' },
+    basis: entry.basis ?? 'observed',
+    from,
+    to: steps.get(entry.to)!,
+    when: entry.when,
+    chance: entry.chance === undefined ? undefined : chance(entry.chance),
+    via: entry.via,
+    carries: entry.carries,
+    confirmed: entry.confirmed,
+    within: entry.within === undefined ? undefined : duration(entry.within),
+    late: entry.late === undefined ? undefined : lateOf(entry.late, from, inside(at, 'late')),
+    limit: entry.limit,
+  })
+  const lateOf = (entry: FlowEntry, from: Step, at: Place): Late => {
+    const told = steps.has(entry.to) ? undefined : owners.get(entry.to)
+    return told ? { told } : { flow: flowOf(entry, from, at) }
+  }
+  const failureOf = (entry: FailureEntry, step: Step, at: Place): Failure => ({
+    at: { ...at, namedBy: 'what' },
+    basis: entry.basis ?? 'observed',
+    step,
+    what: entry.what,
+    chance: entry.chance === undefined ? undefined : chance(entry.chance),
+    noticed: entry.noticed,
+    recover: entry.recover === undefined ? undefined : flowOf(entry.recover, step, inside(at, 'recover')),
+    cause: owners.get(entry.cause ?? ''),
+  })
+  for (const step of steps.values()) {
+    const { written } = step
+    step.next = (written.next ?? []).map((entry, i) => flowOf(entry, step, inside(step.at, 'next', i)))
+    step.fails = (written.fails ?? []).map((entry, i) => failureOf(entry, step, inside(step.at, 'fails', i)))
+    step.improves = found(metrics, written.improves)
+    step.hurts = found(metrics, written.hurts)
+    step.claims = found(steps, written.claims)
+  }
+
+  const incentives = section<NonNullable<BlueprintDocument['incentives']>[string], Incentive>(
+    'incentives',
+    (entry, named) => ({
+      ...named,
+      owner: owners.get(entry.owner)!,
+      rewards: found(metrics, entry.rewards),
+      kind: entry.kind ?? 'pay',
+      shared: found(owners, entry.shared),
+      ...given({ share: entry.share === undefined ? undefined : chance(entry.share) }),
+    }),
+  )
+  const policies = section<NonNullable<BlueprintDocument['policies']>[string], Policy>('policies', (entry, named) => ({
+    ...named,
+    ...given({
+      says: entry.says,
+      owner: owners.get(entry.owner ?? ''),
+      prefer: steps.get(entry.prefer ?? ''),
+      over: steps.get(entry.over ?? ''),
+    }),
+  }))
+  const promises = section<NonNullable<BlueprintDocument['promises']>[string], Promised>('promises', (entry, named) => {
+    const made = found(steps, entry.made)
+    const teller = made[0] ?? steps.values().next().value!
+    return {
+      ...named,
+      says: entry.says,
+      made,
+      ...given({
+        kept: steps.get(entry.kept ?? ''),
+        within: entry.within === undefined ? undefined : duration(entry.within),
+        owner: owners.get(entry.owner ?? ''),
+        metric: metrics.get(entry.metric ?? ''),
+        late: entry.late === undefined ? undefined : lateOf(entry.late, teller, inside(named.at, 'late')),
+      }),
+    }
+  })
+
+  const all = [...steps.values()]
+  const { start } = data
+  const rates =
+    start !== undefined && !Array.isArray(start)
+      ? new Map(Object.entries(start).map(([id, per]) => [steps.get(id)!, rate(per)]))
+      : undefined
+  return {
+    document: own.document,
+    title: data.title,
+    state: data.state ?? 'as-is',
+    starts: rates
+      ? [...rates.keys()]
+      : start !== undefined && Array.isArray(start) && start.length > 0
+        ? found(steps, start)
+        : all.slice(0, 1),
+    phases: data.phases ?? [],
+    owners,
+    metrics,
+    incentives,
+    policies,
+    promises,
+    steps,
+    accepted: (data.accepted ?? []).map((entry, i) => ({
+      ...entry,
+      place: { document: own.document, path: ['accepted', i] },
+    })),
+    written: data,
+    ...given({
+      organization: shared?.document,
+      accountable: owners.get(data.accountable ?? ''),
+      rates,
+      demand: data.demand === undefined ? undefined : rate(data.demand.rate),
+    }),
+  }
+}
+
+/** The things of these names; a name that is not here (an organization's step in another blueprint) is left out. */
+function found<T>(things: ReadonlyMap<string, T>, ids: readonly string[] | undefined): T[] {
+  const result: T[] = []
+  for (const id of ids ?? []) {
+    const thing = things.get(id)
+    if (thing !== undefined) result.push(thing)
+  }
+  return result
+}
+
+type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> }
+
+/** Only the keys that have a value, so that `undefined` never stands for "not said". */
+function given<T extends object>(values: T): Given<T> {
+  const result: Record<string, unknown> = {}
+  for (const [key, value] of Object.entries(values)) if (value !== undefined) result[key] = value
+  return result as Given<T>
+}
