@@ -22,15 +22,20 @@ export function fewCodes(things: readonly { readonly id: string }[], most = 4): 
   return listed(rest > 0 ? [...shown, `${rest} more`] : shown)
 }
 
-/** What somebody said, without a full stop of its own, to stand inside a sentence. */
-export const quoted = (text: string): string => `"${text.trim().replace(/\.$/, '')}"`
+/** What somebody said, short and without a full stop of its own, to stand inside a sentence. */
+export const quoted = (text: string): string => `"${shortened(text.trim().replace(/\.$/, ''), 60)}"`
 
 export const count = (number: number, one: string, many = `${one}s`): string => `${number} ${number === 1 ? one : many}`
 
 /** A text of unknown length, short enough for one line. */
 export const shortened = (text: string, most = 40): string => {
   const letters = [...text]
-  return letters.length <= most ? text : `${letters.slice(0, most - 1).join('')}…`
+  return letters.length <= most
+    ? text
+    : `${letters
+        .slice(0, most - 1)
+        .join('')
+        .trimEnd()}…`
 }
 
 /** Minutes, as a blueprint says them: `45m`, `31h`, `2d4h`. Hours up to two days, so that sums can be followed. */

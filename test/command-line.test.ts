@@ -180,7 +180,9 @@ describe('check', () => {
     const quiet = await run(folder, ['check', '--quiet'])
     expect(quiet.out).toMatch(/^1 problem \(1 warning\) in 2 blueprints/)
     const verbose = await run(folder, ['check', '--verbose'])
-    expect(verbose.out).toMatch(/ {2}Practice\n[\s\S]* {4}\? When work goes from one team to the next, how does it travel/)
+    expect(verbose.out).toMatch(
+      / {2}Practice\n[\s\S]* {4}\? When work goes from one team to the next, how does it travel/,
+    )
     expect(verbose.out).toContain('3 steps')
     const timing = await run(folder, ['check', '--timing', '-f', 'json'])
     expect(JSON.parse(timing.out).format).toBe(1)

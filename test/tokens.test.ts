@@ -4,8 +4,8 @@ import { type Done, type Run, tokenGame } from '../src/graph/tokens.ts'
 import { readBlueprint } from '../src/read/read.ts'
 
 /**
- * The token game against the plainest reading of format.md: small random services, every order of everything, sets of
- * tokens as texts. Nothing here is shared with the search that it judges.
+ * The token game against the plainest reading of format.md: small random services, and every order of everything.
+ * Nothing here is shared with the search that it judges.
  */
 
 interface FlowDescription {
@@ -32,7 +32,6 @@ describe('the token game on random services', () => {
   const random = randomFrom(20_261_122)
   const batches = Array.from({ length: 40 }, (_, batch) => batch)
   const seen = { stuckAll: 0, stuckSome: 0, edges: 0, outcomes: 0, sound: 0 }
-  let missed = 0
 
   it.each(batches)('finds what every order of everything finds (batch %i)', async () => {
     for (let i = 0; i < 100; i += 1) {
@@ -46,25 +45,15 @@ describe('the token game on random services', () => {
       const everything = exploreAll(game)
       const found = tokenGame(graph)
       const shown = JSON.stringify(description)
-      // No verdict differs. Once something is found, the search goes on for a while only: of several places in one
-      // service where the same goes wrong, it may miss the farthest; but what it shows is always real.
-      const stuck = found.stuck.map(({ step }) => step.index)
-      const twice = bitsOfEdges(found.twice.flatMap(({ edge }) => edge ?? []))
-      const again = found.twice.flatMap(({ edge, step }) => (edge ? [] : [step.index]))
-      const goesWrong = everything.stuck.size > 0 || everything.twice !== 0 || everything.again.size > 0
-      expect(stuck.length > 0 || twice !== 0 || again.length > 0, shown).toBe(goesWrong)
-      if (!goesWrong) expect(found.isDecided, shown).toBe(true)
       expect(
-        stuck.filter((step) => !everything.stuck.has(step)),
+        found.stuck.map(({ step }) => step.index),
         shown,
-      ).toEqual([])
-      expect(twice & ~everything.twice, shown).toBe(0)
-      expect(
-        again.filter((step) => !everything.again.has(step)),
-        shown,
-      ).toEqual([])
-      if (stuck.length < everything.stuck.size || twice !== everything.twice || again.length < everything.again.size)
-        missed += 1
+      ).toEqual([...everything.stuck.keys()].sort((a, b) => a - b))
+      expect(bitsOfEdges(found.twice.flatMap(({ edge }) => edge ?? [])), shown).toBe(everything.twice)
+      expect(new Set(found.twice.flatMap(({ edge, step }) => (edge ? [] : [step.index]))), shown).toEqual(
+        everything.again,
+      )
+      if (found.stuck.length + found.twice.length === 0) expect(found.isDecided, shown).toBe(true)
       for (const { step, run, holds, lacks } of found.stuck) {
         const end = replay(game, run, shown)
         expect(everything.stuck.get(step.index)!.has(end), shown).toBe(true)
@@ -91,7 +80,6 @@ describe('the token game on random services', () => {
 
   it('has seen enough of everything', () => {
     expect(Object.entries(seen).filter(([, times]) => times < 50)).toEqual([])
-    expect(missed).toBeLessThan(40) // of 4,000 services
   })
 })
 

@@ -2,7 +2,9 @@ import { keyOf, type Marking, move, type Net } from './token-net.ts'
 
 /** Counts what is looked at, so that the work is bounded and not the time. */
 export interface Effort {
-  spend: (looks: number) => void
+  readonly spend: (looks: number) => void
+  /** Nothing more is looked at, and no answer that was not yet there is to be relied on. */
+  readonly isSpent: () => boolean
 }
 
 export interface Spread {
@@ -98,7 +100,7 @@ export function arrivals(
       return may(marking, waiting, empty, true)
     }
     if (visit(tokens)) return true
-    for (let here = open.pop(); here; here = open.pop())
+    for (let here = open.pop(); here && !effort.isSpent(); here = open.pop())
       for (const { taken, step } of relaxed(net, here)) {
         if (step === waiting) continue
         for (const { put } of net.endings[step]!) if (visit(move(here, taken, put).marking)) return true

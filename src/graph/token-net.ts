@@ -106,5 +106,8 @@ export function move(
 }
 
 /** The same text for the same tokens, and for no others. */
-export const keyOf = (marking: Marking): string =>
-  String.fromCharCode(...marking.flatMap((place) => [place & 0xffff, place >>> 16]))
+export function keyOf(marking: Marking): string {
+  let key = ''
+  for (const place of marking) key += String.fromCharCode(place & 0xffff, place >>> 16)
+  return key
+}

@@ -27,6 +27,10 @@ export interface Explored {
 const lookFurther = 2_000
 const mostMarkings = 100_000
 const mostLooks = 50_000_000
+/** Tokens in all markings together: thousands of parallel branches make few markings, but large ones. */
+const mostTokens = 10_000_000
+/** Tokens in one marking: what is done for each marking is quadratic in them. */
+const mostAtOnce = 3_000
 
 /**
  * All that can happen, up to the order of what is independent. A run ends when it puts a second token on an edge.
@@ -50,18 +54,20 @@ export function explore(net: Net, starts: readonly number[]): Explored {
   const stack: number[] = []
   const path: { at: number; next: number }[] = []
   let looks = 0
-  const effort: Effort = { spend: (more) => void (looks += more) }
+  let tokens = 0
+  const effort: Effort = { spend: (more) => void (looks += more), isSpent: () => looks > mostLooks }
   const canBegin = beginner(net, effort)
   const chosen = chooser(net, effort)
   const matters = endsThatMatter(net)
-  let visited = 0,
-    firstAt = 0
+  let visited = 0
+  let found = Infinity
 
   const numberOf = (marking: Marking): number => {
     const key = keyOf(marking)
     const known = numbers.get(key)
     if (known !== undefined) return known
     numbers.set(key, markings.length)
+    tokens += marking.length > mostAtOnce ? Infinity : marking.length
     markings.push(marking)
     order.push(-1)
     low.push(-1)
@@ -114,12 +120,18 @@ export function explore(net: Net, starts: readonly number[]): Explored {
       }
     const begins = canBegin(markings[at]!, [])
     const ready = new Set([...begins.sure, ...begins.late()].map(({ step }) => step))
+    if (effort.isSpent()) return
     for (const step of new Set(markings[at]!.filter((place) => !net.isEnded(place)).map(net.target)))
       if (!fired.has(step) && !ready.has(step)) for (const here of members) stuck.push({ at: here, step })
   }
   const isSpent = (): boolean => {
-    if (!firstAt && twice.length + stuck.length > 0) firstAt = Math.max(1, markings.length)
-    return markings.length > (firstAt ? firstAt + lookFurther : mostMarkings) || looks > mostLooks
+    if (found === Infinity && twice.length + stuck.length > 0) found = markings.length
+    // A single token is in one place at a time, however long the blueprint is.
+    return (
+      markings.length > Math.min(mostMarkings + net.graph.edges.length, found + lookFurther) ||
+      tokens > mostTokens ||
+      effort.isSpent()
+    )
   }
 
   const beginnings = starts.map((step) => numberOf([net.entry(step)]))
@@ -186,12 +198,12 @@ function chooser(
   effort: Effort,
 ): (marking: Marking, sure: readonly Ready[], late: () => readonly Ready[]) => readonly Ready[] {
   const spread = spreader(net, effort)
-  let keptFor = ''
-  let kept = spread([])
+  let keptFor: Marking = []
+  let kept = spread(keptFor)
+  // While one branch moves, the others stay as they are.
   const meanwhile = (others: Marking) => {
-    const key = keyOf(others)
-    if (key !== keptFor) kept = spread(others)
-    keptFor = key
+    if (others.length !== keptFor.length || others.some((place, i) => place !== keptFor[i])) kept = spread(others)
+    keptFor = others
     return kept
   }
   const disturber = (others: Marking, { step, taken }: Ready): number | undefined => {

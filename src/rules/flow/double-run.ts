@@ -1,4 +1,4 @@
-import { story } from '../../graph/run-story.ts'
+import { standing, story } from '../../graph/run-story.ts'
 import { tokenGame, type Twice, wayAlong } from '../../graph/tokens.ts'
 import type { Step } from '../../read/blueprint.ts'
 import { code } from '../../words.ts'
@@ -39,30 +39,58 @@ steps:
   pay-back: { lane: backstage, owner: airline, join: all, next: has-money }
   has-money: { lane: customer, outcome: recovered }
 `,
-  // One finding a step. What is not decided is stuck-join's to say, for both.
+  // One finding a step; what only follows from another is its echo. What is not decided is stuck-join's to say, for both.
   *check(graph) {
+    const { twice } = tokenGame(graph)
     const byStep = new Map<Step, Twice>()
-    for (const twice of tokenGame(graph).twice) if (!byStep.has(twice.step)) byStep.set(twice.step, twice)
-    for (const [step, { edge, run: play }] of byStep) {
+    for (const one of [...twice.filter(({ edge }) => edge), ...twice.filter(({ edge }) => !edge)])
+      if (!byStep.has(one.step)) byStep.set(one.step, one)
+    for (const one of byStep.values()) {
+      const { step, edge, run: play } = one
       const { run, first } = play()
       const last = run.at(-1)!
       const again = edge ?? last.took[0]
+      const root = rootOf(one, byStep)
       yield {
         message: edge
           ? `What ${code(edge.from.id)} hands to ${code(step.id)} can come twice, before the first has been taken up`
           : `The journey can end twice at ${code(step.id)}`,
-        help: edge
-          ? `Let the branches wait for each other before (\`join: all\` at ${code(edge.from.id)}), or take only one of them (\`split: one\`)`
-          : `Say \`join: all\` at ${code(step.id)} if the journey ends once, or take only one of the branches (\`split: one\`)`,
+        help: wayOut(root),
         marks: [
           { at: { ...step.at, part: 'key' }, says: edge ? 'twice' : 'reached twice' },
           ...(again ? [{ at: again.flow.at, says: 'once more over this' }] : []),
         ],
         steps: first.step === step ? [step] : [step, first.step],
         ...(again ? { way: wayAlong(run, again) } : {}),
+        standsOn: standing(run),
         why: story(run),
         ...(edge ? {} : { severity: 'warning' as const }),
+        cause: { thing: `twice ${root.step.id}`, isCause: root === one },
       }
     }
   },
+}
+
+/** Where it begins that things happen twice: a step that does its work twice hands it on twice. */
+function rootOf(one: Twice, byStep: ReadonlyMap<Step, Twice>): Twice {
+  const seen = new Set<Twice>()
+  let root = one
+  for (;;) {
+    seen.add(root)
+    const from: Step | undefined = root.edge ? root.edge.from : root.run().run.at(-1)!.took[0]?.from
+    const before = from && byStep.get(from)
+    if (!before?.edge || seen.has(before)) return root
+    root = before
+  }
+}
+
+function wayOut({ step, edge, run: play }: Twice): string {
+  if (!edge)
+    return `Say \`join: all\` at ${code(step.id)} if the journey ends once, or take only one of the branches (\`split: one\`)`
+  const way = wayAlong(play().run, edge)
+  const { from } = edge
+  const back = way.edges.findLast(({ to }) => to === from)
+  if (back && way.edges.filter((other) => other.from === from).length > 1)
+    return `Join the branches before ${code(back.from.id)} leads back to ${code(from.id)}, or lead it back to a step of its own branch, behind ${code(from.id)}`
+  return `Let the branches wait for each other before (\`join: all\` at ${code(from.id)}), or take only one of them (\`split: one\`)`
 }

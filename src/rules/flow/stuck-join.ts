@@ -1,7 +1,9 @@
-import { story } from '../../graph/run-story.ts'
-import { tokenGame, wayAlong } from '../../graph/tokens.ts'
+import type { Graph } from '../../graph/graph.ts'
+import { search } from '../../graph/reach.ts'
+import { isOneAtATime, standing, story } from '../../graph/run-story.ts'
+import { type Stuck, tokenGame, wayAlong } from '../../graph/tokens.ts'
 import { inside } from '../../read/document.ts'
-import { code, listed } from '../../words.ts'
+import { code, codes } from '../../words.ts'
 import type { Rule } from '../rule.ts'
 
 export const stuckJoin: Rule = {
@@ -45,20 +47,18 @@ steps:
   // Where something is found the rest need not be decided: the first proof is reason enough to mend it and ask again.
   *check(graph) {
     const { stuck, twice, isDecided } = tokenGame(graph)
-    for (const { step, holds, lacks, run } of stuck) {
-      const failing = holds.find(({ kind }) => kind === 'recover')
-      const missing = listed(lacks.map(({ from }) => code(from.id)))
+    for (const one of stuck) {
+      const { step, holds, lacks, run } = one
       yield {
-        message: `${code(step.id)} can wait for ever: it has what comes from ${listed(holds.map(({ from }) => code(from.id)))}, and ${missing} can no longer come`,
-        help: failing
-          ? `Bring the failure of ${code(failing.from.id)} and what it would have done to a step of their own before ${code(step.id)}`
-          : `Lead every branch back to ${code(step.id)}, or let it wait only for what was really begun (\`join: some\`)`,
+        message: `${code(step.id)} can wait for ever: ${whatIsMissing(one)}`,
+        help: wayOut(graph, one),
         marks: [
           { at: inside(step.at, 'join'), says: 'waits for all of these' },
           ...lacks.slice(0, 3).map(({ flow }) => ({ at: flow.at, says: 'may never come' })),
         ],
-        steps: [step, ...new Set(lacks.map(({ from }) => from))].filter((one, i, all) => all.indexOf(one) === i),
+        steps: [...new Set([step, ...lacks.map(({ from }) => from)])],
         way: wayAlong(run, holds[0]!),
+        standsOn: standing(run),
         why: story(run),
       }
     }
@@ -68,4 +68,35 @@ steps:
         ask: 'Which of the parallel branches really run at the same time, and where do they come together again?',
       }
   },
+}
+
+function whatIsMissing({ holds, lacks }: Stuck): string {
+  const has = new Set(holds.map(({ from }) => from))
+  const missing = new Set(lacks.map(({ from }) => from).filter((from) => !has.has(from)))
+  if (missing.size > 0)
+    return `it has what comes from ${codes([...has])}, and nothing more can come from ${codes([...missing])}`
+  const both = lacks.find(({ from }) => has.has(from))!.from
+  const ends = [...holds, ...lacks].filter(({ from }) => from === both)
+  if (ends.some(({ failure }) => failure)) return `it waits for ${code(both.id)} both to go well and to fail`
+  if (ends.some(({ kind }) => kind === 'late')) return `it waits for ${code(both.id)} both in time and late`
+  return `of its flows from ${code(both.id)} not all come`
+}
+
+function wayOut(graph: Graph, { step, holds, lacks, run }: Stuck): string {
+  const name = code(step.id)
+  const detour = [...lacks, ...holds].find(({ kind }) => kind !== 'next')
+  if (detour) {
+    const from = code(detour.from.id)
+    const both = detour.failure
+      ? `the failure of ${from} and what follows when it goes well`
+      : `what ${from} hands on in time and what it hands on late`
+    return `Lead both, ${both}, to a step of their own before ${name}, and that one to ${name}`
+  }
+  const before = search(graph, graph.blueprint.starts, ({ from }) => from !== step)
+  const back = lacks.find(({ from }) => from === step || !before.has(from))
+  if (back)
+    return `Let a step of its own before ${name} wait for the branches, so that ${code(back.from.id)} leads back to ${name} without waiting again`
+  if (step.join === 'some') return `Say \`join: any\` at ${name}, or at the step that waits for it in turn`
+  if (isOneAtATime(run)) return `Say \`join: any\` at ${name}: only one of its flows comes, never all together`
+  return `Lead every branch back to ${name}, or let it wait only for what was really begun (\`join: some\`)`
 }
