@@ -23,13 +23,6 @@ import { runs } from './helpers/random.ts'
 /** Texts that the two read differently. Mutants of these kinds are left out; that the difference is still there is tested. */
 const differences: { what: string; example: string; isIn: (text: string) => boolean }[] = [
   {
-    // The careful one is right. The fast one takes `c` for a key beside `a`, and so reads what is not YAML; only where
-    // the dashes stand as far in as the key that they belong to.
-    what: 'a key behind an entry of a list',
-    example: 'a:\n- [b] c: d\n',
-    isIn: hasKeyWithinLine,
-  },
-  {
     // The fast one is right by YAML 1.2.2 (5.4): a carriage return alone ends a line. The careful one takes it as a sign.
     what: 'a carriage return alone',
     example: 'a: b\rc: d\n',
@@ -202,21 +195,6 @@ function placeOf({ start, end, text: meant, plain }: Scalar, text: string): stri
   const isQuoted = text[start] === '"' || text[start] === "'"
   if (plain || isQuoted) return start === end ? '' : `at ${start}..${end}`
   return meant.trim() === '' ? '' : `up to ${text.slice(0, end).trimEnd().length}`
-}
-
-/** Whether the fast reader has found a key of a block map before which something else stands on its line. */
-function hasKeyWithinLine(text: string): boolean {
-  const parsed = parseOrdinary(text)
-  const isIn = (node: Node): boolean => {
-    if (node.kind === 'scalar') return false
-    if (node.kind === 'list') return node.items.some(isIn)
-    return [...node.entries.values()].some(
-      ({ keyStart, value }) =>
-        (!node.flow && !/^[\s?-]*$/.test(text.slice(text.lastIndexOf('\n', keyStart - 1) + 1, keyStart))) ||
-        isIn(value),
-    )
-  }
-  return typeof parsed === 'object' && 'root' in parsed && isIn(parsed.root)
 }
 
 const slip = fc.record({

@@ -30,6 +30,16 @@ export function parseOrdinary(text: string): Parsed | 'out of the ordinary' {
   return 'slips' in root ? root : asDocument(root, text)
 }
 
+/** The stream has a key behind something else on its line as a key beside that; by the standard it is none. */
+function beginsItsLine(text: string, start: number): boolean {
+  for (let i = start - 1; i >= 0; i -= 1) {
+    const sign = text[i]
+    if (sign === '\n' || sign === '\r') return true
+    if (sign !== ' ' && sign !== '-' && sign !== '?' && sign !== '\t' && sign !== '\uFEFF') return false
+  }
+  return true
+}
+
 type Open = List | { map: Mapping; key?: { text: string; start: number; end: number } }
 
 /** The tree of an event stream, or undefined where the stream has something out of the ordinary. */
@@ -45,7 +55,7 @@ function treeOf(text: string, events: readonly Event[]): Node | { slips: Slip[] 
     if (parent === undefined) root = node
     else if ('kind' in parent) parent.items.push(node)
     else if (parent.key === undefined) {
-      if (node.kind !== 'scalar') return false
+      if (node.kind !== 'scalar' || !(parent.map.flow || beginsItsLine(text, node.start))) return false
       parent.key = { text: node.text, start: node.start, end: node.end }
     } else {
       const { text: key, start: keyStart, end: keyEnd } = parent.key

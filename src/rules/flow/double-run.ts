@@ -3,6 +3,7 @@ import { tokenGame, type Twice, wayAlong } from '../../graph/tokens.ts'
 import type { Step } from '../../read/blueprint.ts'
 import { code } from '../../words.ts'
 import type { Rule } from '../rule.ts'
+import { tooManyCombinations } from './stuck-join.ts'
 
 export const doubleRun: Rule = {
   id: 'double-run',
@@ -41,7 +42,8 @@ steps:
 `,
   // One finding a step; what only follows from another is its echo. What is not decided is stuck-join's to say, for both.
   *check(graph) {
-    const { twice } = tokenGame(graph)
+    const { stuck, twice, isDecided } = tokenGame(graph)
+    if (!isDecided && stuck.length + twice.length === 0) yield tooManyCombinations
     const byStep = new Map<Step, Twice>()
     for (const one of [...twice.filter(({ edge }) => edge), ...twice.filter(({ edge }) => !edge)])
       if (!byStep.has(one.step)) byStep.set(one.step, one)

@@ -4,7 +4,13 @@ import { isOneAtATime, standing, story } from '../../graph/run-story.ts'
 import { type Stuck, tokenGame, wayAlong } from '../../graph/tokens.ts'
 import { inside } from '../../read/document.ts'
 import { code, codes } from '../../words.ts'
-import type { Rule } from '../rule.ts'
+import type { OpenEnd, Rule } from '../rule.ts'
+
+/** Beyond the bound on the work neither this rule nor double-run gives a verdict. */
+export const tooManyCombinations: OpenEnd = {
+  because: 'there are too many parallel combinations to look at all of them',
+  ask: 'Which of the parallel branches really run at the same time, and where do they come together again?',
+}
 
 export const stuckJoin: Rule = {
   id: 'stuck-join',
@@ -62,11 +68,7 @@ steps:
         why: story(run),
       }
     }
-    if (!isDecided && stuck.length + twice.length === 0)
-      yield {
-        because: 'there are too many parallel combinations to look at all of them',
-        ask: 'Which of the parallel branches really run at the same time, and where do they come together again?',
-      }
+    if (!isDecided && stuck.length + twice.length === 0) yield tooManyCombinations
   },
 }
 
