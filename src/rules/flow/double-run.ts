@@ -40,7 +40,7 @@ steps:
   pay-back: { lane: backstage, owner: airline, join: all, next: has-money }
   has-money: { lane: customer, outcome: recovered }
 `,
-  // One finding a step; what only follows from another is its echo. What is not decided is stuck-join's to say, for both.
+  // One finding a step; what only follows from another is its echo.
   *check(graph) {
     const { stuck, twice, isDecided } = tokenGame(graph)
     if (!isDecided && stuck.length + twice.length === 0) yield tooManyCombinations
