@@ -1,11 +1,6 @@
-import { arrivals, type Effort, spreader } from './token-arrivals.ts'
+import type { Effort } from './token-arrivals.ts'
+import { beginner, chooser, endsThatMatter, type Ready } from './token-choice.ts'
 import { type Ending, keyOf, type Marking, move, type Net } from './token-net.ts'
-
-/** A step that can begin, and the tokens that it takes. */
-export interface Ready {
-  readonly step: number
-  readonly taken: readonly number[]
-}
 
 export interface Firing extends Ready {
   readonly ending: Ending
@@ -18,8 +13,8 @@ export interface Explored {
   readonly beginnings: readonly number[]
   /** Firings that put a second token on an edge, or end the journey at the same outcome again. */
   readonly twice: readonly { readonly at: number; readonly firing: Firing; readonly place: number }[]
-  /** Joins that hold some in this marking and can get no more, whatever follows. */
-  readonly stuck: readonly { readonly at: number; readonly step: number }[]
+  /** Joins that hold some in this marking and can get no more, whatever follows; `isStill`: nothing follows. */
+  readonly stuck: readonly { readonly at: number; readonly step: number; readonly isStill: boolean }[]
   readonly isComplete: boolean
 }
 
@@ -37,20 +32,20 @@ const mostAtOnce = 3_000
  *
  * Persistent sets: steps that can begin never disable each other, since every edge has one target. So in each marking
  * one step is fired, with all its ways to end, if nothing else that can happen meanwhile comes near its edges (a token
- * that another run puts on an edge while it is held must not be missed); all of them where there is no such step or
- * where a cycle of markings closes (else a step could be put off for ever). Depth first; a set of markings that is
- * never left (Tarjan) shows which joins wait for ever.
+ * that another run puts on an edge while it is held must not be missed); all of them where there is no such step. What
+ * is put off while a ring of markings is run through comes after it; where a ring is never left, all is fired there
+ * too (Valmari). Depth first: markings that are never left (Tarjan) show which joins wait for ever.
  */
 export function explore(net: Net, starts: readonly number[]): Explored {
   const markings: Marking[] = []
   const moves: (Firing & { to: number })[][] = []
   const twice: { at: number; firing: Firing; place: number }[] = []
-  const stuck: { at: number; step: number }[] = []
+  const stuck: { at: number; step: number; isStill: boolean }[] = []
   const numbers = new Map<string, number>()
   const order: number[] = []
   const low: number[] = []
   const onStack: boolean[] = []
-  const onPath: boolean[] = []
+  const fired: Set<number>[] = []
   const stack: number[] = []
   const path: { at: number; next: number }[] = []
   let looks = 0
@@ -73,10 +68,11 @@ export function explore(net: Net, starts: readonly number[]): Explored {
     low.push(-1)
     moves.push([])
     onStack.push(false)
-    onPath.push(false)
+    fired.push(new Set())
     return markings.length - 1
   }
   const fire = (at: number, ready: Ready): void => {
+    fired[at]!.add(ready.taken[0]!)
     for (const ending of net.endings[ready.step]!) {
       const firing = { ...ready, ending }
       const after = move(markings[at]!, ready.taken, ending.put)
@@ -92,37 +88,38 @@ export function explore(net: Net, starts: readonly number[]): Explored {
   }
   const enter = (at: number, recent: readonly number[]): void => {
     order[at] = low[at] = visited++
-    onStack[at] = onPath[at] = true
+    onStack[at] = true
     stack.push(at)
     path.push({ at, next: 0 })
     const marking = markings[at]!
     const { sure, late } = canBegin(marking, recent)
     const first = chosen(marking, sure, late)
     for (const ready of first) fire(at, ready)
-    if (moves[at]!.length > 0 && !moves[at]!.some(({ to }) => onPath[to])) return
-    for (const ready of [...sure, ...late()]) if (!first.includes(ready)) fire(at, ready)
+    if (moves[at]!.length === 0) fireRest(at, [...sure, ...late()])
   }
-  const leave = (at: number): void => {
-    if (low[at] !== order[at]) return
-    const members: number[] = []
-    let member: number
-    do {
-      member = stack.pop()!
-      onStack[member] = false
-      members.push(member)
-    } while (member !== at)
+  /** Whether something had been put off. */
+  const fireRest = (at: number, all: readonly Ready[]): boolean => {
+    const rest = all.filter(({ taken }) => !fired[at]!.has(taken[0]!))
+    for (const ready of rest) fire(at, ready)
+    return rest.length > 0
+  }
+  /** Lets go of the markings that lead to this one and back; not yet, where they are never left and more can be fired. */
+  const leave = (at: number): boolean => {
+    const members = stack.slice(stack.lastIndexOf(at))
     const inside = new Set(members)
-    const fired = new Set<number>()
-    for (const here of members)
-      for (const { to, step } of moves[here]!) {
-        if (!inside.has(to)) return
-        fired.add(step)
+    if (members.every((here) => moves[here]!.every(({ to }) => inside.has(to)))) {
+      const { sure, late } = canBegin(markings[at]!, [])
+      const all = [...sure, ...late()]
+      if (!effort.isSpent()) {
+        if (fireRest(at, all)) return false
+        const busy = new Set([...all, ...members.flatMap((here) => moves[here]!)].map(({ step }) => step))
+        for (const step of new Set(markings[at]!.filter((place) => !net.isEnded(place)).map(net.target)))
+          if (!busy.has(step)) for (const here of members) stuck.push({ at: here, step, isStill: all.length === 0 })
       }
-    const begins = canBegin(markings[at]!, [])
-    const ready = new Set([...begins.sure, ...begins.late()].map(({ step }) => step))
-    if (effort.isSpent()) return
-    for (const step of new Set(markings[at]!.filter((place) => !net.isEnded(place)).map(net.target)))
-      if (!fired.has(step) && !ready.has(step)) for (const here of members) stuck.push({ at: here, step })
+    }
+    stack.length -= members.length
+    for (const here of members) onStack[here] = false
+    return true
   }
   const isSpent = (): boolean => {
     if (found === Infinity && twice.length + stuck.length > 0) found = markings.length
@@ -141,132 +138,18 @@ export function explore(net: Net, starts: readonly number[]): Explored {
     while (path.length > 0) {
       if (isSpent()) return { markings, moves, beginnings, twice, stuck, isComplete: false }
       const top = path.at(-1)!
-      const next = moves[top.at]![top.next++]
+      const next = moves[top.at]![top.next]
       if (next) {
+        top.next += 1
         if (order[next.to] === -1) enter(next.to, next.ending.put)
         else if (onStack[next.to]) low[top.at] = Math.min(low[top.at]!, order[next.to]!)
         continue
       }
+      if (low[top.at] === order[top.at] && !leave(top.at)) continue
       path.pop()
-      onPath[top.at] = false
       const before = path.at(-1)
       if (before) low[before.at] = Math.min(low[before.at]!, low[top.at]!)
-      leave(top.at)
     }
   }
   return { markings, moves, beginnings, twice, stuck, isComplete: true }
-}
-
-/** The steps that can begin in a marking: those on the branch that moved last first, `join: some` only when asked. */
-function beginner(
-  net: Net,
-  effort: Effort,
-): (marking: Marking, recent: readonly number[]) => { sure: Ready[]; late: () => Ready[] } {
-  const canArrive = arrivals(net, effort)
-  return (marking, recent) => {
-    const first: Ready[] = []
-    const sure: Ready[] = []
-    const some: Ready[] = []
-    const held = new Map<number, number[]>()
-    for (const place of marking) {
-      if (net.isEnded(place)) continue
-      const step = net.target(place)
-      if (net.takesEach[step] || place >= net.graph.edges.length)
-        (recent.includes(place) ? first : sure).push({ step, taken: [place] })
-      else if (held.has(step)) held.get(step)!.push(place)
-      else held.set(step, [place])
-    }
-    for (const [step, taken] of held)
-      if (taken.length === net.incoming[step]!.length) sure.push({ step, taken })
-      else if (net.graph.steps[step]!.join === 'some') some.push({ step, taken })
-    const late = (): Ready[] =>
-      some.filter(({ step, taken }) => {
-        const others = marking.filter((place) => !net.isEnded(place) && !taken.includes(place))
-        const empty = net.incoming[step]!.filter((edge) => !taken.includes(edge))
-        return !canArrive(others, step, empty)
-      })
-    return { sure: [...first, ...sure], late }
-  }
-}
-
-/**
- * A persistent set: steps that can begin, such that nothing that the other tokens can do meanwhile takes from or puts
- * on their edges. Begins with one, and takes in whatever comes near.
- */
-function chooser(
-  net: Net,
-  effort: Effort,
-): (marking: Marking, sure: readonly Ready[], late: () => readonly Ready[]) => readonly Ready[] {
-  const spread = spreader(net, effort)
-  let keptFor: Marking = []
-  let kept = spread(keptFor)
-  // While one branch moves, the others stay as they are.
-  const meanwhile = (others: Marking) => {
-    if (others.length !== keptFor.length || others.some((place, i) => place !== keptFor[i])) kept = spread(others)
-    keptFor = others
-    return kept
-  }
-  const disturber = (others: Marking, { step, taken }: Ready): number | undefined => {
-    const { from, begins } = meanwhile(others)
-    for (const place of net.outgoing[step]!.length > 0 ? net.incoming[step]! : taken) {
-      const origin = from(place)
-      if (origin !== undefined) return origin
-    }
-    for (const edge of net.outgoing[step]!) {
-      if (from(edge) === undefined) continue
-      const origin = begins(net.target(edge))
-      if (origin !== undefined) return origin
-    }
-    return undefined
-  }
-  return (marking, sure, late) => {
-    const tokens = marking.filter((place) => !net.isEnded(place))
-    const close = (first: Ready, all: readonly Ready[]): Ready[] | undefined => {
-      const set = [first]
-      let others = tokens
-      for (let i = 0; i < set.length; ) {
-        others = tokens.filter((place) => !set.some(({ taken }) => taken.includes(place)))
-        const origin = set.map((ready) => disturber(others, ready)).find((found) => found !== undefined)
-        if (origin === undefined) return set
-        const other = all.find(({ taken }) => taken.includes(origin))
-        if (!other) return undefined
-        set.push(other)
-      }
-      return set
-    }
-    for (const first of sure) {
-      const others = tokens.filter((place) => !first.taken.includes(place))
-      if (disturber(others, first) === undefined) return [first]
-    }
-    const all = [...sure, ...late()]
-    return (all[0] && close(all[0], all)) ?? all
-  }
-}
-
-/** That an outcome was reached matters only as long as another token may get there. */
-function endsThatMatter(net: Net): (marking: Marking) => Marking {
-  const leads = new Map<number, Uint8Array>()
-  const leadsTo = (outcome: number): Uint8Array => {
-    const known = leads.get(outcome)
-    if (known) return known
-    const found = new Uint8Array(net.graph.steps.length)
-    const queue = [outcome]
-    found[outcome] = 1
-    for (const step of queue)
-      for (const edge of net.incoming[step]!) {
-        const from = net.graph.edges[edge]!.from.index
-        if (!found[from]) queue.push(from)
-        found[from] = 1
-      }
-    leads.set(outcome, found)
-    return found
-  }
-  return (marking) => {
-    const tokens = marking.filter((place) => !net.isEnded(place))
-    return marking.filter((place) => {
-      if (!net.isEnded(place)) return true
-      const outcome = net.target(place)
-      return tokens.some((token) => leadsTo(outcome)[net.target(token)])
-    })
-  }
 }

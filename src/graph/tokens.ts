@@ -53,7 +53,9 @@ export const tokenGame = question((graph): TokenGame => {
   const shortest = shortestRuns(explored)
   return {
     stuck: nearest(explored.stuck, ({ step }) => step, shortest.length)
-      .map(({ at, step }) => stuckJoin(net, explored.markings[at]!, graph.steps[step]!, shortest.to(at)))
+      .map(({ at, step, isStill }) =>
+        stuckJoin(net, explored.markings[at]!, graph.steps[step]!, shortest.to(at), isStill),
+      )
       .sort((a, b) => a.step.index - b.step.index),
     twice: nearest(explored.twice, ({ place }) => place, shortest.length).map(({ at, firing, place }) => ({
       step: graph.steps[net.target(place)]!,
@@ -120,12 +122,13 @@ function nearest<T extends { at: number }>(
   return [...best.values()].sort((a, b) => far(a.at) - far(b.at) || about(a) - about(b))
 }
 
-function stuckJoin(net: Net, marking: Marking, step: Step, run: readonly Firing[]): Stuck {
+function stuckJoin(net: Net, marking: Marking, step: Step, run: readonly Firing[], isStill: boolean): Stuck {
   const { edges, steps } = net.graph
   const incoming = net.incoming[step.index]!
   const leads = leadingTo(net.graph, [step])
-  // What happens after a token has turned away from the join does not matter to it.
-  const kept = run.filter((firing) => leads.has(steps[firing.step]!))
+  // What happens after a token has turned away from the join does not matter to it; unless a step is only held up
+  // because it would put a second token where that one has gone.
+  const kept = isStill ? run.filter((firing) => leads.has(steps[firing.step]!)) : run
   return {
     step,
     holds: incoming.filter((edge) => marking.includes(edge)).map((edge) => edges[edge]!),
