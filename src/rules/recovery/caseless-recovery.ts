@@ -1,7 +1,7 @@
 import { broken, type Certainty, type Wish } from '../../graph/wishes.ts'
 import { type Edge, type Graph, isHandoff, shareAnOwner } from '../../graph/graph.ts'
 import { takersAfter } from '../../graph/handoffs.ts'
-import { onFailurePath, reached, type Way, wayOn } from '../../graph/reach.ts'
+import { onFailurePath, type Way, wayOn } from '../../graph/reach.ts'
 import { isCustomers, isOwn, type Step } from '../../read/blueprint.ts'
 import { code, listed } from '../../words.ts'
 import type { Rule } from '../rule.ts'
@@ -83,7 +83,7 @@ const open: Wish = 1n
 /** A step that fails has opened or closed nothing. */
 const caseIsCertain: Certainty = {
   openAtStart: true,
-  before: (edge, wish) => (wish === 0n ? [0n] : wishesAt(edge)),
+  before: wishesAt,
 }
 
 function wishesAt({ from, kind }: Edge): Wish[] {
@@ -106,5 +106,5 @@ function handovers(graph: Graph): { edge: Edge; couriers: Step[] }[] {
       if (couriers.length > 0) over.push({ edge, couriers })
     }
   }
-  return over.filter(({ edge }) => reached(graph).has(edge.from))
+  return over
 }
