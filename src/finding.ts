@@ -70,6 +70,10 @@ export interface Finding extends Location {
   /** The blueprint it was found in; `file` is another where the place is in the organization's file. */
   readonly blueprint: string
   readonly fingerprint: string
+  /** The same without the names of files: how it is found again after a file was renamed. */
+  readonly likeness: string
+  /** What it was known by before this run: an earlier state, or a baseline. Null: it is new, or nothing was compared. */
+  readonly known: 'before' | 'baseline' | null
   /** The fingerprint of the finding that this one is an echo of. */
   readonly causedBy: string | null
   readonly accepted: { readonly because: string; readonly by: string; readonly until: string | null } | null

@@ -3,17 +3,18 @@ import type { Confidence, Draft, Finding, Location, Mark } from '../finding.ts'
 import { stepsOf } from '../graph/reach.ts'
 import type { Basis } from '../read/blueprint.ts'
 import { positionOf, type Source, spanOf } from '../read/document.ts'
-import type { Rule } from '../rules/rule.ts'
+import type { HouseRule } from '../rules/rule.ts'
 
 const confidences: Record<Basis, Confidence> = { observed: 'certain', reported: 'likely', assumed: 'possible' }
 
 /** A draft with its places looked up: lines, columns, confidence, and the identity that survives edits elsewhere. */
-export function findingOf(rule: Rule, draft: Draft, blueprint: string): Finding {
+export function findingOf(rule: HouseRule, draft: Draft, blueprint: string): Finding {
   const [primary, ...others] = draft.marks
   const place = locationOf(primary)
   const element = elementOf(primary)
   const steps = (draft.steps ?? []).map(({ id }) => id)
   const path = draft.way ? stepsOf(draft.way) : []
+  const names = [withoutPositions(element), steps, draft.names ?? []]
   return {
     rule: rule.id,
     theme: rule.theme,
@@ -30,14 +31,9 @@ export function findingOf(rule: Rule, draft: Draft, blueprint: string): Finding 
     pathNames: path.map(({ name }) => name),
     related: others.map((mark) => ({ ...locationOf(mark), message: mark.says })),
     blueprint,
-    fingerprint: fingerprintOf([
-      rule.id,
-      place.file,
-      steps.length > 0 ? blueprint : '',
-      withoutPositions(element),
-      steps,
-      draft.names ?? [],
-    ]),
+    fingerprint: fingerprintOf([rule.id, place.file, steps.length > 0 ? blueprint : '', ...names]),
+    likeness: fingerprintOf([rule.id, ...names]),
+    known: null,
     causedBy: null,
     accepted: null,
   }

@@ -1,5 +1,6 @@
 import type { Finding } from '../finding.ts'
 import type { Source } from '../read/document.ts'
+import type { HouseRule } from '../rules/rule.ts'
 import type { Counts } from './counts.ts'
 
 /** What was judged, in numbers. */
@@ -18,25 +19,64 @@ export interface OpenQuestion {
   readonly whom: readonly string[]
 }
 
+/** A fault in the program itself. */
+export interface Fault {
+  readonly rule: string
+  readonly file: string
+  readonly error: unknown
+}
+
+/** A finding that was known before, as a baseline keeps it. */
+export interface KnownFinding {
+  readonly rule: string
+  readonly file: string
+  readonly element: string
+  readonly message: string
+  readonly fingerprint: string
+  readonly likeness: string
+}
+
+export interface Summary {
+  /** What stands open: neither accepted nor known. */
+  readonly errors: number
+  readonly warnings: number
+  readonly notes: number
+  readonly accepted: number
+  /** What was there before, by the revision or the baseline that the run is measured against. */
+  readonly known: number
+  readonly notAssessable: number
+  readonly blueprints: number
+}
+
 /** The outcome of a run. Everything in it is in the order in which it is to be shown. */
 export interface Result {
   readonly blueprints: readonly Judged[]
   readonly findings: readonly Finding[]
   readonly notAssessable: readonly OpenQuestion[]
-  readonly summary: {
-    readonly errors: number
-    readonly warnings: number
-    readonly notes: number
-    readonly accepted: number
-    readonly notAssessable: number
-    readonly blueprints: number
-  }
+  readonly summary: Summary
+  /** Measured against an earlier state: how that is called, and what was found there and is gone. */
+  readonly before: { readonly called: string; readonly fixed: readonly Finding[] } | null
+  /** Measured against a baseline: its file, and the entries that no longer occur. */
+  readonly baseline: { readonly file: string; readonly gone: readonly KnownFinding[] } | null
   /** Blueprints that could not be read, and so were not judged. */
   readonly unread: readonly string[]
-  /** Faults in the program itself. What the other rules found is not hidden by them. */
-  readonly faults: readonly { readonly rule: string; readonly file: string; readonly error: unknown }[]
+  /** What the other rules found is not hidden by them. */
+  readonly faults: readonly Fault[]
   /** The texts that findings point into, by file. */
   readonly sources: ReadonlyMap<string, Source>
+  /** The rules that were asked, with those of the house. */
+  readonly rules: readonly HouseRule[]
   /** Milliseconds by phase and rule, where they were asked for. */
   readonly timing: ReadonlyMap<string, number>
+}
+
+export function summaryOf({
+  findings,
+  blueprints,
+  notAssessable,
+}: Pick<Result, 'findings' | 'blueprints' | 'notAssessable'>): Summary {
+  const totals = { errors: 0, warnings: 0, notes: 0, accepted: 0, known: 0 }
+  for (const { severity, accepted, known } of findings)
+    totals[accepted ? 'accepted' : known ? 'known' : (`${severity}s` as const)] += 1
+  return { ...totals, notAssessable: notAssessable.length, blueprints: blueprints.length }
 }

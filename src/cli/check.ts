@@ -7,7 +7,7 @@ import { json } from '../report/json.ts'
 import { pretty } from '../report/pretty.ts'
 import { clean } from '../report/text.ts'
 import { rules } from '../rules/index.ts'
-import type { Rule } from '../rules/rule.ts'
+import type { HouseRule } from '../rules/rule.ts'
 import { count } from '../words.ts'
 import { organizationFinder, readSource, readStandardInput, writeWhole } from './disk.ts'
 import { findBlueprints, type Found } from './find-files.ts'
@@ -89,7 +89,7 @@ function* reading(files: readonly Found[], sources: readonly Source[], problems:
   }
 }
 
-function choice({ rule, skip }: CheckOptions): (rule: Rule) => boolean {
+function choice({ rule, skip }: CheckOptions): (rule: HouseRule) => boolean {
   const only = rule.flatMap((names) => names.split(',')).map(known)
   const without = skip.flatMap((names) => names.split(',')).map(known)
   const needed = without.find((name) => rules.some(({ id, theme }) => id === name && theme === 'reading'))
@@ -155,7 +155,7 @@ const rank: Record<Severity | 'never', number> = { note: 0, warning: 1, error: 2
 
 function fails({ findings, summary }: Result, { failOn, maxWarnings }: CheckOptions): boolean {
   if (maxWarnings !== undefined && summary.warnings > maxWarnings) return true
-  return findings.some(({ severity, accepted }) => !accepted && rank[severity] >= rank[failOn])
+  return findings.some(({ severity, accepted, known }) => !accepted && !known && rank[severity] >= rank[failOn])
 }
 
 function timed({ timing, blueprints }: Result): string {

@@ -24,17 +24,17 @@ export const saidOf = ({ blueprint: { document } }: Graph, { at }: Stated): Said
  * The two halves of a rule about things that an organization may define: what stands in a blueprint is judged there,
  * and what its blueprints share once for the run, by all that they say of it, in the order of the run.
  */
-export const judgedWhereItStands = <S extends Said, Finding>(
-  saidIn: (graph: Graph) => readonly S[],
+export const judgedWhereItStands = <S extends Said, Finding, Options>(
+  saidIn: (graph: Graph, options: Options) => readonly S[],
   judged: (said: readonly [S, ...S[]]) => Iterable<Finding>,
 ) => ({
-  *check(graph: Graph) {
-    for (const said of saidIn(graph)) if (!said.isShared) yield* judged([said])
+  *check(graph: Graph, options: Options) {
+    for (const said of saidIn(graph, options)) if (!said.isShared) yield* judged([said])
   },
   across: {
-    of: (graph: Graph): S[] | undefined => {
+    of: (graph: Graph, options: Options): S[] | undefined => {
       if (!graph.blueprint.organization) return undefined
-      const shared = saidIn(graph).filter(({ isShared }) => isShared)
+      const shared = saidIn(graph, options).filter(({ isShared }) => isShared)
       return shared.length > 0 ? shared : undefined
     },
     *check(parts: readonly unknown[]) {

@@ -4,7 +4,7 @@ import { unsafe } from './text.ts'
 
 /** The result for programs: format 1, as in `schemas/findings.schema.json`. */
 export function json(result: Result, version: string): string {
-  const { blueprints, findings, notAssessable, summary } = result
+  const { blueprints, findings, notAssessable, summary, before, baseline } = result
   return printable(
     JSON.stringify(
       {
@@ -14,6 +14,8 @@ export function json(result: Result, version: string): string {
         findings: findings.map(written),
         notAssessable,
         summary,
+        before: before && { called: before.called, fixed: before.fixed.map(written) },
+        baseline,
       },
       null,
       2,
@@ -25,7 +27,7 @@ export function json(result: Result, version: string): string {
 function written(finding: Finding) {
   const { rule, theme, severity, confidence, message, help, why, label } = finding
   const { file, line, column, endLine, endColumn, element, steps, path, related, blueprint } = finding
-  const { fingerprint, causedBy, accepted } = finding
+  const { fingerprint, likeness, causedBy, accepted, known } = finding
   return {
     rule,
     theme,
@@ -46,8 +48,10 @@ function written(finding: Finding) {
     related,
     blueprint,
     fingerprint,
+    likeness,
     causedBy,
     accepted,
+    known,
   }
 }
 

@@ -15,6 +15,7 @@ export const themes = {
   recovery: 'What happens when it goes wrong?',
   load: 'Is there room for the work?',
   audit: 'Is the audit itself in order?',
+  house: 'Does it keep the rules of the house?',
 } as const
 
 export type Theme = keyof typeof themes
@@ -49,11 +50,28 @@ export interface Rule {
     /** The question to ask, as a consultant would. */
     readonly ask: string
   }
+  /** What a config may set, by name. */
+  readonly options?: Readonly<Record<string, RuleOption>>
   /** Yields what is wrong, and what cannot be told. Rules about reading have none: they speak before there is a graph. */
-  readonly check?: (graph: Graph) => Iterable<Draft | OpenEnd>
+  readonly check?: (graph: Graph, options: Options) => Iterable<Draft | OpenEnd>
   /** For what only shows over all blueprints of a run; made by `across`. */
   readonly across?: Across
 }
+
+/** A rule of a house: it may come without examples. */
+export type HouseRule = Omit<Rule, 'bad' | 'good'> & Partial<Pick<Rule, 'bad' | 'good'>>
+
+/** A number that a rule measures against. */
+export interface RuleOption {
+  /** A duration is in minutes; a share is a part of the whole, where 1 is all of it. */
+  readonly kind: 'duration' | 'share'
+  readonly default: number
+  /** What it means, in one sentence. */
+  readonly says: string
+}
+
+/** What holds for the options of a rule in one blueprint, by name, in the units of `RuleOption`. */
+export type Options = Readonly<Record<string, number>>
 
 /** A part of a blueprint that the rule cannot decide on, why, and what to ask whom. */
 export interface OpenEnd {
@@ -65,14 +83,14 @@ export interface OpenEnd {
 
 export interface Across {
   /** What a blueprint has to say in the matter: little, since it is kept until the end of the run. */
-  readonly of: (graph: Graph) => unknown
+  readonly of: (graph: Graph, options: Options) => unknown
   /** Over what all blueprints said, in the order of the run. */
   readonly check: (parts: readonly unknown[]) => Iterable<Draft>
 }
 
 /** Binds the two halves of a rule over all blueprints; a blueprint with nothing to say gives undefined. */
 export const across = <Part>(
-  of: (graph: Graph) => Part | undefined,
+  of: (graph: Graph, options: Options) => Part | undefined,
   check: (parts: readonly Part[]) => Iterable<Draft>,
 ): Across => ({
   of,

@@ -5,9 +5,6 @@ import { isCustomers, type Step } from '../../read/blueprint.ts'
 import { code, codes, count, durationText } from '../../words.ts'
 import type { Rule } from '../rule.ts'
 
-/** How long the customer may hear nothing, in minutes, where a step says no `patience`. */
-export const longest = 24 * 60
-
 export const silentWait: Rule = {
   id: 'silent-wait',
   theme: 'customer',
@@ -69,13 +66,22 @@ steps:
     because: 'no step behind the line of visibility says how long it takes (`takes`)',
     ask: 'How long, at most, does each step take that the customer does not see?',
   },
+  options: {
+    longest: {
+      kind: 'duration',
+      default: 24 * 60,
+      says: 'How long customers may hear nothing where they state no `patience`',
+    },
+  },
   // A ring whose limited flows bound it is run as often as they say; one without limit, even where no step in it says
   // what it takes, is without bound.
-  *check(graph) {
+  *check(graph, options) {
+    const limitAt = (step: Step): number =>
+      isCustomers(step) ? (step.patience ?? options['longest']!) : options['longest']!
     const waits = hiddenWaits(graph)
     for (const step of reached(graph).inOrder) {
       const wait = isHidden(step) ? waits(step) : undefined
-      const before = wait && shortestPatience(edgesInto(graph, step).filter(beginsWait(reached(graph).has)))
+      const before = wait && shortestPatience(edgesInto(graph, step).filter(beginsWait(reached(graph).has)), limitAt)
       if (!before || ('minutes' in wait && wait.minutes <= limitAt(before.from))) continue
       const limit = durationText(limitAt(before.from))
       const edges = 'ring' in wait ? wait.into : edgesOf(wait)
@@ -96,14 +102,12 @@ steps:
   },
 }
 
-const limitAt = (step: Step): number => (isCustomers(step) ? (step.patience ?? longest) : longest)
-
 const beginsWait =
   (isReached: (step: Step) => boolean) =>
   ({ kind, from }: Edge): boolean =>
     kind === 'next' && isVisible(from) && isReached(from)
 
-const shortestPatience = (edges: readonly Edge[]): Edge | undefined =>
+const shortestPatience = (edges: readonly Edge[], limitAt: (step: Step) => number): Edge | undefined =>
   edges.length === 0
     ? undefined
     : edges.reduce((least, edge) => (limitAt(edge.from) < limitAt(least.from) ? edge : least))

@@ -3,9 +3,6 @@ import { chancesBefore, visits, visitsText } from '../../graph/visits.ts'
 import { code, codes, figure, shortened } from '../../words.ts'
 import type { Rule } from '../rule.ts'
 
-/** The part of visits that may come after a failure. */
-const share = 0.2
-
 export const failureDemand: Rule = {
   id: 'failure-demand',
   theme: 'load',
@@ -57,7 +54,15 @@ steps:
     because: 'no failure says how often it happens (`chance`)',
     ask: 'Of a hundred customers, for how many does each of these things go wrong?',
   },
-  *check(graph) {
+  options: {
+    share: {
+      kind: 'share',
+      default: 0.2,
+      says: 'The share of visits to touchpoints up to which failure demand is let pass',
+    },
+  },
+  *check(graph, options) {
+    const share = options['share']!
     if (!reached(graph).inOrder.some(({ fails }) => fails.some(({ chance }) => chance !== undefined))) return
     const chain = visits(graph)
     if (!chain) {
@@ -87,7 +92,7 @@ steps:
       marks: [
         {
           at: { document, path: ['title'] },
-          says: `${figure((after / all) * 100)}% failure demand, at most 20% are usual`,
+          says: `${figure((after / all) * 100)}% failure demand, at most ${figure(share * 100)}% are usual`,
         },
         { at: worst!.at, says: `${figure(often(worst!.chance, worst!.step))} times for each customer` },
       ],

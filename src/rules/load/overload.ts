@@ -8,10 +8,8 @@ import { chancesBefore, customersAWeek, type Visits, visits, visitsText } from '
 import type { Basis, Owner, Stated, Step } from '../../read/blueprint.ts'
 import type { Place } from '../../read/document.ts'
 import { code, count, durationText, figure } from '../../words.ts'
-import type { Rule } from '../rule.ts'
+import type { Options, Rule } from '../rule.ts'
 
-/** From this part of their time on people are busy: queues grow fast. */
-const busy = 0.85
 const rounding = 1e-9
 
 const perOwner = judgedWhereItStands(loadsOf, judged)
@@ -55,13 +53,20 @@ steps:
   },
   // Owners of the blueprint's own file are judged here; those of an organization's file over all blueprints of the run,
   // the service as it is and as it is to be each by itself. A step without `effort` and `takes` counts as no work.
-  *check(graph) {
+  *check(graph, options) {
     if (!visits(graph) && staffed(graph).size > 0)
       yield {
         because: 'customers can get into a ring that lets nobody out, so that visits have no number',
         ask: 'How do customers get out of that ring?',
       }
-    yield* perOwner.check(graph)
+    yield* perOwner.check(graph, options)
+  },
+  options: {
+    busy: {
+      kind: 'share',
+      default: 0.85,
+      says: 'The part of their time from which on people are warned of: queues grow fast',
+    },
   },
   across: perOwner.across,
 }
@@ -72,6 +77,8 @@ interface Load extends Said {
   readonly at: Place
   readonly people: number
   readonly hours: string | undefined
+  /** The part of their time from which on they are to be warned of. */
+  readonly busy: number
   /** Of work in a week. */
   readonly minutes: number
   /** The largest parts of it, each a product. */
@@ -91,7 +98,8 @@ function staffed(graph: Graph): Map<Owner, Step[]> {
   return work
 }
 
-function loadsOf(graph: Graph): Load[] {
+function loadsOf(graph: Graph, options: Options): Load[] {
+  const busy = options['busy']!
   const customers = customersAWeek(graph)
   const chain = visits(graph)
   if (customers === undefined || !chain) return []
@@ -101,7 +109,7 @@ function loadsOf(graph: Graph): Load[] {
     const isShared = owner.at.document !== graph.blueprint.document
     // An owner of this blueprint alone who has room is settled here, before anything is put into words.
     if (!isShared && loadOn(owner, minutesOf(parts)) < busy - rounding) continue
-    loads.push(loadOf(graph, owner, parts, customers, chain))
+    loads.push({ ...loadOf(graph, owner, parts, customers, chain), busy })
   }
   return loads
 }
@@ -125,7 +133,13 @@ const minutesOf = (parts: readonly Part[]): number => parts.reduce((sum, { minut
 const loadOn = ({ people, hours }: Pick<Owner, 'people' | 'hours'>, minutes: number): number =>
   minutes / (people! * openAWeek(openingHours(hours)))
 
-function loadOf(graph: Graph, owner: Owner, parts: readonly Part[], customers: number, chain: Visits): Load {
+function loadOf(
+  graph: Graph,
+  owner: Owner,
+  parts: readonly Part[],
+  customers: number,
+  chain: Visits,
+): Omit<Load, 'busy'> {
   const { state, document, rates, written } = graph.blueprint
   const told = parts.slice(0, 5)
   const rest = parts.slice(5)
@@ -177,12 +191,13 @@ function* judged(loads: readonly [Load, ...Load[]]): Iterable<Draft> {
   const work = loads.reduce((sum, { minutes }) => sum + minutes, 0)
   const open = openAWeek(openingHours(hours))
   const load = work / (people * open)
+  const busy = Math.min(...loads.map((one) => one.busy))
   if (load < busy - rounding) return
   const needed = Math.floor(work / (open * busy) + rounding) + 1
   const percent = `${figure(load * 100)}%`
   yield {
     message: `${inHours(work)} of work a week come to ${owner.name}, and there are ${inHours(people * open)} to do it in: ${percent}`,
-    help: `It takes ${needed} people to stay under 85%: \`people: ${needed}\`; or less work for each customer`,
+    help: `It takes ${needed} people to stay under ${figure(busy * 100)}%: \`people: ${needed}\`; or less work for each customer`,
     marks: [{ at, says: percent }],
     severity: load >= 1 - rounding ? 'error' : 'warning',
     steps,

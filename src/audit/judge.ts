@@ -1,0 +1,172 @@
+import type { Draft, Finding } from '../finding.ts'
+import { type Graph, graphOf } from '../graph/graph.ts'
+import type { Acceptance, Blueprint } from '../read/blueprint.ts'
+import type { Source } from '../read/document.ts'
+import { type Organizations, readBlueprint, type ReadOptions } from '../read/read.ts'
+import { ruleNamed, rules } from '../rules/index.ts'
+import type { HouseRule, OpenEnd, Options } from '../rules/rule.ts'
+import { acceptedBy } from './acceptance.ts'
+import { type Explained, withCauses } from './causes.ts'
+import { countsOf } from './counts.ts'
+import { distinct, findingOf, sourceOfMark } from './finding-of.ts'
+import type { Fault, Judged, OpenQuestion } from './result.ts'
+import { defaults, type Settings, severityIn } from './settings.ts'
+import type { Stopwatch } from './stopwatch.ts'
+
+export interface JudgeOptions {
+  /** Whether a rule is asked. Rules about reading always are. */
+  readonly asks: (rule: HouseRule) => boolean
+  readonly organization: ReadOptions['organization']
+  /** What the house has decided for a blueprint. */
+  readonly settings?: ((file: string) => Settings) | undefined
+  /** The day on which accepted trade-offs are looked at: `YYYY-MM-DD`. */
+  readonly today: string
+  readonly time: Stopwatch
+}
+
+/** All that one blueprint alone says. It holds on to neither the blueprint nor its graph. */
+export interface Verdict {
+  readonly file: string
+  /** Undefined where it could not be read. */
+  readonly judged?: Judged
+  readonly findings: readonly Finding[]
+  readonly notAssessable: readonly OpenQuestion[]
+  readonly accepted: readonly Acceptance[]
+  /** What it has to say to the rules that look at all blueprints. */
+  readonly parts: readonly { readonly rule: HouseRule; readonly part: unknown }[]
+  readonly faults: readonly Fault[]
+  /** The texts that its findings point into. */
+  readonly sources: ReadonlySet<Source>
+  readonly settings: Settings
+}
+
+/** Reads a blueprint and asks all rules that one blueprint alone can answer. */
+export async function judge(source: Source, options: JudgeOptions, organizations: Organizations): Promise<Verdict> {
+  const settings = options.settings?.(source.file) ?? defaults
+  const known = settings.houseRules.length > 0 ? namesWith(settings.houseRules) : names
+  const read = () => readBlueprint(source, { rules: known, organization: options.organization }, organizations)
+  const outcome = await options.time.of('reading', read)
+  return 'obstacles' in outcome
+    ? unread(source.file, outcome.obstacles, settings)
+    : ruled(source.file, outcome.value, options, settings)
+}
+
+const names: ReadonlySet<string> = new Set(rules.map(({ id }) => id))
+const namesWith = (house: readonly HouseRule[]): ReadonlySet<string> =>
+  new Set([...names, ...house.map(({ id }) => id)])
+
+function unread(
+  file: string,
+  obstacles: readonly { readonly rule: string; readonly draft: Draft }[],
+  settings: Settings,
+): Verdict {
+  const told = new Findings(file, settings)
+  for (const { rule, draft } of obstacles) told.add(ruleNamed(rule)!, draft)
+  return {
+    file,
+    findings: told.distinct().map(({ finding }) => finding),
+    notAssessable: [],
+    accepted: [],
+    parts: [],
+    faults: [],
+    sources: told.sources,
+    settings,
+  }
+}
+
+function ruled(file: string, blueprint: Blueprint, { asks, today, time }: JudgeOptions, settings: Settings): Verdict {
+  const graph = time.of('graph', () => graphOf(blueprint))
+  const counts = time.of('counts', () => countsOf(graph))
+  const told = new Findings(file, settings, { accepted: blueprint.accepted, today })
+  const notAssessable: OpenQuestion[] = []
+  const parts: { rule: HouseRule; part: unknown }[] = []
+  const faults: Fault[] = []
+  for (const rule of [...rules, ...settings.houseRules]) {
+    if (!asks(rule) || settings.levelOf(rule.id) === 'off') continue
+    guarded(time, faults, rule, file, () => {
+      for (const said of answers(rule, graph, optionsOf(rule, settings)))
+        if ('ask' in said) notAssessable.push(questionOf(said, rule, blueprint, file))
+        else if ('part' in said) parts.push({ rule, part: said.part })
+        else told.add(rule, said)
+    })
+  }
+  return {
+    file,
+    judged: { file, title: blueprint.title, ...counts },
+    findings: withCauses(told.distinct()),
+    notAssessable,
+    accepted: blueprint.accepted,
+    parts,
+    faults,
+    sources: told.sources,
+    settings,
+  }
+}
+
+function* answers(
+  { needs, check, across }: HouseRule,
+  graph: Graph,
+  options: Options,
+): Iterable<Draft | OpenEnd | { readonly part: unknown }> {
+  if (needs?.isMissing(graph)) {
+    yield needs
+    return
+  }
+  yield* check?.(graph, options) ?? []
+  const part = across?.of(graph, options)
+  if (part !== undefined) yield { part }
+}
+
+function optionsOf({ id, options = {} }: HouseRule, settings: Settings): Options {
+  const own = Object.fromEntries(Object.entries(options).map(([name, option]) => [name, option.default]))
+  return { ...own, ...settings.optionsOf(id) }
+}
+
+/** A rule that breaks does not hide what the others found. */
+export function guarded(
+  time: Stopwatch,
+  faults: Fault[],
+  { id }: Pick<HouseRule, 'id'>,
+  file: string,
+  work: () => void,
+): void {
+  try {
+    time.of(id, work)
+  } catch (error) {
+    faults.push({ rule: id, file, error })
+  }
+}
+
+/** What the rules have told of a blueprint, with the texts that it points into. */
+export class Findings {
+  readonly sources = new Set<Source>()
+  readonly #told: Explained[] = []
+
+  constructor(
+    private readonly file: string,
+    private readonly settings: Settings,
+    private readonly tradeOffs: { readonly accepted: readonly Acceptance[]; readonly today: string } = {
+      accepted: [],
+      today: '',
+    },
+  ) {}
+
+  add(rule: HouseRule, draft: Draft): void {
+    const level = this.settings.levelOf(rule.id)
+    const severity = severityIn(level === 'off' ? undefined : level, rule.severity, draft.severity)
+    const finding = findingOf(rule, { ...draft, severity }, this.file)
+    const accepted = acceptedBy(finding, this.tradeOffs.accepted, this.tradeOffs.today)
+    this.#told.push({ finding: { ...finding, accepted }, cause: draft.cause })
+    for (const mark of draft.marks) this.sources.add(sourceOfMark(mark))
+  }
+
+  /** All of them, those told apart that agree in all names. */
+  distinct(): Explained[] {
+    return distinct(this.#told)
+  }
+}
+
+function questionOf(open: OpenEnd, { id }: HouseRule, { accountable }: Blueprint, file: string): OpenQuestion {
+  const { because, ask, whom = accountable ? [accountable] : [] } = open
+  return { file, rule: id, because, ask, whom: whom.map(({ name }) => name) }
+}
