@@ -29,7 +29,7 @@ describe('one slip, one finding, in the words of the user', () => {
     [
       'a letter',
       'Dear all, here is the plan\n',
-      'yaml-syntax 1:1 The file holds one text, where a blueprint holds keys',
+      'yaml-syntax 1:1 The file holds one text, where keys with their values are expected',
     ],
     ['a list', '- a\n- b\n', 'yaml-syntax 1:1 The file holds a list'],
     ['two documents', `${blueprint}---\n${blueprint}`, 'yaml-syntax 8:1 The file holds more than one document'],

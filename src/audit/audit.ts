@@ -1,5 +1,6 @@
 import { addTo } from '../multimap.ts'
 import type { Finding } from '../finding.ts'
+import type { Acceptance } from '../read/blueprint.ts'
 import type { Source } from '../read/document.ts'
 import type { Organizations } from '../read/read.ts'
 import { ruleNamed, rules } from '../rules/index.ts'
@@ -109,13 +110,17 @@ function aboutTradeOffs(
   today: string,
 ): Found {
   const told = new Map<string, Findings>()
-  for (const { file, settings, accepted } of verdicts) {
+  for (const { file, settings, accepted, parts } of verdicts) {
     if (accepted.length === 0) continue
     const isAsked = (rule: HouseRule | undefined): boolean =>
       rule !== undefined && asks(rule) && settings.levelOf(rule.id) !== 'off'
     const named = (id: string) => ruleNamed(id) ?? settings.houseRules.find((rule) => rule.id === id)
     const here = found.filter(({ blueprint }) => blueprint === file)
-    const known = accepted.filter(({ rule }) => isAsked(named(rule)))
+    // What shows only over several blueprints may show in a larger run than this one.
+    const across = new Set(parts.map(({ rule }) => rule.id))
+    const isKnown = ({ rule }: Acceptance): boolean =>
+      isAsked(named(rule)) && (!across.has(rule) || here.some((finding) => finding.rule === rule))
+    const known = accepted.filter(isKnown)
     const findings = new Findings(file, settings, { accepted, today })
     for (const { rule: id, draft } of acceptanceFaults(known, here, today)) {
       const rule = ruleNamed(id)!

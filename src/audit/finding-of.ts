@@ -36,6 +36,9 @@ export function findingOf(rule: HouseRule, draft: Draft, blueprint: string): Fin
     known: null,
     causedBy: null,
     accepted: null,
+    ...(draft.meant
+      ? { meant: { word: draft.meant.word, at: draft.meant.at.map((at) => locationOf({ at, says: '' })) } }
+      : {}),
   }
 }
 

@@ -26,13 +26,13 @@ export interface Fault {
   readonly error: unknown
 }
 
-/** A finding that was known before, as a baseline keeps it. */
+/** A finding as a baseline keeps it. `file` and `blueprint` are relative to the folder of the baseline. */
 export interface KnownFinding {
   readonly rule: string
   readonly file: string
+  readonly blueprint: string
   readonly element: string
   readonly message: string
-  readonly fingerprint: string
   readonly likeness: string
 }
 
@@ -54,8 +54,14 @@ export interface Result {
   readonly findings: readonly Finding[]
   readonly notAssessable: readonly OpenQuestion[]
   readonly summary: Summary
-  /** Measured against an earlier state: how that is called, and what was found there and is gone. */
-  readonly before: { readonly called: string; readonly fixed: readonly Finding[] } | null
+  /** Measured against an earlier state: how that is called, its blueprints, and what was found there and is gone. */
+  readonly before: {
+    readonly called: string
+    readonly blueprints: readonly Judged[]
+    readonly summary: Summary
+    /** Findings of blueprints that are still there: those of a blueprint that was removed are not mended. */
+    readonly fixed: readonly Finding[]
+  } | null
   /** Measured against a baseline: its file, and the entries that no longer occur. */
   readonly baseline: { readonly file: string; readonly gone: readonly KnownFinding[] } | null
   /** Blueprints that could not be read, and so were not judged. */

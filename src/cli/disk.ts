@@ -9,10 +9,11 @@ import {
   writeFileSync,
   writeSync,
 } from 'node:fs'
-import { basename, dirname, join, resolve, sep } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { type Source, sourceOf } from '../read/document.ts'
 import { longestText, type ReadOptions, type Unavailable } from '../read/read.ts'
-import { fileName, type Found, workTreeOf } from './find-files.ts'
+import type { Found } from './find-files.ts'
+import { fileName, isBelow, workTreeOf } from './names.ts'
 import { inWords, Problem } from './problem.ts'
 
 /** No text of the longest length has more bytes than this. */
@@ -52,26 +53,31 @@ const tooLarge = (file: string, bytes: number): Source => ({
 
 /** Looks up organization files: inside the git work tree of the blueprint, else inside the working folder. */
 export function organizationFinder(folder: string): ReadOptions['organization'] {
-  return (named, by): Source | Unavailable => {
-    const from = dirname(resolve(folder, by.file))
-    const path = resolve(from, named)
-    const top = workTreeOf(from) ?? folder
-    const where = workTreeOf(from) ? 'the repository' : 'the working folder'
-    const outside = { unavailable: `lies outside ${where}`, help: `Keep it inside ${where}, next to the blueprints` }
-    const inside = (target: string, root: string): boolean => target.startsWith(root.endsWith(sep) ? root : root + sep)
-    if (!inside(path, top)) return outside
-    try {
-      if (!inside(realpathSync(path), realpathSync(top))) return outside
-      const stat = statSync(path)
-      if (!stat.isFile()) return { unavailable: 'is not a file', help: 'Name the file, relative to this one' }
-      const file = fileName(path, folder)
-      return stat.size > mostBytes ? tooLarge(file, stat.size) : sourceOf(file, readFileSync(path))
-    } catch (error) {
-      const missing = (error as NodeJS.ErrnoException).code === 'ENOENT'
-      return missing
-        ? { unavailable: 'is not there', help: 'Correct the path: it is relative to this file' }
-        : { unavailable: `cannot be read: ${inWords(error)}`, help: 'See that the file may be read' }
-    }
+  return (named, by) => readInside(named, dirname(resolve(folder, by.file)), folder)
+}
+
+/**
+ * Reads a file that another file names, relative to the folder `from` that this one is in. It must lie inside the same
+ * git work tree, else inside the working folder, where links lead to included: what strangers wrote must not show what
+ * else is on the disk.
+ */
+export function readInside(named: string, from: string, folder: string): Source | Unavailable {
+  const path = resolve(from, named)
+  const top = workTreeOf(from) ?? folder
+  const where = workTreeOf(from) ? 'the repository' : 'the working folder'
+  const outside = { unavailable: `lies outside ${where}`, help: `Keep it inside ${where}, next to the blueprints` }
+  if (!isBelow(path, top)) return outside
+  try {
+    if (!isBelow(realpathSync(path), realpathSync(top))) return outside
+    const stat = statSync(path)
+    if (!stat.isFile()) return { unavailable: 'is not a file', help: 'Name the file, relative to this one' }
+    const file = fileName(path, folder)
+    return stat.size > mostBytes ? tooLarge(file, stat.size) : sourceOf(file, readFileSync(path))
+  } catch (error) {
+    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT'
+    return missing
+      ? { unavailable: 'is not there', help: 'Correct the path: it is relative to this file' }
+      : { unavailable: `cannot be read: ${inWords(error)}`, help: 'See that the file may be read' }
   }
 }
 

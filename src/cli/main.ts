@@ -1,12 +1,15 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { nearest } from '../read/did-you-mean.ts'
+import { configSlips } from '../report/config-slips.ts'
 import { explain } from '../report/explain.ts'
 import { rulesList, type RulesFormat } from '../report/rules-list.ts'
 import { clean } from '../report/text.ts'
 import { ruleNamed, rules } from '../rules/index.ts'
-import { check, type CheckOptions, formats } from './check.ts'
-import { Problem } from './problem.ts'
-import { say, show } from './terminal.ts'
+import { check, type CheckOptions } from './check.ts'
+import { compare, compareFormats } from './compare.ts'
+import { formatNames } from './outputs.ts'
+import { Problem, WrongConfig } from './problem.ts'
+import { isColoured, say, show } from './terminal.ts'
 import { version } from './version.ts'
 
 /** Runs the command line and says with which code to exit. */
@@ -20,6 +23,10 @@ export async function main(words: readonly string[]): Promise<number> {
     return code
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+    if (error instanceof WrongConfig) {
+      say(configSlips(error.slips, isColoured('auto', process.stderr.isTTY)))
+      return 2
+    }
     if (error instanceof Problem) {
       say(`faultline: ${clean(error.message)}`)
       return 2
@@ -50,18 +57,26 @@ function commandLine(exit: (code: number) => void): Command {
     .addOption(
       new Option(
         '-f, --format <name[=file]>',
-        `how to tell: ${formats.join(', ')}; may be given several times, each with its own file`,
+        `how to tell: ${formatNames.join(', ')}; may be given several times, each with its own file`,
       )
         .default([], 'pretty')
         .argParser(collect),
     )
     .option('-o, --output <file>', 'where the format goes; written whole or not at all')
     .addOption(
-      new Option('--fail-on <severity>', 'the least severity that makes the run fail')
-        .choices(['error', 'warning', 'note', 'never'])
-        .default('error'),
+      new Option('--fail-on <severity>', 'the least severity that makes the run fail (default: error)').choices([
+        'error',
+        'warning',
+        'note',
+        'never',
+      ]),
     )
     .addOption(new Option('--max-warnings <n>', 'fail when there are more warnings than this').argParser(wholeNumber))
+    .option('--since <revision>', 'only findings that are new since this git revision fail the run')
+    .option('--baseline <file>', 'known findings do not fail the run; entries that no longer occur do')
+    .option('--update-baseline', 'write the baseline anew')
+    .option('--config <file>', 'instead of the nearest faultline.config.yaml upwards from each blueprint')
+    .option('--print-config', 'show what holds for each blueprint, and why')
     .addOption(
       new Option('--rule <name>', 'only this rule; may be given several times').default([], 'all').argParser(collect),
     )
@@ -89,6 +104,41 @@ function commandLine(exit: (code: number) => void): Command {
       'after',
       '\nExit codes:\n  0  judged, and nothing at or above --fail-on\n  1  judged, and something is\n  2  not judged: bad arguments, no blueprint found, a file that cannot be read or written\n  3  a fault in faultline itself\n',
     )
+
+  program
+    .command('compare')
+    .description('two states of the same service: what is new, what is gone, what is left')
+    .argument('<before>', 'a file, a folder, or `REV:path` of a git revision')
+    .argument('<after>', 'the same, later')
+    .addOption(
+      new Option('-f, --format <name[=file]>', `how to tell: ${compareFormats.join(', ')}`)
+        .default([], 'pretty')
+        .argParser(collect),
+    )
+    .option('-o, --output <file>', 'where the format goes; written whole or not at all')
+    .addOption(
+      new Option('--fail-on <severity>', 'the least severity that makes the run fail (default: error)').choices([
+        'error',
+        'warning',
+        'note',
+        'never',
+      ]),
+    )
+    .option('--config <file>', 'instead of the nearest faultline.config.yaml upwards from each blueprint')
+    .addOption(new Option('--rule <name>', 'only this rule').default([], 'all').argParser(collect))
+    .addOption(new Option('--skip <name>', 'without this rule').default([], 'none').argParser(collect))
+    .addOption(
+      new Option('--color <when>', 'colour the output; NO_COLOR and FORCE_COLOR are respected')
+        .choices(['auto', 'always', 'never'])
+        .default('auto'),
+    )
+    .option('-v, --verbose', 'also what was there before')
+    .addOption(
+      new Option('--today <date>', 'the day on which accepted trade-offs are looked at (default: today)').argParser(
+        day,
+      ),
+    )
+    .action(async (before: string, after: string, options: CheckOptions) => exit(await compare(before, after, options)))
 
   program
     .command('explain')

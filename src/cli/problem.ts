@@ -1,6 +1,16 @@
+import type { Draft } from '../finding.ts'
+
 /** Something that keeps the run from judging: said in one line on standard error, exit code 2. */
 export class Problem extends Error {
   override name = 'Problem'
+}
+
+/** A config with mistakes: each is shown at its place. */
+export class WrongConfig extends Problem {
+  override name = 'WrongConfig'
+  constructor(readonly slips: readonly Draft[]) {
+    super('The config cannot be used')
+  }
 }
 
 /** What an operating system calls it, in words. */

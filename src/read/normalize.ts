@@ -7,7 +7,8 @@ export interface Schema {
   readonly type?: string | readonly string[]
   readonly properties?: { readonly [key: string]: Schema }
   readonly additionalProperties?: Schema | false
-  readonly items?: Schema
+  /** Of each entry; or of each by its position. */
+  readonly items?: Schema | readonly Schema[]
   readonly then?: Schema
   readonly else?: Schema
   readonly definitions?: { readonly [name: string]: Schema }
@@ -70,12 +71,12 @@ export function normalize(root: Mapping, schema: Schema): { data: unknown; menti
     const { here, late } = resolve(written)
     if (here.then && here.else) {
       const items = node.kind === 'list' ? node.items : [node]
-      return items.map((item, position) => at(position, () => walk(item, here.then!.items!)))
+      return items.map((item, position) => at(position, () => walk(item, itemSchema(here.then!, position))))
     }
     if (node.kind === 'scalar') return scalar(node, here, late)
     if (node.kind === 'list') {
       if (!allows(here, 'array')) return asWritten(node)
-      return node.items.map((item, position) => at(position, () => walk(item, here.items!)))
+      return node.items.map((item, position) => at(position, () => walk(item, itemSchema(here, position))))
     }
     return allows(here, 'object') ? map(node, here, late) : asWritten(node)
   }
@@ -131,6 +132,10 @@ export function normalize(root: Mapping, schema: Schema): { data: unknown; menti
 
   return { data: walk(root, schema), mentions }
 }
+
+/** What the entry of a list at this position is to be. */
+export const itemSchema = ({ items = {} }: Schema, position: number): Schema =>
+  'length' in items ? (items[position] ?? {}) : items
 
 const allows = (schema: Schema, type: string): boolean =>
   schema.type === type || (Array.isArray(schema.type) && schema.type.includes(type))

@@ -36,7 +36,7 @@ export interface ReadOptions {
   readonly organization: (named: string, by: Source) => Source | Unavailable
 }
 
-interface Shaped<T> {
+export interface Shaped<T> {
   readonly document: Document
   readonly data: T
   readonly mentions: readonly Mention[]
@@ -104,7 +104,7 @@ async function readOrganization(source: Source): Promise<Outcome<Shaped<Organiza
 }
 
 /** Text → tree → plain values that fit the schema. */
-async function shape<T>(source: Source, kind: keyof typeof schemas): Promise<Outcome<Shaped<T>>> {
+export async function shape<T>(source: Source, kind: keyof typeof schemas): Promise<Outcome<Shaped<T>>> {
   const unreadable = unreadableText(source)
   if (unreadable) return { obstacles: as('yaml-syntax', [unreadable]) }
   const parsed = await parseYaml(source.text)

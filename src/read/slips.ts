@@ -24,9 +24,9 @@ export function asDocument(root: Node, text: string): Parsed {
   return {
     slips: [
       {
-        message: `The file holds ${what}, where a blueprint holds keys such as \`title:\` and \`steps:\``,
-        help: 'Begin with `blueprint: 1`, then `title:` and `steps:`; `faultline explain wrong-shape` shows a small one',
-        label: 'not a blueprint',
+        message: `The file holds ${what}, where keys with their values are expected`,
+        help: 'A blueprint begins with `blueprint: 1`, then `title:` and `steps:`; a config with `rules:`',
+        label: 'no keys',
         start: root.start,
         end: root.end,
       },

@@ -23,4 +23,5 @@ const ajv = new Ajv(ajvOptions).addVocabulary(vocabulary)
 export const validators: Record<keyof typeof schemas, Validator> = {
   blueprint: ajv.compile(schemas.blueprint) as unknown as Validator,
   organization: ajv.compile(schemas.organization) as unknown as Validator,
+  config: ajv.compile(schemas.config) as unknown as Validator,
 }

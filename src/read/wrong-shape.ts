@@ -2,7 +2,7 @@ import type { Draft } from '../finding.ts'
 import { code, listed, shortened } from '../words.ts'
 import { nearest } from './did-you-mean.ts'
 import type { Document, Path, Place } from './document.ts'
-import type { Schema } from './normalize.ts'
+import { itemSchema, type Schema } from './normalize.ts'
 import { isEmpty, type Node } from './tree.ts'
 import type { Misfit } from './validate.ts'
 
@@ -63,6 +63,10 @@ function unknownKey(document: Document, schema: Schema, misfit: Misfit): { draft
       help: `${help}. A key of your own begins with \`x-\``.replace('?.', '?'),
       marks: [{ at: place, says: 'unknown key' }],
       names: [key],
+      // Where the key that was meant is there as well, one of the two would be lost.
+      ...(suggestion !== undefined && parent?.kind === 'map' && !parent.entries.has(suggestion)
+        ? { meant: { word: suggestion, at: [place] } }
+        : {}),
     },
     ...(suggestion === undefined ? {} : { suggestion }),
   }
@@ -119,11 +123,13 @@ function unfit(document: Document, schema: Schema, misfit: Misfit): Draft {
     }
   }
   const node = nodeAt(document, path)
+  const isShort = typeof path.at(-1) === 'number' && nodeAt(document, path.slice(0, -1))?.kind === 'scalar'
   const suggestion = here.enum && node?.kind === 'scalar' ? nearest(node.text, here.enum) : undefined
   return {
-    message: `${subject(path)} cannot be ${written(node)}`,
+    message: `${subject(isShort ? path.slice(0, -1) : path)} cannot be ${written(node)}`,
     help: suggestion ? `Did you mean ${code(suggestion)}? ${expectation(here, node)}` : expectation(here, node),
     marks: [{ at, says: suggestion ? `${suggestion}?` : 'not this' }],
+    ...(suggestion === undefined ? {} : { meant: { word: suggestion, at: [at] } }),
   }
 }
 
@@ -166,6 +172,8 @@ const kinds: Record<string, string> = {
   failure: 'a failure',
   step: 'a step',
   acceptance: 'an accepted trade-off',
+  override: 'an override',
+  houseRule: 'a rule of the house',
 }
 
 function kindOf(definition: string | undefined, path: Path): string {
@@ -187,12 +195,12 @@ function schemaAt(root: Schema, path: Path): { here: Schema; definition: string 
   }
   let here = root
   for (const key of path) {
-    const list = here.then?.items ?? here.items
     const named =
       typeof key === 'string' && here.properties && Object.hasOwn(here.properties, key)
         ? here.properties[key]
         : undefined
-    const next = typeof key === 'number' ? list : (named ?? (here.additionalProperties || undefined))
+    const next =
+      typeof key === 'number' ? itemSchema(here.then ?? here, key) : (named ?? (here.additionalProperties || undefined))
     if (next === undefined) break
     definition = undefined
     here = resolve(next)

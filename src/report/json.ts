@@ -1,6 +1,6 @@
 import type { Result } from '../audit/result.ts'
 import type { Finding } from '../finding.ts'
-import { unsafe } from './text.ts'
+import { oldCommand, unsafe } from './text.ts'
 
 /** The result for programs: format 1, as in `schemas/findings.schema.json`. */
 export function json(result: Result, version: string): string {
@@ -14,7 +14,7 @@ export function json(result: Result, version: string): string {
         findings: findings.map(written),
         notAssessable,
         summary,
-        before: before && { called: before.called, fixed: before.fixed.map(written) },
+        before: before && { ...before, fixed: before.fixed.map(written) },
         baseline,
       },
       null,
@@ -55,6 +55,9 @@ function written(finding: Finding) {
   }
 }
 
-/** JSON that a terminal shows as it is: what could steer it is written as an escape, which reads back the same. */
+/** JSON that a terminal and a log show as it is: what could steer them is written as an escape, which reads back the same. */
 export const printable = (text: string): string =>
-  `${text.replaceAll(unsafe, (sign) => (sign === '\n' ? sign : [...Array(sign.length).keys()].map((i) => `\\u${sign.charCodeAt(i).toString(16).padStart(4, '0')}`).join('')))}\n`
+  `${text.replaceAll(unsafe, (sign) => (sign === '\n' ? sign : escaped(sign))).replaceAll(oldCommand, '\\u0023#')}\n`
+
+const escaped = (sign: string): string =>
+  [...Array(sign.length).keys()].map((i) => `\\u${sign.charCodeAt(i).toString(16).padStart(4, '0')}`).join('')

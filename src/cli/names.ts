@@ -1,0 +1,17 @@
+import { existsSync } from 'node:fs'
+import { dirname, join, relative, sep } from 'node:path'
+
+/** The place of a file as messages and outputs give it. */
+export const fileName = (path: string, folder: string): string => relative(folder, path).split(sep).join('/') || '.'
+
+/** Whether a path lies below a folder; both absolute. */
+export const isBelow = (path: string, folder: string): boolean =>
+  path.startsWith(folder.endsWith(sep) ? folder : folder + sep)
+
+/** The top of the git work tree that a folder is in. */
+export function workTreeOf(folder: string): string | undefined {
+  for (let at = folder; ; at = dirname(at)) {
+    if (existsSync(join(at, '.git'))) return at
+    if (dirname(at) === at) return undefined
+  }
+}
