@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { judge } from './helpers/judge.ts'
-import { expectedIn, foundIn } from './helpers/marked.ts'
+import { expectedIn, foundIn } from '../src/api/marked.ts'
 
 // Blueprints written from the definitions alone, by somebody who had not seen the rules. A folder is called as the
 // rule that its cases are about, and those mark what that rule finds.

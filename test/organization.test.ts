@@ -7,7 +7,7 @@ import { unownedMetric } from '../src/rules/incentives/unowned-metric.ts'
 import { unownedPolicy } from '../src/rules/incentives/unowned-policy.ts'
 import type { Rule } from '../src/rules/rule.ts'
 import { judgeAll } from './helpers/judge.ts'
-import { expectedIn } from './helpers/marked.ts'
+import { expectedIn } from '../src/api/marked.ts'
 
 // What two blueprints share stands in their organization's file. It is judged by what both do with it, and told once.
 

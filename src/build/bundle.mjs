@@ -1,7 +1,7 @@
 // Makes dist/ out of src/: one file to start fast, with what is seldom needed in files of its own. The validators are
 // compiled here, ahead of time, since compiling a schema costs several times the start of Node.
-import { readFileSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Ajv } from 'ajv'
 import standalone from 'ajv/dist/standalone/index.js'
@@ -41,7 +41,12 @@ async function evaluated(path) {
 }
 
 const { metafile } = await build({
-  entryPoints: { faultline: join(root, 'src/cli/main.ts') },
+  entryPoints: {
+    faultline: join(root, 'src/cli/main.ts'),
+    index: join(root, 'src/api/index.ts'),
+    rules: join(root, 'src/api/rules.ts'),
+    testing: join(root, 'src/api/testing.ts'),
+  },
   outdir: join(root, 'dist'),
   bundle: true,
   splitting: true,
@@ -57,6 +62,11 @@ const { metafile } = await build({
   },
   plugins: [validatorsAheadOfTime],
 })
+
+// What an earlier build left behind would be packed.
+const made = new Set(Object.keys(metafile.outputs).map((output) => basename(output)))
+for (const file of readdirSync(join(root, 'dist')))
+  if (file.endsWith('.js') && !made.has(file)) rmSync(join(root, 'dist', file), { force: true })
 
 // Whose work is in it, and under which licence.
 const packages = new Set(

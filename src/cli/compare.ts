@@ -5,6 +5,7 @@ import { renames } from '../audit/renames.ts'
 import { against } from '../audit/standing.ts'
 import { type Source, sourceOf } from '../read/document.ts'
 import { type CheckOptions, tellAndCount } from './check.ts'
+import { codeRulesIn } from './code-rules.ts'
 import { configsFor } from './configs.ts'
 import { readInside, readSource } from './disk.ts'
 import { blueprintEnding, findBlueprints } from './find-files.ts'
@@ -33,7 +34,7 @@ export async function compare(before: string, after: string, options: CheckOptio
   const configs = await configsFor(
     [...later.files.values()].map(({ path }) => path),
     folder,
-    options.config,
+    { named: options.config, codeRules: await codeRulesIn(options.rulesFrom ?? [], folder) },
   )
   const scope = judging(configs, options, folder)
 

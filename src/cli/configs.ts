@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs'
 import { dirname, isAbsolute, join, resolve } from 'node:path'
 import { type Config, extended, type Override, type Pattern } from '../config/config.ts'
-import { readConfig, unknownRules } from '../config/read-config.ts'
+import { nothingSaid, readConfig, unknownRules } from '../config/read-config.ts'
 import type { Draft } from '../finding.ts'
 import type { Place } from '../read/document.ts'
+import type { HouseRule } from '../rules/rule.ts'
 import { code } from '../words.ts'
 import { readInside, readSource } from './disk.ts'
 import { isNamedBy } from './ignored.ts'
@@ -24,15 +25,20 @@ export interface Configs {
  * Finds and reads what holds for these blueprints (absolute paths): the file that is named, else for each the nearest
  * upwards, as far as the top of its git work tree. Throws a `WrongConfig` with everything that is wrong in them.
  */
-export async function configsFor(paths: readonly string[], folder: string, named?: string): Promise<Configs> {
-  const loader = new Loader(folder)
+export async function configsFor(
+  paths: readonly string[],
+  folder: string,
+  { named, codeRules = [] }: { readonly named?: string | undefined; readonly codeRules?: readonly HouseRule[] } = {},
+): Promise<Configs> {
+  const loader = new Loader(folder, codeRules)
+  const none = codeRules.length > 0 ? nothingSaid(configName, codeRules) : undefined
   const nearest = nearestConfigs()
   const byPath = new Map<string, Config | undefined>()
   const used = new Map<Config, string[]>()
   const one = named === undefined ? undefined : await loader.named(named)
   for (const path of paths) {
     const file = nearest(dirname(path))
-    const config = one ?? (file === undefined ? undefined : await loader.found(file))
+    const config = one ?? (file === undefined ? none : await loader.found(file))
     byPath.set(path, config)
     if (config) used.set(config, [...(used.get(config) ?? []), path])
   }
@@ -56,7 +62,10 @@ function nearestConfigs(): (folder: string) => string | undefined {
 class Loader {
   readonly #loaded = new Map<string, Config>()
 
-  constructor(private readonly folder: string) {}
+  constructor(
+    private readonly folder: string,
+    private readonly codeRules: readonly HouseRule[],
+  ) {}
 
   async named(file: string): Promise<Config> {
     return this.found(resolve(this.folder, file))
@@ -80,7 +89,7 @@ class Loader {
     patterns: string,
     chain: readonly string[],
   ): Promise<Config> {
-    const own = await readConfig(source, patterns, () => ({ slips: [] }))
+    const own = await readConfig(source, patterns, this.codeRules)
     if ('slips' in own) throw new WrongConfig(own.slips)
     let base: Config | undefined
     for (const { value, at } of own.extends) {

@@ -76,6 +76,11 @@ function commandLine(exit: (code: number) => void): Command {
     .option('--baseline <file>', 'known findings do not fail the run; entries that no longer occur do')
     .option('--update-baseline', 'write the baseline anew')
     .option('--config <file>', 'instead of the nearest faultline.config.yaml upwards from each blueprint')
+    .addOption(
+      new Option('--rules-from <module>', 'rules in code of your own; the module runs with all your rights')
+        .default([], 'none')
+        .argParser(collect),
+    )
     .option('--print-config', 'show what holds for each blueprint, and why')
     .addOption(
       new Option('--rule <name>', 'only this rule; may be given several times').default([], 'all').argParser(collect),

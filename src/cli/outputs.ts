@@ -79,7 +79,7 @@ function summarizeJob(result: Result): void {
   const file = process.env['GITHUB_STEP_SUMMARY']
   if (!file) return
   try {
-    appendFileSync(file, formats.markdown(result, { version, coloured: false, quiet: false, verbose: false }))
+    appendFileSync(file, formats.markdown(result))
   } catch (error) {
     say(`Cannot write the job summary: ${inWords(error)}`)
   }

@@ -7,6 +7,7 @@ import { nearest } from '../read/did-you-mean.ts'
 import { type Place, positionOf, type Source, spanOf } from '../read/document.ts'
 import { rules } from '../rules/index.ts'
 import type { HouseRule } from '../rules/rule.ts'
+import { codeRulesIn } from './code-rules.ts'
 import { type Configs, configsFor, isLeftOut, uselessPatterns } from './configs.ts'
 import { organizationFinder, readSource, readStandardInput } from './disk.ts'
 import { findBlueprints, type Found } from './find-files.ts'
@@ -16,6 +17,8 @@ import { Problem } from './problem.ts'
 /** What is to be judged, and by which rules. */
 export interface ScopeOptions {
   readonly config?: string | undefined
+  /** Modules with rules in code. */
+  readonly rulesFrom?: readonly string[] | undefined
   readonly rule: readonly string[]
   readonly skip: readonly string[]
   readonly stdinFile: string
@@ -47,7 +50,10 @@ export async function scopeOf(words: readonly string[], options: ScopeOptions): 
   const input = words.includes('-') ? [await readStandardInput(options.stdinFile)] : []
   const { found, empty, walked } = await foundBy(words, folder)
   const paths = [...found.map(({ path }) => path), ...input.map(({ file }) => resolve(folder, file))]
-  const configs = await configsFor(paths, folder, options.config)
+  const configs = await configsFor(paths, folder, {
+    named: options.config,
+    codeRules: await codeRulesIn(options.rulesFrom ?? [], folder),
+  })
   const files = found.filter(({ path }) => !isLeftOut(configs.of(path), path))
   const leftOut = found.filter(
     (file) => !files.includes(file) && words.some((word) => resolve(folder, word) === file.path),

@@ -1,4 +1,6 @@
 import type { Draft } from '../finding.ts'
+import type { HouseRuleEntry } from '../house/entry.ts'
+import { houseRuleOf } from './house-shim.ts'
 import { nearest } from '../read/did-you-mean.ts'
 import { inside, type Place, type Source } from '../read/document.ts'
 import { chance, duration } from '../read/quantities.ts'
@@ -15,7 +17,7 @@ interface ConfigDocument {
   readonly ignore?: readonly string[]
   readonly rules?: WrittenRules
   readonly overrides?: readonly { readonly files: readonly string[]; readonly rules: WrittenRules }[]
-  readonly houseRules?: { readonly [name: string]: object }
+  readonly houseRules?: { readonly [name: string]: HouseRuleEntry }
 }
 
 type WrittenRules = { readonly [id: string]: readonly [Level, { readonly [option: string]: string | number }?] }
@@ -25,14 +27,17 @@ export interface OwnConfig extends Config {
   readonly extends: readonly Said<string>[]
 }
 
-/** Reads one config; `folder` (absolute) is where its patterns begin. What is wrong with it comes as drafts. */
+/**
+ * Reads one config; `folder` (absolute) is where its patterns begin. Rules in code are of the house as well. What is
+ * wrong with it comes as drafts.
+ */
 export async function readConfig(
   source: Source,
   folder: string,
-  compile: (name: string, entry: object, at: Place) => HouseRule | { readonly slips: readonly Draft[] },
+  codeRules: readonly HouseRule[] = [],
 ): Promise<OwnConfig | { readonly slips: readonly Draft[] }> {
   const isComment = (line: string): boolean => /^\s*(?:#|$)/.test(line)
-  if (!source.damage && source.text.split('\n').every(isComment)) return nothingSaid(source.file)
+  if (!source.damage && source.text.split('\n').every(isComment)) return nothingSaid(source.file, codeRules)
   const shaped = await shape<ConfigDocument>(source, 'config')
   if ('obstacles' in shaped) return { slips: shaped.obstacles.map(({ draft }) => draft) }
   const { document, data } = shaped.value
@@ -43,10 +48,11 @@ export async function readConfig(
   const patterns = (written: readonly string[] | undefined, at: Place): Pattern[] =>
     texts(written, at).map(({ value: text, at }) => ({ text, folder, at }))
 
-  const houseRules = new Map<string, HouseRule>()
+  const houseRules = byName(codeRules)
   for (const [name, entry] of Object.entries(data.houseRules ?? {})) {
     const at = inside(root, 'houseRules', name)
-    const rule = ruleNamed(name) ? { slips: [takenName(name, at)] } : compile(name, entry, at)
+    const rule =
+      ruleNamed(name) || houseRules.has(name) ? { slips: [takenName(name, at)] } : houseRuleOf(name, entry, at)
     if ('slips' in rule) slips.push(...rule.slips)
     else houseRules.set(name, rule)
   }
@@ -80,17 +86,19 @@ export async function readConfig(
 }
 
 /** A file of comments alone, as a beginner has it. */
-const nothingSaid = (file: string): OwnConfig => ({
+export const nothingSaid = (file: string, codeRules: readonly HouseRule[]): OwnConfig => ({
   file,
   extends: [],
   ignore: [],
   rules: new Map(),
   overrides: [],
-  houseRules: new Map(),
+  houseRules: byName(codeRules),
 })
 
+const byName = (rules: readonly HouseRule[]): Map<string, HouseRule> => new Map(rules.map((rule) => [rule.id, rule]))
+
 const takenName = (name: string, at: Place): Draft => ({
-  message: `${code(name)} is a rule of the catalogue, and cannot be one of the house`,
+  message: `Another rule is called ${code(name)}`,
   help: 'Give the rule of the house another name',
   marks: [{ at: { ...at, part: 'key' }, says: 'taken' }],
 })

@@ -1,5 +1,4 @@
-import type { Result } from '../../src/audit/result.ts'
-import { ruleNamed } from '../../src/rules/index.ts'
+import type { Result } from '../audit/result.ts'
 
 /** What the lines of a blueprint say is found on them: `# <- rule-id, rule-id(warning)`. */
 export const expectedIn = (text: string): string[] =>
@@ -13,10 +12,14 @@ export const expectedIn = (text: string): string[] =>
     .sort()
 
 /** What was found, in the same form: the severity is said where it is not the rule's own. */
-export const foundIn = ({ findings }: Result, asked: (rule: string) => boolean = () => true): string[] =>
+export const foundIn = (
+  { findings, rules }: Pick<Result, 'findings' | 'rules'>,
+  asked: (rule: string) => boolean = () => true,
+): string[] =>
   findings
     .filter(({ rule, accepted }) => !accepted && asked(rule))
     .map(
-      ({ line, rule, severity }) => `${line} ${rule}${severity === ruleNamed(rule)?.severity ? '' : `(${severity})`}`,
+      ({ line, rule, severity }) =>
+        `${line} ${rule}${severity === rules.find(({ id }) => id === rule)?.severity ? '' : `(${severity})`}`,
     )
     .sort()
