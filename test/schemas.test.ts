@@ -43,6 +43,12 @@ it('the types in src/read/written.ts are those of the schemas', async () => {
   expect(read(new URL('../src/read/written.ts', import.meta.url))).toBe(types)
 })
 
+it('the config names every rule of the catalogue', async () => {
+  // @ts-expect-error a script, without types
+  const { configSchemaWith } = await import('../src/build/config-schema.mjs')
+  expect(read(new URL('../schemas/config.schema.json', import.meta.url))).toBe(configSchemaWith(rules))
+})
+
 it('an editor that knows only the schema accepts every example as it is written', () => {
   const validate = new Ajv(ajvOptions)
     .addVocabulary(vocabulary)
