@@ -6,7 +6,22 @@ import { describe, expect, it } from 'vitest'
 const src = fileURLToPath(new URL('../src', import.meta.url))
 
 /** Each part imports only from itself and from those before it. */
-const order = ['words.ts', 'multimap.ts', 'read', 'graph', 'finding.ts', 'rules', 'audit', 'report', 'cli', 'build']
+const order = [
+  'words.ts',
+  'multimap.ts',
+  'read',
+  'graph',
+  'finding.ts',
+  'rules',
+  'house',
+  'audit',
+  'config',
+  'report',
+  'editor',
+  'api',
+  'cli',
+  'build',
+]
 
 /** Packages, and the one place that knows each. */
 const doors: Record<string, string> = {
@@ -14,7 +29,7 @@ const doors: Record<string, string> = {
   chalk: 'report/paint.ts',
   commander: 'cli/main.ts',
   graphology: 'graph/graph.ts',
-  ignore: 'cli/find-files.ts',
+  ignore: 'cli/ignored.ts',
   'js-yaml': 'read/yaml.ts',
   'string-width': 'report/text.ts',
   tinyglobby: 'cli/find-files.ts',
@@ -36,6 +51,7 @@ describe.each(files)('%s', (file) => {
     for (const { from, isType } of importsOf(file)) {
       if (from.startsWith('node:') || from.endsWith('.json')) continue
       if (!from.startsWith('.')) {
+        if (isType) continue // a type is gone before anything runs
         expect(`${from} in ${file}`).toBe(`${from} in ${doors[from]}`)
         continue
       }
@@ -47,8 +63,8 @@ describe.each(files)('%s', (file) => {
   })
 })
 
-it('only the command line touches the disk, the clock and the terminal', () => {
-  for (const file of files.filter((file) => !file.startsWith('cli/') && !file.startsWith('build/'))) {
+it('only the command line touches the disk and the terminal, and nothing but it and the package knows what day it is', () => {
+  for (const file of files.filter((file) => !/^(?:cli|build)\/|^api\/index/.test(file))) {
     const text = readFileSync(join(src, file), 'utf8')
     expect(text, file).not.toMatch(/'node:(?!crypto)|process\.|Date\.now|new Date\(\)|console\./)
   }

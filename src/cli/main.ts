@@ -1,4 +1,4 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { nearest } from '../read/did-you-mean.ts'
 import { configSlips } from '../report/config-slips.ts'
 import { explain } from '../report/explain.ts'
@@ -7,6 +7,8 @@ import { clean } from '../report/text.ts'
 import { ruleNamed, rules } from '../rules/index.ts'
 import { check, type CheckOptions } from './check.ts'
 import { compare, compareFormats } from './compare.ts'
+import { completion, type Shell, shells } from './completion.ts'
+import { help } from './help.ts'
 import { formatNames } from './outputs.ts'
 import { Problem, WrongConfig } from './problem.ts'
 import { isColoured, say, show } from './terminal.ts'
@@ -39,116 +41,110 @@ export async function main(words: readonly string[]): Promise<number> {
 
 function commandLine(exit: (code: number) => void): Command {
   const program = new Command('faultline')
-    .description('Finds where a service will let its customers down, and proves it.')
+    .description(help.program)
+    .configureHelp({ subcommandTerm, optionDescription, argumentDescription })
     .version(version, '-V, --version', 'the version')
     .helpOption('-h, --help', 'this help')
-    .helpCommand('help [command]', 'help for a command')
     .exitOverride()
     .showHelpAfterError('(`faultline --help` shows what there is)')
-    .addHelpText(
-      'after',
-      '\nFirst steps:\n  faultline check blueprints        judge every *.blueprint.yaml below a folder\n  faultline explain dead-end        what a finding means, and what to do\n',
-    )
+    .addHelpText('after', '\n`faultline help check` tells all that a command can do.')
 
+  program.commandsGroup('Every day:')
   program
     .command('check', { isDefault: false })
-    .description('find, read and judge blueprints')
-    .argument('[paths...]', 'files, folders, globs, or `-` for standard input (default: the current folder)')
+    .summary('judge blueprints')
+    .description(help.check)
+    .argument('[paths...]', 'files, folders or globs, or `-` for standard input; this folder where there are none')
+    .optionsGroup('What to judge, and by what:')
     .addOption(
-      new Option(
-        '-f, --format <name[=file]>',
-        `how to tell: ${formatNames.join(', ')}; may be given several times, each with its own file`,
-      )
+      new Option('--rule <name>', 'only these rules: names with commas between them, or several times')
+        .default([], 'all')
+        .argParser(collect),
+    )
+    .addOption(new Option('--skip <name>', 'all rules but these').default([], 'none').argParser(collect))
+    .option('--config <file>', 'instead of the nearest faultline.config.yaml')
+    .addOption(
+      new Option('--rules-from <file>', 'rules of yours in code; the module runs with all your rights')
+        .default([], 'none')
+        .argParser(collect),
+    )
+    .addOption(
+      new Option('--today <date>', 'the day to judge on: accepted trade-offs can expire')
+        .default(undefined, 'today')
+        .argParser(day),
+    )
+    .option('--stdin-file <name>', 'what standard input is called', 'standard-input.blueprint.yaml')
+    .optionsGroup('How to tell it:')
+    .addOption(
+      new Option('-f, --format <name[=file]>', 'the form, or several with a file each')
+        .choices(formatNames)
         .default([], 'pretty')
         .argParser(collect),
     )
-    .option('-o, --output <file>', 'where the format goes; written whole or not at all')
+    .option('-o, --output <file>', 'into this file, written whole or not at all')
+    .option('-q, --quiet', 'only errors')
+    .option('-v, --verbose', 'also what was read, and what to ask whom before the rest can be judged')
     .addOption(
-      new Option('--fail-on <severity>', 'the least severity that makes the run fail (default: error)').choices([
-        'error',
-        'warning',
-        'note',
-        'never',
-      ]),
-    )
-    .addOption(new Option('--max-warnings <n>', 'fail when there are more warnings than this').argParser(wholeNumber))
-    .option('--since <revision>', 'only findings that are new since this git revision fail the run')
-    .option('--baseline <file>', 'known findings do not fail the run; entries that no longer occur do')
-    .option('--update-baseline', 'write the baseline anew')
-    .option('--config <file>', 'instead of the nearest faultline.config.yaml upwards from each blueprint')
-    .addOption(
-      new Option('--rules-from <module>', 'rules in code of your own; the module runs with all your rights')
-        .default([], 'none')
-        .argParser(collect),
-    )
-    .option('--print-config', 'show what holds for each blueprint, and why')
-    .addOption(
-      new Option('--rule <name>', 'only this rule; may be given several times').default([], 'all').argParser(collect),
-    )
-    .addOption(
-      new Option('--skip <name>', 'without this rule; may be given several times')
-        .default([], 'none')
-        .argParser(collect),
-    )
-    .addOption(
-      new Option('--color <when>', 'colour the output; NO_COLOR and FORCE_COLOR are respected')
+      new Option('--color <when>', 'in colour; NO_COLOR and FORCE_COLOR count too')
         .choices(['auto', 'always', 'never'])
         .default('auto'),
     )
-    .option('-q, --quiet', 'only errors')
-    .option('-v, --verbose', 'also what was read, and what could not be judged and why')
-    .option('--timing', 'the time that each phase and rule took')
-    .option('--stdin-file <name>', 'what standard input is called', 'standard-input.blueprint.yaml')
+    .optionsGroup('What fails the run:')
     .addOption(
-      new Option('--today <date>', 'the day on which accepted trade-offs are looked at (default: today)').argParser(
-        day,
-      ),
+      new Option('--fail-on <severity>', 'the least severity that does')
+        .choices(['error', 'warning', 'note', 'never'])
+        .default(undefined, 'error'),
     )
+    .addOption(new Option('--max-warnings <n>', 'more warnings than this do').argParser(wholeNumber))
+    .option('--since <revision>', 'of the findings, only those that are new since this git revision do')
+    .option('--baseline <file>', 'findings that are listed there do not; entries that occur no more do')
+    .option('--update-baseline', 'write that file anew')
+    .optionsGroup('About the run itself:')
+    .option('--print-config', 'show what holds for each blueprint, and why')
+    .option('--timing', 'the time that each phase and rule took')
+    .helpOption('-h, --help', 'this help')
+    .addHelpText('after', help.exitCodes)
     .action(async (paths: string[], options: CheckOptions) => exit(await check(paths, options)))
-    .addHelpText(
-      'after',
-      '\nExit codes:\n  0  judged, and nothing at or above --fail-on\n  1  judged, and something is\n  2  not judged: bad arguments, no blueprint found, a file that cannot be read or written\n  3  a fault in faultline itself\n',
-    )
 
   program
     .command('compare')
-    .description('two states of the same service: what is new, what is gone, what is left')
+    .summary('two states of a service: what is new, gone and left')
+    .description(help.compare)
     .argument('<before>', 'a file, a folder, or `REV:path` of a git revision')
     .argument('<after>', 'the same, later')
     .addOption(
-      new Option('-f, --format <name[=file]>', `how to tell: ${compareFormats.join(', ')}`)
+      new Option('-f, --format <name[=file]>', 'the form')
+        .choices(compareFormats)
         .default([], 'pretty')
         .argParser(collect),
     )
     .option('-o, --output <file>', 'where the format goes; written whole or not at all')
     .addOption(
-      new Option('--fail-on <severity>', 'the least severity that makes the run fail (default: error)').choices([
-        'error',
-        'warning',
-        'note',
-        'never',
-      ]),
+      new Option('--fail-on <severity>', 'the least severity of something new that fails the run')
+        .choices(['error', 'warning', 'note', 'never'])
+        .default(undefined, 'error'),
     )
-    .option('--config <file>', 'instead of the nearest faultline.config.yaml upwards from each blueprint')
+    .option('--config <file>', 'instead of the nearest faultline.config.yaml')
     .addOption(new Option('--rule <name>', 'only this rule').default([], 'all').argParser(collect))
     .addOption(new Option('--skip <name>', 'without this rule').default([], 'none').argParser(collect))
     .addOption(
-      new Option('--color <when>', 'colour the output; NO_COLOR and FORCE_COLOR are respected')
+      new Option('--color <when>', 'in colour; NO_COLOR and FORCE_COLOR count too')
         .choices(['auto', 'always', 'never'])
         .default('auto'),
     )
     .option('-v, --verbose', 'also what was there before')
     .addOption(
-      new Option('--today <date>', 'the day on which accepted trade-offs are looked at (default: today)').argParser(
-        day,
-      ),
+      new Option('--today <date>', 'the day to judge on: accepted trade-offs can expire')
+        .default(undefined, 'today')
+        .argParser(day),
     )
     .action(async (before: string, after: string, options: CheckOptions) => exit(await compare(before, after, options)))
 
   program
     .command('explain')
-    .description('what a rule means, why it hurts, what to do')
-    .argument('<rule>', 'its name, as in error[name]')
+    .summary('what a finding means, why it hurts, what to do')
+    .description(help.explain)
+    .argument('<rule>', 'its name, as findings give it: error[dead-end]')
     .action(async (name: string) => {
       const rule = ruleNamed(name)
       if (!rule) {
@@ -165,15 +161,39 @@ function commandLine(exit: (code: number) => void): Command {
 
   program
     .command('rules')
-    .description('all rules: name, theme, severity, one line')
+    .description('all rules, by theme, with a line on each')
     .addOption(
       new Option('-f, --format <name>', 'how to list them').choices(['pretty', 'json', 'markdown']).default('pretty'),
     )
     .action(async ({ format }: { format: RulesFormat }) => show(rulesList(rules, format)))
 
+  program.commandsGroup('Set up:')
+  program
+    .command('completion')
+    .summary('let your shell complete commands and rules')
+    .description(help.completion)
+    .addArgument(new Argument('<shell>', 'which shell').choices(shells))
+    .action(async (shell: Shell) => show(completion(program, shell)))
+
+  program.helpCommand('help [command]', 'help for a command')
   program.action(() => program.help({ error: true }))
   return program
 }
+
+/** `check [paths...]` */
+const subcommandTerm = (command: Command): string => `${command.name()} ${command.usage()}`.replace(/ ?\[options\]/, '')
+
+/** What it is for: what can be chosen (what holds where nothing is). */
+const optionDescription = ({ description, argChoices, defaultValue, defaultValueDescription }: Option): string =>
+  described(description, argChoices, defaultValueDescription ?? defaultValue)
+
+const argumentDescription = ({ description, argChoices }: Argument): string => described(description, argChoices)
+
+const described = (description: string, choices: readonly string[] = [], otherwise?: unknown): string =>
+  [
+    choices.length > 0 ? `${description}: ${choices.join(', ')}` : description,
+    ...(otherwise === undefined ? [] : [`(default: ${otherwise})`]),
+  ].join(' ')
 
 const collect = (value: string, before: string[]): string[] => [...before, value]
 
