@@ -269,7 +269,7 @@ describe('text from files', () => {
     expect(result.findings.map(({ rule }) => rule)).toEqual(['no-recovery'])
     for (const text of [pretty(result, { coloured: false }), pretty(result, { coloured: false, verbose: true })]) {
       expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/)
-      expect(text).toContain('\\u{1b}[31mred\\u{202e}reversed\\u{7} ::error::x')
+      expect(text).toContain('\\u{1b}[31mred\\u{202e}reversed\\u{7} \\u{3a}:error::x')
     }
   })
 })

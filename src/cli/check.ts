@@ -91,5 +91,5 @@ function timed({ timing, blueprints }: Result): string {
 
 function faultReport({ rule, file, error }: Result['faults'][number]): string {
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
-  return `The rule ${rule} broke on ${clean(file)}. This is a fault in faultline ${version}: please report it with these lines.\n${stack}`
+  return `The rule ${rule} broke on ${clean(file)}. This is a fault in faultline ${version}: please report it with these lines.\n${stack.split('\n').map(clean).join('\n')}`
 }

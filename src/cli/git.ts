@@ -18,6 +18,7 @@ const most = 2 ** 30
 /** Asks git for a revision. Throws a `Problem` that says what to do where it cannot be had. */
 export function treeAt(revision: string, folder: string): Tree {
   const top = topOf(folder)
+  if (revision === 'HEAD' && isUnborn(top)) return { top, paths: new Set(), read: () => new Map() }
   const commit = commitOf(revision, top)
   const entries = new Map<string, { readonly object: string; readonly isLink: boolean }>()
   for (const line of git(top, ['ls-tree', '-r', '-z', '--full-tree', commit]).toString('utf8').split('\0')) {
@@ -62,6 +63,16 @@ function topOf(folder: string): string {
         `git does not trust ${folder}, since it belongs to another user. Allow it with \`git config --global --add safe.directory '${folder}'\``,
       )
     throw new Problem(`${folder} is not in a git repository, so there is no revision to compare with`)
+  }
+}
+
+/** Before the first commit there is nothing: everything is new. */
+function isUnborn(top: string): boolean {
+  try {
+    git(top, ['rev-parse', '--verify', '--quiet', 'HEAD'])
+    return false
+  } catch {
+    return true
   }
 }
 

@@ -45,6 +45,18 @@ shows it in a bad example and a good one.
 Example:
   faultline explain ownerless-handoff`,
 
+  init: `Makes what it takes to begin: a small true blueprint with faults to learn from,
+a config, and the pipelines that are asked for. What is there stays as it is.
+
+Examples:
+  faultline init                     in this folder
+  faultline init --ci github         with a workflow that judges pull requests
+  faultline init --pre-commit        with a hook that judges before each commit`,
+
+  lsp: `Shows the findings of \`check\` in an editor while you type, explains them, and
+mends some of them. Editors start it themselves: it speaks the Language Server
+Protocol over standard input and output.`,
+
   completion: `Prints what lets a shell complete commands, options and the names of rules.
 
 Once, for good:

@@ -9,6 +9,7 @@ import { check, type CheckOptions } from './check.ts'
 import { compare, compareFormats } from './compare.ts'
 import { completion, type Shell, shells } from './completion.ts'
 import { help } from './help.ts'
+import type { InitOptions } from './init.ts'
 import { formatNames } from './outputs.ts'
 import { Problem, WrongConfig } from './problem.ts'
 import { isColoured, say, show } from './terminal.ts'
@@ -168,6 +169,28 @@ function commandLine(exit: (code: number) => void): Command {
     .action(async ({ format }: { format: RulesFormat }) => show(rulesList(rules, format)))
 
   program.commandsGroup('Set up:')
+  program
+    .command('init')
+    .summary('a blueprint to learn from, a config, a pipeline')
+    .description(help.init)
+    .argument('[folder]', 'where; this folder where it is not said', '.')
+    .addOption(new Option('--ci <where>', 'also the pipeline').choices(['github', 'gitlab']))
+    .option('--pre-commit', 'also the hook that judges before each commit')
+    .action(async (folder: string, options: InitOptions) => {
+      const { init } = await import('./init.ts')
+      exit(await init(folder, options))
+    })
+
+  program
+    .command('lsp')
+    .summary('for editors: findings as you type')
+    .description(help.lsp)
+    .option('--stdio', 'talk over standard input and output; it always does')
+    .action(async () => {
+      const { serve } = await import('./lsp.ts')
+      exit(await serve())
+    })
+
   program
     .command('completion')
     .summary('let your shell complete commands and rules')

@@ -1,9 +1,13 @@
 import type { OpenQuestion, Result } from '../audit/result.ts'
 import type { Finding } from '../finding.ts'
 import { count, listed } from '../words.ts'
+import { doubtOf } from './doubt.ts'
 import { frame } from './frame.ts'
+import { elided } from './elided.ts'
+import { interviewsOf } from './interview.ts'
 import { type Paint, paintWith } from './paint.ts'
 import { clean, width, wrap } from './text.ts'
+import { isOpen, verdictOf } from './verdict.ts'
 
 export interface PrettyOptions {
   readonly coloured: boolean
@@ -20,7 +24,7 @@ export function pretty(result: Result, { coloured, columns, quiet = false, verbo
   const paint = paintWith(coloured)
   const room = Math.max(40, Math.min(columns ?? 80, 100))
   const heading = columns === undefined ? Number.POSITIVE_INFINITY : room
-  const open = result.findings.filter(({ accepted, severity }) => !accepted && (!quiet || severity === 'error'))
+  const open = result.findings.filter((finding) => isOpen(finding) && (!quiet || finding.severity === 'error'))
   const accepted = result.findings.filter((finding) => finding.accepted)
   const shown = new Set(open.map(({ fingerprint }) => fingerprint))
   const isEcho = ({ causedBy }: Finding): boolean => causedBy !== null && shown.has(causedBy)
@@ -28,8 +32,11 @@ export function pretty(result: Result, { coloured, columns, quiet = false, verbo
     .filter((finding) => !isEcho(finding))
     .map((finding) => told(finding, echoes(finding, open), result, paint, room, heading))
   if (accepted.length > 0 && !quiet) blocks.push(tradeOffs(accepted, paint, room))
+  if (!quiet) blocks.push(...fixed(result, paint, room))
+  blocks.push(...gone(result, paint, room))
   if (verbose)
     blocks.push(
+      ...known(result, paint, room),
       whatWasRead(result, paint),
       ...(result.notAssessable.length > 0 ? [interview(result.notAssessable, paint, room)] : []),
     )
@@ -71,14 +78,7 @@ function told(
     ...(related.length > mostMarks ? [note('also', `${related.length - mostMarks} more places`)] : []),
     ...(path.length > 1 ? [note('path', elided(pathNames).join(' → '))] : []),
     ...why.map((line) => note('why', line)),
-    ...(confidence === 'certain'
-      ? []
-      : [
-          note(
-            'sure',
-            `${confidence}: it stands on what was ${confidence === 'likely' ? 'reported' : 'assumed'}, not seen`,
-          ),
-        ]),
+    ...doubtOf(confidence).map((line) => note('sure', line)),
     note('help', help),
   ]
   const echoed = echoing.flatMap((echo) => {
@@ -96,18 +96,42 @@ function told(
   ].join('\n')
 }
 
-/** Of a long way, the beginning and the end. */
-function elided(names: readonly string[]): string[] {
-  if (names.length <= 6) return [...names]
-  return [names[0]!, `… ${names.length - 5} more …`, ...names.slice(-4)]
-}
-
 function tradeOffs(findings: readonly Finding[], paint: Paint, room: number): string {
   const lines = findings.map(({ rule, file, line, message, accepted }) => {
     const until = accepted!.until ? `, until ${accepted!.until}` : ''
     return `  ${wrap(clean(`${rule} at ${file}:${line}: ${message}; accepted by ${accepted!.by}${until}: ${accepted!.because}`), room, 4, 2)}`
   })
   return [paint.strong('Accepted trade-offs'), ...lines, ''].join('\n')
+}
+
+function fixed({ before }: Result, paint: Paint, room: number): string[] {
+  if (!before || before.fixed.length === 0) return []
+  return [listOf(paint.good(`Fixed since ${clean(before.called)}:`), before.fixed, room)]
+}
+
+function gone({ baseline }: Result, paint: Paint, room: number): string[] {
+  if (!baseline || baseline.gone.length === 0) return []
+  const todo = 'but no longer found (remove them, or run with --update-baseline):'
+  return [listOf(paint.strong(`In ${clean(baseline.file)}, ${todo}`), baseline.gone, room)]
+}
+
+function known({ findings, before, baseline }: Result, paint: Paint, room: number): string[] {
+  const from = { before: before && `in ${before.called}`, baseline: baseline && `in ${baseline.file}` }
+  return (['before', 'baseline'] as const).flatMap((by) => {
+    const those = findings.filter((finding) => !finding.accepted && finding.known === by)
+    return those.length > 0 ? [listOf(paint.strong(`Known already, ${clean(from[by] ?? by)}:`), those, room)] : []
+  })
+}
+
+function listOf(
+  title: string,
+  entries: readonly { readonly rule: string; readonly message: string; readonly file: string }[],
+  room: number,
+): string {
+  const lines = entries.map(
+    ({ rule, message, file }) => `  ${wrap(clean(`${rule}: ${message}  (${file})`), room, 4, 2)}`,
+  )
+  return [title, ...lines, ''].join('\n')
 }
 
 function whatWasRead({ blueprints, unread }: Result, paint: Paint): string {
@@ -137,13 +161,11 @@ function whatWasRead({ blueprints, unread }: Result, paint: Paint): string {
   ].join('\n')
 }
 
-/** What the blueprints do not say, as questions to ask, by whom to ask. */
 function interview(questions: readonly OpenQuestion[], paint: Paint, room: number): string {
   const lines = [paint.strong('What could not be judged, and what to ask')]
-  const asked = (question: OpenQuestion): string => question.whom.join(', ') || 'Whoever knows the service'
-  for (const whom of [...new Set(questions.map(asked))].sort()) {
+  for (const { whom, questions: asked } of interviewsOf(questions)) {
     lines.push(`  ${wrap(clean(whom), room, 4, 2)}`)
-    for (const { ask, because, rule, files } of merged(questions.filter((question) => asked(question) === whom))) {
+    for (const { ask, because, rule, files } of asked) {
       lines.push(`    ${paint.quiet('?')} ${wrap(clean(ask), room, 6)}`)
       lines.push(`      ${wrap(clean(`${rule}: ${because}; in ${listed(files)}`), room, 8, 6)}`)
     }
@@ -151,33 +173,9 @@ function interview(questions: readonly OpenQuestion[], paint: Paint, room: numbe
   return [...lines, ''].join('\n')
 }
 
-/** The same question about several blueprints is asked once. */
-function merged(questions: readonly OpenQuestion[]): (OpenQuestion & { files: string[] })[] {
-  const byText = new Map<string, OpenQuestion & { files: string[] }>()
-  for (const question of questions) {
-    const text = JSON.stringify([question.rule, question.ask, question.because])
-    const same = byText.get(text)
-    if (same) same.files.push(question.file)
-    else byText.set(text, { ...question, files: [question.file] })
-  }
-  return [...byText.values()]
-}
-
-function summary({ summary, unread, notAssessable }: Result, paint: Paint, verbose: boolean): string {
-  const { errors, warnings, notes, accepted } = summary
-  const problems = errors + warnings + notes
-  const kinds = [
-    ...(errors > 0 ? [count(errors, 'error')] : []),
-    ...(warnings > 0 ? [count(warnings, 'warning')] : []),
-    ...(notes > 0 ? [count(notes, 'note')] : []),
-  ].join(', ')
-  const detail = [kinds, ...(accepted > 0 ? [`${accepted} accepted`] : [])].filter((part) => part !== '').join('; ')
-  const all = summary.blueprints + unread.length
-  const unjudged = all === 1 ? ', which could not be judged' : `, of which ${unread.length} could not be judged`
-  const judged = `in ${count(all, 'blueprint')}${unread.length > 0 ? unjudged : ''}`
-  const rules = new Set(notAssessable.map(({ rule }) => rule)).size
-  const open =
-    rules > 0 ? ` · ${count(rules, 'rule')} not assessable${verbose ? '' : ' (--verbose lists what to ask)'}` : ''
-  const found = problems === 0 ? paint.good('No problems') : paint.strong(count(problems, 'problem'))
-  return `${found}${detail ? ` (${detail})` : ''} ${judged}${open}`
+function summary(result: Result, paint: Paint, verbose: boolean): string {
+  const { found, judged, gone, undecided } = verdictOf(result)
+  const hint = verbose ? '' : ' (--verbose lists what to ask)'
+  const open = undecided > 0 ? ` · ${count(undecided, 'rule')} not assessable${hint}` : ''
+  return `${found.startsWith('No') ? paint.good(found) : paint.strong(found)}${judged}${gone}${open}`
 }

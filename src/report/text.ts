@@ -2,18 +2,27 @@ import stringWidth from 'string-width'
 
 /**
  * Text from files, made safe to show: control characters, and signs that reverse or hide what is read, become visible
- * escapes. Line breaks and tabs become blanks.
+ * escapes, and so does the beginning of what a pipeline would take for a command in its log. Line breaks and tabs
+ * become blanks.
  */
 export const clean = (text: string): string =>
-  /^[\x20-\x7e]*$/.test(text)
+  /^[\x20-\x7e]*$/.test(text) && !/::|##/.test(text)
     ? text
     : text
         .replaceAll(/[\t\r\n\u2028\u2029]+/g, ' ')
         .replaceAll(unsafe, (sign) => `\\u{${sign.codePointAt(0)!.toString(16)}}`)
+        .replaceAll(/(?<!\S)::(?=[a-z])/gi, '\\u{3a}:')
+        .replaceAll(oldCommand, '\\u{23}#')
 
-/** C0, DEL, C1; bidirectional and other format signs; lone surrogates. (Joiners inside emoji and scripts stay.) */
+/**
+ * `##[error]`, `##vso[…]`: pipelines obey these anywhere in a line. (`::error::` counts at its start alone, blanks
+ * aside; but where a line is broken, any word can come to stand there.)
+ */
+export const oldCommand = /##(?=\w*\[)/g
+
+/** C0, DEL, C1; line separators; bidirectional and other format signs; lone surrogates. (Joiners inside emoji and scripts stay.) */
 export const unsafe =
-  /[\p{Cc}\p{Cs}\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu
+  /[\p{Cc}\p{Cs}\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu
 
 /** How many columns of a terminal a text takes. */
 export const width = (text: string): number => (/^[\x20-\x7e]*$/.test(text) ? text.length : stringWidth(text))
