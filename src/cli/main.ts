@@ -1,10 +1,9 @@
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander'
-import { nearest } from '../read/did-you-mean.ts'
 import { configSlips } from '../report/config-slips.ts'
 import { explain } from '../report/explain.ts'
 import { rulesList, type RulesFormat } from '../report/rules-list.ts'
 import { clean } from '../report/text.ts'
-import { ruleNamed, rules } from '../rules/index.ts'
+import { ruleNamed } from '../rules/index.ts'
 import { check, type CheckOptions } from './check.ts'
 import { compare, compareFormats } from './compare.ts'
 import { completion, type Shell, shells } from './completion.ts'
@@ -12,6 +11,7 @@ import { help } from './help.ts'
 import type { InitOptions } from './init.ts'
 import { formatNames } from './outputs.ts'
 import { Problem, WrongConfig } from './problem.ts'
+import { ruleCalled, rulesIn } from './rules-here.ts'
 import { isColoured, say, show } from './terminal.ts'
 import { version } from './version.ts'
 
@@ -147,16 +147,8 @@ function commandLine(exit: (code: number) => void): Command {
     .description(help.explain)
     .argument('<rule>', 'its name, as findings give it: error[dead-end]')
     .action(async (name: string) => {
-      const rule = ruleNamed(name)
-      if (!rule) {
-        const near = nearest(
-          name,
-          rules.map(({ id }) => id),
-        )
-        throw new Problem(
-          `No rule is called \`${name}\`. ${near ? `Did you mean \`${near}\`?` : '`faultline rules` lists them.'}`,
-        )
-      }
+      // A config with mistakes is not in the way of what faultline itself has to tell.
+      const rule = ruleNamed(name) ?? ruleCalled(name, await rulesIn(process.cwd()))
       await show(explain(rule, process.stdout.columns))
     })
 
@@ -166,7 +158,7 @@ function commandLine(exit: (code: number) => void): Command {
     .addOption(
       new Option('-f, --format <name>', 'how to list them').choices(['pretty', 'json', 'markdown']).default('pretty'),
     )
-    .action(async ({ format }: { format: RulesFormat }) => show(rulesList(rules, format)))
+    .action(async ({ format }: { format: RulesFormat }) => show(rulesList(await rulesIn(process.cwd()), format)))
 
   program.commandsGroup('Set up:')
   program

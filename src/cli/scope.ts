@@ -3,7 +3,6 @@ import type { AuditOptions } from '../audit/audit.ts'
 import type { Settings } from '../audit/settings.ts'
 import type { FailOn } from '../config/config.ts'
 import { settingsFrom } from '../config/settings.ts'
-import { nearest } from '../read/did-you-mean.ts'
 import { type Place, positionOf, type Source, spanOf } from '../read/document.ts'
 import { rules } from '../rules/index.ts'
 import type { HouseRule } from '../rules/rule.ts'
@@ -13,6 +12,7 @@ import { organizationFinder, readSource, readStandardInput } from './disk.ts'
 import { findBlueprints, type Found } from './find-files.ts'
 import { isNamedBy } from './ignored.ts'
 import { Problem } from './problem.ts'
+import { ruleCalled } from './rules-here.ts'
 
 /** What is to be judged, and by which rules. */
 export interface ScopeOptions {
@@ -125,15 +125,8 @@ function* reading(files: readonly Found[], input: readonly Source[], problems: s
 
 /** Which rules the command line asks for: all where it names none. */
 function choice({ rule, skip }: ScopeOptions, configs: Configs) {
-  const house = [...configs.used.keys()].flatMap(({ houseRules }) => [...houseRules.keys()])
-  const names = [...rules.map(({ id }) => id), ...house]
-  const known = (name: string): string => {
-    if (names.includes(name)) return name
-    const near = nearest(name, names)
-    throw new Problem(
-      `No rule is called \`${name}\`. ${near ? `Did you mean \`${near}\`?` : '`faultline rules` lists them.'}`,
-    )
-  }
+  const house = [...configs.used.keys()].flatMap(({ houseRules }) => [...houseRules.values()])
+  const known = (name: string): string => ruleCalled(name, [...rules, ...house]).id
   const only = new Set(rule.flatMap((listed) => listed.split(',')).map(known))
   const without = new Set(skip.flatMap((listed) => listed.split(',')).map(known))
   const needed = rules.find(({ id, theme }) => theme === 'reading' && without.has(id))

@@ -1,6 +1,6 @@
 import type { Draft } from '../finding.ts'
 import type { HouseRuleEntry } from '../house/entry.ts'
-import { houseRuleOf } from './house-shim.ts'
+import { houseRuleOf } from '../house/house-rule.ts'
 import { nearest } from '../read/did-you-mean.ts'
 import { inside, type Place, type Source } from '../read/document.ts'
 import { chance, duration } from '../read/quantities.ts'

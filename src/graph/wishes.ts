@@ -32,11 +32,19 @@ export interface Wished {
  *
  * The answer tells of each wish the shortest way on which it does not hold; undefined where it is certain.
  */
-export function broken(
+export const broken = (
   graph: Graph,
   wished: readonly Wished[],
-  { before, openAtStart }: Certainty,
-): (asked: Wished) => Way | undefined {
+  certainty: Certainty,
+): ((asked: Wished) => Way | undefined) => breaches(graph, wished, certainty).way
+
+/** The same, where often it is enough to know whether a wish can be broken. */
+export interface Breaches {
+  readonly has: (asked: Wished) => boolean
+  readonly way: (asked: Wished) => Way | undefined
+}
+
+export function breaches(graph: Graph, wished: readonly Wished[], { before, openAtStart }: Certainty): Breaches {
   const starts = new Set(graph.blueprint.starts)
   const inReach = reached(graph)
   const cells = new Map<Step, Map<Wish, Cell>>()
@@ -84,17 +92,19 @@ export function broken(
       if (cell.brokenEdges.size >= cell.enough) settle(cell, { cell: source, edge })
     }
 
-  return (asked) => {
+  const has = ({ step, wish }: Wished): boolean => cells.get(step)?.get(wish)?.isBroken === true
+  const way = (asked: Wished): Way | undefined => {
     const last = cells.get(asked.step)?.get(asked.wish)
     if (!last?.isBroken) return undefined
     const edges: Edge[] = []
     let first = last
     while (first.by) {
-      edges.unshift(first.by.edge)
+      edges.push(first.by.edge)
       first = first.by.cell
     }
-    return wayOn(wayTo(graph, first.step), ...edges)
+    return wayOn(wayTo(graph, first.step), ...edges.reverse())
   }
+  return { has, way }
 }
 
 interface Cell extends Wished {

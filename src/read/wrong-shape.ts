@@ -109,9 +109,11 @@ function unfit(document: Document, schema: Schema, misfit: Misfit): Draft {
     return {
       message: `${subject(path)} holds nothing`,
       help:
-        path[0] === 'steps'
-          ? 'Add at least one step: `take-call: { lane: touchpoint, owner: floor-staff }`'
-          : 'Add an entry, or take the key away',
+        path[0] === 'houseRules'
+          ? 'Name them; `"*"` means all'
+          : path[0] === 'steps'
+            ? 'Add at least one step: `take-call: { lane: touchpoint, owner: floor-staff }`'
+            : 'Add an entry, or take the key away',
       marks: [{ at: { document, path, part: 'key' }, says: 'empty' }],
     }
   if (misfit.keyword === 'uniqueItems') {

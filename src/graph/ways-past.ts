@@ -1,0 +1,87 @@
+import type { Step } from '../read/blueprint.ts'
+import { type Edge, edgesFrom, type Graph } from './graph.ts'
+import { leadingTo, type Way } from './reach.ts'
+
+/** How the work can go on without ever coming to some steps. */
+export interface Past {
+  /** It can, once this step has begun. */
+  readonly has: (step: Step) => boolean
+  /** To where the work ends, or goes round for ever. */
+  readonly way: (step: Step) => Way
+}
+
+/**
+ * From which steps the work can come to its end, or to where it goes round for ever, without coming to one of the goals
+ * after the step. Where a step takes all its flows in parallel, all of them must lead past the goals: otherwise what is
+ * on one of them comes about all the same. A ring that can be left is left at some time. The `late` of a promise is no
+ * way on, since the work itself goes on beside it. Backwards from the ends, each edge once.
+ */
+export function waysPast(graph: Graph, goals: readonly Step[]): Past {
+  const { steps, edges } = graph
+  const isGoal = new Set(goals)
+  const canArrive = leadingTo(graph, goals, goesOn)
+  const canEnd = leadingTo(graph, steps.filter(isEnd), goesOn)
+  const branchOf = branches(graph)
+  const past = new Map<Step, Edge | undefined>()
+  const open = new Map<Step, Set<number>>()
+
+  const queue = steps.filter((step) => isEnd(step) || !leadsOn(graph, step, canArrive.has))
+  for (const step of queue) past.set(step, undefined)
+  for (const step of queue) {
+    if (isGoal.has(step)) continue
+    for (let i = graph.inStart[step.index]!; i < graph.inStart[step.index + 1]!; i += 1) {
+      const edge = edges[graph.in[i]!]!
+      const { from } = edge
+      if (!goesOn(edge) || past.has(from)) continue
+      const branch = branchOf[edge.index]!
+      if (branch >= 0) {
+        let lacking = open.get(from)
+        if (!lacking) open.set(from, (lacking = new Set(from.next.keys())))
+        lacking.delete(branch)
+        if (lacking.size > 0) continue
+      }
+      past.set(from, edge)
+      queue.push(from)
+    }
+  }
+
+  return {
+    has: (step) => past.has(step),
+    way: (from) => {
+      const way: Edge[] = []
+      let last = from
+      for (let edge = past.get(from); edge; edge = past.get(last)) {
+        way.push(edge)
+        last = edge.to
+      }
+      return { from, edges: canEnd.has(last) ? [...way, ...canEnd.on(last)] : way }
+    },
+  }
+}
+
+/** A way of the work itself, which what a promise does when it is late is not. */
+const goesOn = ({ promise }: Edge): boolean => promise === undefined
+
+/** Nothing follows when all goes well. */
+const isEnd = ({ next }: Step): boolean => next.length === 0
+
+const leadsOn = (graph: Graph, step: Step, has: (step: Step) => boolean): boolean =>
+  edgesFrom(graph, step).some((edge) => goesOn(edge) && has(edge.to))
+
+/**
+ * Which of the parallel flows of its step an edge belongs to, by position: the flow itself, and its `late`, which takes
+ * its place. -1 where the edge is taken alone: a choice, or a failure.
+ */
+function branches({ edges }: Graph): Int32Array {
+  const branchOf = new Int32Array(edges.length).fill(-1)
+  const positions = new Map(edges.flatMap(({ from }) => from.next.map((flow, position) => [flow, position] as const)))
+  for (const edge of edges) {
+    const { index, from, failure, flow, insteadOf } = edge
+    if (from.split !== 'all' || failure || !goesOn(edge)) continue
+    // The edge of a flow comes before that of its `late`.
+    const position = positions.get(insteadOf ?? flow)!
+    positions.set(flow, position)
+    branchOf[index] = position
+  }
+  return branchOf
+}
