@@ -70,6 +70,14 @@ describe('the package', () => {
     expect(call(installed, process.execPath, 'script.js')).toBe(said)
   })
 
+  it('runs what the README shows', () => {
+    const [, code] = /^```js\n([\s\S]*?)^```/m.exec(readFileSync(join(root, 'README.md'), 'utf8'))!
+    writeFileSync(join(installed, 'readme.js'), code!)
+    expect(call(installed, process.execPath, 'readme.js')).toMatch(
+      /^\[[\s\S]*'ownerless-handoff in line 3',[\s\S]*'dead-end in line 3'[\s\S]*\]\ntrue true\n$/,
+    )
+  })
+
   it('runs rules in code, and tries them out, where the command line names them', () => {
     for (const file of readdirSync(examples)) cpSync(join(examples, file), join(installed, file))
     expect(call(installed, process.execPath, '--test', 'untimed-step-trials.js')).toMatch(/pass 2\n[\s\S]*fail 0\n/)

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { rulesList } from '../src/report/rules-list.ts'
 import { rules } from '../src/rules/index.ts'
+import { Repository } from './helpers/git.ts'
 import { folderWith, run } from './helpers/run.ts'
 
 const file = new URL('../README.md', import.meta.url)
@@ -63,7 +64,33 @@ describe('the README', () => {
     expect(out).toContain('1 accepted')
   })
 
+  it('shows a config and rules of a house that hold', async () => {
+    const [blueprint, , config, house] = blocks('yaml') as [string, string, string, string]
+    const folder = folderWith({ 'refund.blueprint.yaml': blueprint, 'faultline.config.yaml': config + house })
+    const { code, out } = await run(folder, [
+      'check',
+      'refund.blueprint.yaml',
+      '-f',
+      'compact',
+      '--rule',
+      'work-goes-by-ticket',
+    ])
+    expect(code).toBe(1)
+    quotes(`${out.split('\n')[0]!.replace(/^\S+ error/, 'error')}\n`, 4)
+    const explained = await run(folder, ['explain', 'refund-after-approval'])
+    expect(explained.code).toBe(0)
+    const printed = await run(folder, ['check', 'refund.blueprint.yaml', '--print-config'])
+    expect(printed.out).toMatch(/failOn: warning .*faultline\.config\.yaml:1\n/)
+    expect(printed.out).toMatch(/silent-wait: \[warning, \{ longest: 8h \}\]/)
+  })
+
   it('gives commands that run', async () => {
+    const blueprint = blocks('yaml')[0]!
+    const repository = new Repository({
+      'refund.blueprint.yaml': blueprint,
+      'refund-to-be.blueprint.yaml': blueprint,
+      'blueprints/refund.blueprint.yaml': blueprint,
+    })
     for (const command of blocks('sh').flatMap((block) => block.trim().split('\n'))) {
       const words = command.split('&&').at(-1)!.trim()
       if (words.startsWith('npm '))
@@ -71,12 +98,9 @@ describe('the README', () => {
           Object.keys(JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).scripts),
         ).toContain(words.split(' ').at(-1))
       else {
-        const folder = folderWith({
-          'refund.blueprint.yaml': blocks('yaml')[0]!,
-          'blueprints/refund.blueprint.yaml': blocks('yaml')[0]!,
-        })
-        const { code, err } = await run(folder, words.replace('npx faultline ', '').split(' '))
-        expect({ words, code, err }).toEqual({ words, code: 1, err: '' })
+        const { code, err } = await run(repository.folder, words.replace('npx faultline ', '').split(' '))
+        const fails = /compare|--since|--baseline/.test(words) ? 0 : 1
+        expect({ words, code, err }).toEqual({ words, code: fails, err: '' })
       }
     }
   })
