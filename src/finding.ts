@@ -1,5 +1,5 @@
 import type { Way } from './graph/reach.ts'
-import type { Stated, Step } from './read/blueprint.ts'
+import type { Owner, Stated, Step } from './read/blueprint.ts'
 import type { Place, Source, Span } from './read/document.ts'
 
 export type Severity = 'error' | 'warning' | 'note'
@@ -10,6 +10,19 @@ export interface Mark {
   /** By keys; or, where the text could not be read that far, by offsets. */
   readonly at: Place | { readonly source: Source; readonly span: Span; readonly element: string }
   readonly says: string
+}
+
+/**
+ * A finding for those who decide: whole sentences in plain words, with names as people say them. No names of rules, keys
+ * or ids, and nobody is blamed: it is a step, a handoff, a rule or a reward that lets customers down.
+ */
+export interface Plain {
+  /** What it does to customers, in one or two sentences. */
+  readonly lived: string
+  /** The smallest change, as a sentence that can be decided on. */
+  readonly change: string
+  /** Who can change it, the first before others; nobody where nobody is known. */
+  readonly who: readonly Owner[]
 }
 
 /** What a rule yields: a fact about this service, with its proof. `audit/` makes a `Finding` of it. */
@@ -28,6 +41,8 @@ export interface Draft {
   readonly standsOn?: readonly Stated[]
   /** One line each: why it matters, the sum, the sign that flips. */
   readonly why?: readonly string[]
+  /** For those who decide; made only where somebody asks for it. */
+  readonly plain?: () => Plain
   /** Names that tell this finding from others of its rule, beside the steps and the place: what goes wrong, a metric. */
   readonly names?: readonly string[]
   /** Where it differs from the rule's own. */
@@ -39,6 +54,8 @@ export interface Draft {
   readonly cause?: { readonly thing: string; readonly isCause?: boolean }
   /** The blueprint that it counts for, where it comes from all of a run. */
   readonly blueprint?: string
+  /** What the author is likely to have meant, for all the places where they wrote something else. */
+  readonly meant?: { readonly word: string; readonly at: readonly Place[] }
 }
 
 /** A place that everybody can look up: lines and columns from 1, columns in UTF-16 units, the end exclusive. */
@@ -60,6 +77,8 @@ export interface Finding extends Location {
   readonly why: readonly string[]
   /** What is said at the marked place. */
   readonly label: string
+  /** The same for those who decide, where it was asked for: see `Plain`. Who can change it is given by name. */
+  readonly plain: { readonly lived: string; readonly change: string; readonly who: readonly string[] } | null
   /** The key path of the marked place: `steps/take-call/next/0`. */
   readonly element: string
   readonly steps: readonly string[]
@@ -77,4 +96,6 @@ export interface Finding extends Location {
   /** The fingerprint of the finding that this one is an echo of. */
   readonly causedBy: string | null
   readonly accepted: { readonly because: string; readonly by: string; readonly until: string | null } | null
+  /** For editors: the word to write in these places instead. */
+  readonly meant?: { readonly word: string; readonly at: readonly Location[] }
 }

@@ -11,6 +11,7 @@ const order = [
   'multimap.ts',
   'read',
   'graph',
+  'plain.ts',
   'finding.ts',
   'rules',
   'house',

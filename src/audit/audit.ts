@@ -11,7 +11,7 @@ import { Findings, guarded, judge, type JudgeOptions, type Verdict } from './jud
 import { type Result, summaryOf } from './result.ts'
 import { stopwatch } from './stopwatch.ts'
 
-export interface AuditOptions extends Pick<JudgeOptions, 'organization' | 'today' | 'settings'> {
+export interface AuditOptions extends Pick<JudgeOptions, 'organization' | 'today' | 'settings' | 'plain'> {
   /** Whether a rule is asked; all are where it is not said. */
   readonly asks?: JudgeOptions['asks']
   /** Milliseconds on some clock; where it is given, the run is timed. */
@@ -31,7 +31,7 @@ export async function audit(sources: Iterable<Source>, options: AuditOptions): P
 /** What blueprints say one by one, in the order of the run, and what only shows over all of them → the result. */
 export function together(
   verdicts: readonly Verdict[],
-  { asks, today, time }: Pick<JudgeOptions, 'asks' | 'today' | 'time'>,
+  { asks, today, time, plain }: Pick<JudgeOptions, 'asks' | 'today' | 'time' | 'plain'>,
 ): Result {
   const faults = verdicts.flatMap((verdict) => verdict.faults)
   const sources = new Map<string, Source>()
@@ -39,11 +39,11 @@ export function together(
     for (const source of found) sources.set(source.file, source)
   }
   for (const verdict of verdicts) add(verdict.sources)
-  const across = acrossAll(verdicts, today, (rule, work) =>
+  const across = acrossAll(verdicts, { today, plain }, (rule, work) =>
     guarded(time, faults, rule, 'all blueprints together', work),
   )
   const found = [...verdicts.flatMap(({ findings }) => findings), ...across.findings]
-  const trades = aboutTradeOffs(verdicts, found, asks, today)
+  const trades = aboutTradeOffs(verdicts, found, asks, { today, plain })
   add(across.sources)
   add(trades.sources)
 
@@ -83,7 +83,7 @@ function heap(byFile: ReadonlyMap<string, Findings>): Found {
 /** What shows only over all blueprints. */
 function acrossAll(
   verdicts: readonly Verdict[],
-  today: string,
+  how: Pick<JudgeOptions, 'today' | 'plain'>,
   guard: (rule: HouseRule, work: () => void) => void,
 ): Found {
   const parts = new Map<HouseRule, unknown[]>()
@@ -94,7 +94,7 @@ function acrossAll(
     guard(rule, () => {
       for (const draft of rule.across!.check(those)) {
         const { file, settings, accepted } = byFile.get(draft.blueprint!)!
-        const here = told.get(file) ?? new Findings(file, settings, { accepted, today })
+        const here = told.get(file) ?? new Findings(file, settings, { accepted, ...how })
         told.set(file, here)
         here.add(rule, draft)
       }
@@ -107,7 +107,7 @@ function aboutTradeOffs(
   verdicts: readonly Verdict[],
   found: readonly Finding[],
   asks: (rule: HouseRule) => boolean,
-  today: string,
+  how: Pick<JudgeOptions, 'today' | 'plain'>,
 ): Found {
   const told = new Map<string, Findings>()
   for (const { file, settings, accepted, parts } of verdicts) {
@@ -121,8 +121,8 @@ function aboutTradeOffs(
     const isKnown = ({ rule }: Acceptance): boolean =>
       isAsked(named(rule)) && (!across.has(rule) || here.some((finding) => finding.rule === rule))
     const known = accepted.filter(isKnown)
-    const findings = new Findings(file, settings, { accepted, today })
-    for (const { rule: id, draft } of acceptanceFaults(known, here, today)) {
+    const findings = new Findings(file, settings, { accepted, ...how })
+    for (const { rule: id, draft } of acceptanceFaults(known, here, how.today)) {
       const rule = ruleNamed(id)!
       if (isAsked(rule)) findings.add(rule, draft)
     }

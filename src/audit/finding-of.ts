@@ -24,6 +24,7 @@ export function findingOf(rule: HouseRule, draft: Draft, blueprint: string): Fin
     help: draft.help,
     why: draft.why ?? [],
     label: primary.says,
+    plain: null,
     ...place,
     element,
     steps,

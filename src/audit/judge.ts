@@ -22,6 +22,8 @@ export interface JudgeOptions {
   /** The day on which accepted trade-offs are looked at: `YYYY-MM-DD`. */
   readonly today: string
   readonly time: Stopwatch
+  /** Whether findings also come in plain words, for those who decide. */
+  readonly plain?: boolean | undefined
 }
 
 /** All that one blueprint alone says. It holds on to neither the blueprint nor its graph. */
@@ -74,10 +76,15 @@ function unread(
   }
 }
 
-function ruled(file: string, blueprint: Blueprint, { asks, today, time }: JudgeOptions, settings: Settings): Verdict {
+function ruled(
+  file: string,
+  blueprint: Blueprint,
+  { asks, today, time, plain }: JudgeOptions,
+  settings: Settings,
+): Verdict {
   const graph = time.of('graph', () => graphOf(blueprint))
   const counts = time.of('counts', () => countsOf(graph))
-  const told = new Findings(file, settings, { accepted: blueprint.accepted, today })
+  const told = new Findings(file, settings, { accepted: blueprint.accepted, today, plain })
   const notAssessable: OpenQuestion[] = []
   const parts: { rule: HouseRule; part: unknown }[] = []
   const faults: Fault[] = []
@@ -145,18 +152,20 @@ export class Findings {
   constructor(
     private readonly file: string,
     private readonly settings: Settings,
-    private readonly tradeOffs: { readonly accepted: readonly Acceptance[]; readonly today: string } = {
-      accepted: [],
-      today: '',
-    },
+    private readonly how: {
+      readonly accepted: readonly Acceptance[]
+      readonly today: string
+      readonly plain?: boolean | undefined
+    } = { accepted: [], today: '' },
   ) {}
 
   add(rule: HouseRule, draft: Draft): void {
     const level = this.settings.levelOf(rule.id)
     const severity = severityIn(level === 'off' ? undefined : level, rule.severity, draft.severity)
     const finding = findingOf(rule, { ...draft, severity }, this.file)
-    const accepted = acceptedBy(finding, this.tradeOffs.accepted, this.tradeOffs.today)
-    this.#told.push({ finding: { ...finding, accepted }, cause: draft.cause })
+    const accepted = acceptedBy(finding, this.how.accepted, this.how.today)
+    const plain = this.how.plain ? plainOf(draft) : null
+    this.#told.push({ finding: { ...finding, accepted, plain }, cause: draft.cause })
     for (const mark of draft.marks) this.sources.add(sourceOfMark(mark))
   }
 
@@ -164,6 +173,12 @@ export class Findings {
   distinct(): Explained[] {
     return distinct(this.#told)
   }
+}
+
+function plainOf({ plain }: Draft): Finding['plain'] {
+  if (!plain) return null
+  const { lived, change, who } = plain()
+  return { lived, change, who: [...new Set(who.map(({ name }) => name))] }
 }
 
 function questionOf(open: OpenEnd, { id }: HouseRule, { accountable }: Blueprint, file: string): OpenQuestion {
