@@ -18,6 +18,9 @@ const order = [
   'audit',
   'config',
   'report',
+  'draw',
+  'brief',
+  'office',
   'editor',
   'api',
   'cli',
@@ -34,6 +37,8 @@ const doors: Record<string, string> = {
   'js-yaml': 'read/yaml.ts',
   'string-width': 'report/text.ts',
   tinyglobby: 'cli/find-files.ts',
+  'vscode-languageserver/node': 'cli/lsp.ts',
+  'vscode-languageserver-textdocument': 'cli/lsp.ts',
   yaml: 'read/yaml-carefully.ts',
 }
 

@@ -9,6 +9,7 @@ import { compare, compareFormats } from './compare.ts'
 import { completion, type Shell, shells } from './completion.ts'
 import { help } from './help.ts'
 import type { InitOptions } from './init.ts'
+import type { ServeOptions } from './lsp.ts'
 import { formatNames } from './outputs.ts'
 import { Problem, WrongConfig } from './problem.ts'
 import { ruleCalled, rulesIn } from './rules-here.ts'
@@ -178,9 +179,18 @@ function commandLine(exit: (code: number) => void): Command {
     .summary('for editors: findings as you type')
     .description(help.lsp)
     .option('--stdio', 'talk over standard input and output; it always does')
-    .action(async () => {
+    .option('--config <file>', 'instead of the nearest faultline.config.yaml')
+    .addOption(
+      new Option('--rules-from <file>', 'rules of yours in code; the module runs with all your rights')
+        .default([], 'none')
+        .argParser(collect),
+    )
+    // Editors add words of their own, such as the number of their process.
+    .allowUnknownOption()
+    .allowExcessArguments()
+    .action(async (options: ServeOptions) => {
       const { serve } = await import('./lsp.ts')
-      exit(await serve())
+      exit(await serve(options))
     })
 
   program

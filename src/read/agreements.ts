@@ -53,12 +53,15 @@ export function* disagreements(document: Document, data: Partial<BlueprintDocume
     }
     if (step.phase !== undefined && !(data.phases ?? []).includes(step.phase)) {
       const near = nearest(step.phase, data.phases ?? [])
-      yield draft(
-        [...path, 'phase'],
-        `${code(step.phase)} is not one of the phases`,
-        near ? `Did you mean ${code(near)}?` : `Add it to the list \`phases:\` at the top`,
-        'not in `phases`',
-      )
+      yield {
+        ...draft(
+          [...path, 'phase'],
+          `${code(step.phase)} is not one of the phases`,
+          near ? `Did you mean ${code(near)}?` : `Add it to the list \`phases:\` at the top`,
+          'not in `phases`',
+        ),
+        ...(near ? { meant: { word: near, at: [{ document, path: [...path, 'phase'] }] } } : {}),
+      }
     }
     if (ownerNames.includes(id))
       yield draft(

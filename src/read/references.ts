@@ -71,6 +71,9 @@ function isKnown(kind: Exclude<NameKind, 'fact'>, name: string, names: Names, ru
   return words.includes(name) || sections.some((section) => names.get(section)!.has(name))
 }
 
+/** Under `start`, names can be keys, each with its rate. */
+const isKey = (path: Mention['path']): boolean => path[0] === 'start' && typeof path[1] === 'string'
+
 function unknownReference(
   document: Document,
   used: readonly Mention[],
@@ -78,7 +81,7 @@ function unknownReference(
   rules: ReadonlySet<string>,
 ): Draft {
   const [{ kind, name }] = used as [Mention, ...Mention[]]
-  const places = used.map(({ path }): Place => ({ document, path }))
+  const places = used.map(({ path }): Place => ({ document, path, ...(isKey(path) ? { part: 'key' } : {}) }))
   const marks = places.slice(0, 6).map((at, i) => ({ at, says: i === 0 ? 'nothing has this name' : 'and here' }))
   const draft = (message: string, help: string): Draft => ({
     message,
@@ -86,12 +89,14 @@ function unknownReference(
     marks: marks as [(typeof marks)[0] & object],
     names: [name],
   })
+  const didYouMean = (message: string, near: string): Draft => ({
+    ...draft(message, `Did you mean ${code(near)}?`),
+    meant: { word: near, at: places },
+  })
   if (kind === 'rule') {
+    const message = `No rule is called ${code(name)}`
     const near = nearest(name, rules)
-    return draft(
-      `No rule is called ${code(name)}`,
-      near ? `Did you mean ${code(near)}?` : '`faultline rules` lists them',
-    )
+    return near ? didYouMean(message, near) : draft(message, '`faultline rules` lists them')
   }
   const { sections, words, thing } = allowed[kind as Exclude<NameKind, 'rule' | 'fact'>]
   const times = used.length > 1 ? `, in ${used.length} places` : ''
@@ -105,7 +110,7 @@ function unknownReference(
       `${code(name)} is ${one[elsewhere[0]]}; name ${thing === 'owner' ? 'an owner' : `a ${thing}`} here`,
     )
   const near = nearest(name, [...words, ...sections.flatMap((section) => [...names.get(section)!])])
-  if (near) return draft(message, `Did you mean ${code(near)}?`)
+  if (near) return didYouMean(message, near)
   if (kind === 'noticer') return draft(message, 'Name an owner, or say `system`, `customer` or `nobody`')
   if (kind === 'carried') return draft(message, 'Name what a step collects or produces, or a promise; or say `all`')
   return draft(

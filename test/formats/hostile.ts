@@ -130,6 +130,7 @@ export function hostileResults(text: fc.Arbitrary<string> = hostileText): fc.Arb
         help: text,
         why: fc.array(text, { maxLength: 3 }),
         label: text,
+        plain: fc.constant(null),
         element: text,
         steps: fc.array(text, { maxLength: 2 }),
         path: fc.array(text, { maxLength: 8 }),
