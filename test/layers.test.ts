@@ -37,8 +37,8 @@ const doors: Record<string, string> = {
   'js-yaml': 'read/yaml.ts',
   'string-width': 'report/text.ts',
   tinyglobby: 'cli/find-files.ts',
-  'vscode-languageserver/node': 'cli/lsp.ts',
-  'vscode-languageserver-textdocument': 'cli/lsp.ts',
+  'vscode-languageserver/node': 'cli/editor/server.ts',
+  'vscode-languageserver-textdocument': 'cli/editor/server.ts',
   yaml: 'read/yaml-carefully.ts',
 }
 

@@ -9,7 +9,7 @@ import { compare, compareFormats } from './compare.ts'
 import { completion, type Shell, shells } from './completion.ts'
 import { help } from './help.ts'
 import type { InitOptions } from './init.ts'
-import type { ServeOptions } from './lsp.ts'
+import type { ServeOptions } from './editor/server.ts'
 import { formatNames } from './outputs.ts'
 import { Problem, WrongConfig } from './problem.ts'
 import { ruleCalled, rulesIn } from './rules-here.ts'
@@ -189,7 +189,7 @@ function commandLine(exit: (code: number) => void): Command {
     .allowUnknownOption()
     .allowExcessArguments()
     .action(async (options: ServeOptions) => {
-      const { serve } = await import('./lsp.ts')
+      const { serve } = await import('./editor/server.ts')
       exit(await serve(options))
     })
 

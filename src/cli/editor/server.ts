@@ -13,17 +13,17 @@ import {
   TextDocumentSyncKind,
 } from 'vscode-languageserver/node'
 import { TextDocument } from 'vscode-languageserver-textdocument'
-import type { Source } from '../read/document.ts'
-import { clean } from '../report/text.ts'
-import { EditorFolder, isBlueprint } from './editor-folder.ts'
-import { houseAt } from './editor-house.ts'
-import { type About, answerRequests, type Desk, Refusal, usingFolder, viewOf } from './lsp-answers.ts'
-import { Shown } from './lsp-shown.ts'
-import { isBelow } from './names.ts'
-import { Problem } from './problem.ts'
-import type { ScopeOptions } from './scope.ts'
+import type { Source } from '../../read/document.ts'
+import { clean } from '../../report/text.ts'
+import { EditorFolder, isBlueprint } from './folder.ts'
+import { houseAt } from './house.ts'
+import { type About, answerRequests, type Desk, Refusal, usingFolder, viewOf } from './answers.ts'
+import { Shown } from './shown.ts'
+import { isBelow } from '../names.ts'
+import { Problem } from '../problem.ts'
+import type { ScopeOptions } from '../scope.ts'
 import { pathOf, uriOf } from './uris.ts'
-import { version } from './version.ts'
+import { version } from '../version.ts'
 
 /** The words of the command line, as `check` has them; `today` where it is not the day that it is. */
 export type ServeOptions = Partial<Pick<ScopeOptions, 'config' | 'rulesFrom' | 'rule' | 'skip' | 'today'>>

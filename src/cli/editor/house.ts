@@ -1,7 +1,7 @@
-import { codeRulesIn } from './code-rules.ts'
-import { configsFor, isLeftOut } from './configs.ts'
-import type { HouseOf } from './editor-folder.ts'
-import { judging, type ScopeOptions } from './scope.ts'
+import { codeRulesIn } from '../code-rules.ts'
+import { configsFor, isLeftOut } from '../configs.ts'
+import type { HouseOf } from './folder.ts'
+import { judging, type ScopeOptions } from '../scope.ts'
 
 /** What `check` would judge the blueprints of a folder by, with the same words on its command line. */
 export function houseAt(options: ScopeOptions): HouseOf {

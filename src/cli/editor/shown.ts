@@ -1,6 +1,6 @@
 import type { PublishDiagnosticsParams } from 'vscode-languageserver/node'
-import type { Diagnostic } from '../editor/diagnostics.ts'
-import type { EditorFolder } from './editor-folder.ts'
+import type { Diagnostic } from '../../editor/diagnostics.ts'
+import type { EditorFolder } from './folder.ts'
 
 /** What the editor shows of each file (absolute path): two folders may have something to say of one that they share. */
 export class Shown {
