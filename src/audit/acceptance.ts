@@ -1,6 +1,8 @@
-import type { Draft, Finding } from '../finding.ts'
-import type { Acceptance } from '../read/blueprint.ts'
-import { inside } from '../read/document.ts'
+import type { Draft, Finding, Plain } from '../finding.ts'
+import { inPlainDay, justNamed, said } from '../plain.ts'
+import type { Acceptance, Owner } from '../read/blueprint.ts'
+import { type Document, inside } from '../read/document.ts'
+import type { Node } from '../read/tree.ts'
 import { code } from '../words.ts'
 
 /** Whether a trade-off is about a finding: by its rule, and by a step or a name that the finding is on. */
@@ -28,12 +30,14 @@ export function* acceptanceFaults(
     const { rule, at, by, because, until, place } = acceptance
     const where = at === undefined ? '' : ` at ${code(at)}`
     const names = [rule, at ?? '']
-    if (!findings.some((finding) => covers(acceptance, finding))) {
+    const covered = findings.filter((finding) => covers(acceptance, finding))
+    if (covered.length === 0) {
       const draft: Draft = {
         message: `The accepted ${code(rule)}${where} covers nothing`,
         help: 'Take it out, or correct `rule` and `at`',
         marks: [{ at: inside(place, 'rule'), says: 'nothing of the kind is found' }],
         names,
+        plain: () => unusedInPlainWords(acceptance),
       }
       yield { rule: 'unused-acceptance', draft }
     } else if (!holds(acceptance, today)) {
@@ -43,8 +47,59 @@ export function* acceptanceFaults(
         marks: [{ at: inside(place, 'until'), says: 'has passed' }],
         why: [`accepted by ${by}: ${because}`],
         names,
+        plain: () => expiredInPlainWords(acceptance, covered),
       }
       yield { rule: 'expired-acceptance', draft }
     }
   }
 }
+
+const unusedInPlainWords = (acceptance: Acceptance): Plain => ({
+  lived: `Nothing is found of what ${said(acceptance.by)} decided to live with${where(acceptance)}, for the reason ${said(acceptance.because)}. Either it is mended, or the decision names the wrong place and settles nothing.`,
+  change: `Take what ${said(acceptance.by)} decided${where(acceptance)} off the list of what is lived with, or correct what it is about.`,
+  who: decidersOf(acceptance),
+})
+
+function expiredInPlainWords(acceptance: Acceptance, covered: readonly Finding[]): Plain {
+  const { by, because, until } = acceptance
+  const what = `${where(acceptance)} until ${inPlainDay(until!)}`
+  return {
+    lived: `What ${said(by)} decided to live with${what} is still there. The reason was ${said(because)}, and the day has passed.`,
+    change: `Mend what was to be lived with${what}, or decide on a new last day.`,
+    who: decidersOf(
+      acceptance,
+      covered.flatMap(({ plain }) => plain?.who ?? []),
+    ),
+  }
+}
+
+function where({ at, place: { document } }: Acceptance): string {
+  if (at === undefined) return ''
+  const sections = [...document.root.entries.keys()].map((section) => namesIn(document, section))
+  return ` at ${said(sections.find((names) => names.has(at))?.get(at) ?? spoken(at))}`
+}
+
+/** Whoever decided, if they are an owner, and those who can change what it is about; else who answers for the service. */
+function decidersOf({ by, place }: Acceptance, concerned: readonly string[] = []): Owner[] {
+  const owners = namesIn(place.document, 'owners')
+  const deciding = [...[...owners.values()].filter((name) => name === by), ...concerned]
+  const accountable = place.document.root.entries.get('accountable')?.value
+  const answering = accountable?.kind === 'scalar' ? owners.get(accountable.text) : undefined
+  return (deciding.length === 0 && answering !== undefined ? [answering] : deciding).map((name) =>
+    justNamed({ id: name, name, kind: 'role', basis: 'observed', at: place }, place),
+  )
+}
+
+/** What people call the things of a section, by id: the blueprint itself is gone when trade-offs are looked at. */
+function namesIn({ root }: Document, section: string): ReadonlyMap<string, string> {
+  const things = root.entries.get(section)?.value
+  if (things?.kind !== 'map') return new Map()
+  return new Map([...things.entries].map(([id, { value }]) => [id, nameOf(value) ?? spoken(id)]))
+}
+
+function nameOf(thing: Node): string | undefined {
+  const name = thing.kind === 'map' ? (thing.entries.get('name') ?? thing.entries.get('says'))?.value : undefined
+  return name?.kind === 'scalar' ? name.text : undefined
+}
+
+const spoken = (id: string): string => id.replaceAll('-', ' ')

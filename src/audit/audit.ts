@@ -11,7 +11,7 @@ import { Findings, guarded, judge, type JudgeOptions, type Verdict } from './jud
 import { type Result, summaryOf } from './result.ts'
 import { stopwatch } from './stopwatch.ts'
 
-export interface AuditOptions extends Pick<JudgeOptions, 'organization' | 'today' | 'settings' | 'plain'> {
+export interface AuditOptions extends Pick<JudgeOptions, 'organization' | 'today' | 'settings' | 'plain' | 'keep'> {
   /** Whether a rule is asked; all are where it is not said. */
   readonly asks?: JudgeOptions['asks']
   /** Milliseconds on some clock; where it is given, the run is timed. */

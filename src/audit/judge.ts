@@ -24,6 +24,8 @@ export interface JudgeOptions {
   readonly time: Stopwatch
   /** Whether findings also come in plain words, for those who decide. */
   readonly plain?: boolean | undefined
+  /** Takes each graph, for those who need more of a service than its findings. */
+  readonly keep?: ((graph: Graph) => void) | undefined
 }
 
 /** All that one blueprint alone says. It holds on to neither the blueprint nor its graph. */
@@ -79,10 +81,11 @@ function unread(
 function ruled(
   file: string,
   blueprint: Blueprint,
-  { asks, today, time, plain }: JudgeOptions,
+  { asks, today, time, plain, keep }: JudgeOptions,
   settings: Settings,
 ): Verdict {
   const graph = time.of('graph', () => graphOf(blueprint))
+  keep?.(graph)
   const counts = time.of('counts', () => countsOf(graph))
   const told = new Findings(file, settings, { accepted: blueprint.accepted, today, plain })
   const notAssessable: OpenQuestion[] = []

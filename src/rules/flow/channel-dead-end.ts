@@ -1,6 +1,7 @@
 import { canEndWell, isGood } from '../../graph/good-outcomes.ts'
 import type { Graph } from '../../graph/graph.ts'
 import { leadingTo, reached, search, wayOn, wayTo } from '../../graph/reach.ts'
+import { called, decidedBy, doersOf, said } from '../../plain.ts'
 import { isCustomers, type Step } from '../../read/blueprint.ts'
 import { inside } from '../../read/document.ts'
 import { code } from '../../words.ts'
@@ -101,6 +102,11 @@ steps:
       yield {
         message: `Who begins at ${code(first.id)} (${channel}) cannot end well without going to ${other.channel}: ${code(other.id)}`,
         help: `Add a way from ${code(first.id)} to a good outcome that stays in \`channel: ${channel}\`, or one on which you turn to the customer yourself`,
+        plain: () => ({
+          lived: `Customers who begin at ${called(first)} (${said(channel)}) cannot come to a good end there. They have to turn elsewhere themselves, for example to ${called(other)} (${said(other.channel!)}), and some may give up instead.`,
+          change: `Let customers finish what they begin at ${called(first)}, or turn to them from there instead of having them go to ${called(other)}.`,
+          who: decidedBy(graph.blueprint, ...doersOf(first, other)),
+        }),
         marks: [
           { at: inside(first.at, 'channel'), says: 'begins here' },
           { at: inside(other.at, 'channel'), says: 'the customer has to come here' },

@@ -1,4 +1,6 @@
 import { reached, wayTo } from '../../graph/reach.ts'
+import { called, decidedBy, doersOf } from '../../plain.ts'
+import { isCustomers } from '../../read/blueprint.ts'
 import { code } from '../../words.ts'
 import type { Rule } from '../rule.ts'
 
@@ -53,6 +55,13 @@ steps:
       yield {
         message: `Nothing follows ${code(step.id)}, and it is not an outcome`,
         help: 'Add `next:` with the step that follows; or, where the journey ends, `outcome:` with `served`, `recovered`, `declined` or `lost`',
+        plain: () => ({
+          lived: isCustomers(step)
+            ? `After ${called(step)} nothing more is planned for the customer. They are left there, and nobody is asked to do anything about it.`
+            : `After ${called(step)} nothing more is planned${onlyWhenItFails ? ' when it goes well' : ''}. A customer whose case gets there can wait for ever, and nobody is asked to do anything about it.`,
+          change: `Decide what follows ${called(step)} and who does that, or how the customer’s journey ends there.`,
+          who: decidedBy(graph.blueprint, ...doersOf(step)),
+        }),
         marks: [{ at: { ...step.at, part: 'key' }, says: 'no `next`, no `outcome`' }],
         steps: [step],
         cause: { thing: `end ${step.id}`, isCause: true },

@@ -1,7 +1,10 @@
+import type { Edge } from '../../graph/graph.ts'
 import { standing, story } from '../../graph/run-story.ts'
 import { tokenGame, type Twice, wayAlong } from '../../graph/tokens.ts'
-import type { Step } from '../../read/blueprint.ts'
+import { called, decidedBy, doersOf } from '../../plain.ts'
+import type { Blueprint, Step } from '../../read/blueprint.ts'
 import { code } from '../../words.ts'
+import type { Plain } from '../../finding.ts'
 import type { Rule } from '../rule.ts'
 import { tooManyCombinations } from './stuck-join.ts'
 
@@ -58,6 +61,7 @@ steps:
           ? `What ${code(edge.from.id)} hands to ${code(step.id)} can come twice, before the first has been taken up`
           : `The journey can end twice at ${code(step.id)}`,
         help: wayOut(root),
+        plain: () => plainOf(one, root, graph.blueprint),
         marks: [
           { at: { ...step.at, part: 'key' }, says: edge ? 'twice' : 'reached twice' },
           ...(again ? [{ at: again.flow.at, says: 'once more over this' }] : []),
@@ -86,13 +90,37 @@ function rootOf(one: Twice, byStep: ReadonlyMap<Step, Twice>): Twice {
   }
 }
 
-function wayOut({ step, edge, run: play }: Twice): string {
+function plainOf(one: Twice, root: Twice, blueprint: Blueprint): Plain {
+  const { step, edge } = one
+  const first = root.edge?.from ?? root.step
+  const back = leadingBack(root)
+  const cause = 'because things that run side by side before it are not brought together'
+  return {
+    lived: edge
+      ? `At ${called(edge.from)} the same thing can be done twice for one customer, ${cause}. What follows, ${called(step)}, can then come about twice as well.`
+      : `At ${called(step)} the journey of one customer can end twice, ${cause}. What they get or are told there can come to them twice.`,
+    change: back
+      ? `Bring together what runs side by side before ${called(back.from)} leads back to ${back.from === first ? 'itself' : called(first)}.`
+      : `Let ${called(first)} wait until everything that leads there has come, or begin only one of the ways that lead there.`,
+    who: decidedBy(blueprint, ...doersOf(first, step)),
+  }
+}
+
+function wayOut(root: Twice): string {
+  const { step, edge } = root
   if (!edge)
     return `Say \`join: all\` at ${code(step.id)} if the journey ends once, or take only one of the branches (\`split: one\`)`
-  const way = wayAlong(play().run, edge)
   const { from } = edge
-  const back = way.edges.findLast(({ to }) => to === from)
-  if (back && way.edges.filter((other) => other.from === from).length > 1)
+  const back = leadingBack(root)
+  if (back)
     return `Join the branches before ${code(back.from.id)} leads back to ${code(from.id)}, or lead it back to a step of its own branch, behind ${code(from.id)}`
   return `Let the branches wait for each other before (\`join: all\` at ${code(from.id)}), or take only one of them (\`split: one\`)`
+}
+
+/** The flow over which a step comes about again, after it had begun the branches itself. */
+function leadingBack({ edge, run: play }: Twice): Edge | undefined {
+  if (!edge) return undefined
+  const { edges } = wayAlong(play().run, edge)
+  const again = edges.filter(({ from }) => from === edge.from).length > 1
+  return again ? edges.findLast(({ to }) => to === edge.from) : undefined
 }

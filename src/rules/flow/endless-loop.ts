@@ -1,4 +1,5 @@
 import { endlessLoops } from '../../graph/loops.ts'
+import { allCalled, called, decidedBy, doersOf } from '../../plain.ts'
 import { code, codes, count } from '../../words.ts'
 import type { Rule } from '../rule.ts'
 
@@ -77,6 +78,11 @@ steps:
             ? `${code(entry.id)} can lead back to itself without end`
             : `The customer can go round from ${code(entry.id)} over ${others.length > 3 ? count(others.length, 'step') : codes(others)} and back without end`,
         help: `Add \`limit:\` to the flow from ${code(closing.from.id)} back to ${others.length === 0 ? 'itself' : code(entry.id)}, and a flow for what happens after that`,
+        plain: () => ({
+          lived: `${others.length === 0 ? `${called(entry)} can lead back to itself` : `From ${called(entry)} a customer can go round over ${allCalled(others)} and come back`} again and again. Nothing says how often, so nobody need notice who has been round many times.`,
+          change: `Decide how often ${called(closing.from)} may lead back to ${others.length === 0 ? 'itself' : called(entry)} for the same customer, and what happens after that.`,
+          who: decidedBy(graph.blueprint, ...doersOf(closing.from, ...steps)),
+        }),
         marks: [
           { at: { ...entry.at, part: 'key' }, says: 'comes round again and again' },
           { at: closing.flow.at, says: 'leads back, without `limit`' },

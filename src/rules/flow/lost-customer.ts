@@ -1,4 +1,5 @@
-import { canBeLost, canEndProperly, reached, wayOn, wayTo } from '../../graph/reach.ts'
+import { canBeLost, canEndProperly, reached, stepsOf, wayOn, wayTo } from '../../graph/reach.ts'
+import { called, decidedBy, doersOf, occasionOf, said } from '../../plain.ts'
 import { code } from '../../words.ts'
 import type { Rule } from '../rule.ts'
 
@@ -64,6 +65,24 @@ steps:
             ? `The customer is lost from ${code(from.id)} to ${code(to.id)}`
             : `From ${code(to.id)} on the customer can only be lost`,
         help: `Give ${code(to.outcome === 'lost' ? from.id : to.id)} a way to a good outcome, or to an explained no (\`outcome: declined\`)`,
+        plain: () => {
+          const isLost = to.outcome === 'lost'
+          const way = stepsOf(wayTo(graph, from))
+          const before = way.findLast(({ owners }) => owners.length > 0)
+          const turn =
+            edge.kind === 'next'
+              ? `When ${called(from)} leads to ${called(to)}${flow.when === undefined ? '' : ` (${said(flow.when)})`}`
+              : `${occasionOf(edge)} and ${called(to)} follows`
+          return {
+            lived: isLost
+              ? `${turn}, the customer is lost. Until then they could still be kept, or be given a no that is explained to them.`
+              : `${turn}, the customer can only be lost from then on. Nothing that is done after that leads to a good end, or to a no that is explained to them.`,
+            change: isLost
+              ? `Offer customers a good end, or a no that is explained to them, before it comes to ${called(to)}.`
+              : `Give customers at ${called(to)} a way to a good end, or to a no that is explained to them.`,
+            who: decidedBy(graph.blueprint, ...(before?.owners ?? []), ...doersOf(to)),
+          }
+        },
         marks: [{ at: flow.at, says: 'the last chance goes here' }],
         steps: [from, to],
         way: wayOn(wayTo(graph, from), edge, ...lost.on(to)),

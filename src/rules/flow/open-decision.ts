@@ -1,5 +1,6 @@
 import { reached, wayTo } from '../../graph/reach.ts'
-import type { Flow, Step } from '../../read/blueprint.ts'
+import { allCalled, called, decidedBy, doersOf } from '../../plain.ts'
+import { type Flow, isCustomers, type Step } from '../../read/blueprint.ts'
 import { inside } from '../../read/document.ts'
 import { code, codes, shortened } from '../../words.ts'
 import type { Rule } from '../rule.ts'
@@ -57,6 +58,7 @@ steps:
       yield {
         message: problem.message,
         help: problem.help,
+        plain: () => ({ ...problem.plain(), who: decidedBy(graph.blueprint, ...doersOf(step)) }),
         marks: [
           { at: { ...inside(step.at, 'next'), part: 'key' }, says: problem.says },
           ...bare.map(({ at }) => ({ at, says: 'neither `when` nor `chance`' })),
@@ -70,7 +72,8 @@ steps:
   },
 }
 
-const bareProblem = ({ id }: Step, bare: readonly Flow[]) => {
+const bareProblem = (step: Step, bare: readonly Flow[]) => {
+  const { id } = step
   const targets = [...new Set(bare.map(({ to }) => to))]
   return {
     message:
@@ -79,6 +82,16 @@ const bareProblem = ({ id }: Step, bare: readonly Flow[]) => {
         : `${code(id)} leads to ${codes(targets)} in ${bare.length} ways, and nothing says when in which`,
     help: 'Add `when:` to each way, or `split: all` to the step where all of them are taken',
     says: 'who decides, and by what?',
+    plain: () => ({
+      lived: `${
+        targets.length > 1
+          ? `After ${called(step)} nothing says in which case ${allCalled(targets, 3, 'or')} comes next`
+          : `From ${called(step)} there are ${bare.length} ways to ${called(targets[0]!)}, and nothing says which one is for whom`
+      }. ${isCustomers(step) ? 'Nobody can tell how many customers to expect on which way' : 'Customers in the same situation can be treated differently'}.`,
+      change: isCustomers(step)
+        ? `Find out when customers go which way after ${called(step)}, and write it down.`
+        : `Decide who goes which way after ${called(step)}, or let everything that can follow be done each time.`,
+    }),
   }
 }
 
@@ -86,7 +99,8 @@ const bareProblem = ({ id }: Step, bare: readonly Flow[]) => {
 const whole = 1_000_000_000
 const rounding = whole / 1000
 
-function sumOf({ id, next, fails }: Step) {
+function sumOf(step: Step) {
+  const { id, next, fails } = step
   const chances = [
     ...next.map(({ chance, to }) => ({ chance, what: code(to.id) })),
     ...fails.map(({ chance, what }) => ({ chance, what: `failure "${shortened(what)}"` })),
@@ -101,6 +115,14 @@ function sumOf({ id, next, fails }: Step) {
       ? 'Lower `chance:` until ways and failures together make 100%'
       : `Raise \`chance:\`, or add the way that the other ${percent(whole - sum)} take`,
     says: percent(sum),
+    plain: () => ({
+      lived: `After ${called(step)} the shares written down for what comes next add up to ${percent(sum)}. ${
+        tooMuch
+          ? 'At least one of them is wrong, so nobody can tell from them how many customers go which way'
+          : `Nobody has said what happens to the other ${percent(whole - sum)} of customers`
+      }.`,
+      change: `Count how many customers really go which way after ${called(step)}, and correct the shares${tooMuch ? '' : ' or add the way that is missing'}.`,
+    }),
     why: `${chances.map(({ billionths, what }) => `${percent(billionths)} ${what}`).join(' + ')} = ${percent(sum)}`,
   }
 }

@@ -1,4 +1,5 @@
 import { endlessLoops } from '../../graph/loops.ts'
+import { called, decidedBy, doersOf, fewPeople } from '../../plain.ts'
 import { code, listed } from '../../words.ts'
 import type { Rule } from '../rule.ts'
 
@@ -56,6 +57,11 @@ steps:
       yield {
         message: `The case can go back and forth between ${listed(owners.map(({ name }) => name))} without end`,
         help: `Add \`limit:\` to the flow from ${code(closing.from.id)} to ${code(entry.id)}, and let one owner keep the case after that`,
+        plain: () => ({
+          lived: `Between ${fewPeople(owners)} a customer’s case can go back and forth without end. ${called(closing.from)} can lead back to ${closing.from === entry ? 'itself' : called(entry)} each time, and nothing says how often.`,
+          change: `Decide how often ${called(closing.from)} may lead back to ${closing.from === entry ? 'itself' : called(entry)}, and who keeps the case after that until it is done.`,
+          who: decidedBy(graph.blueprint, ...doersOf(closing.from, ...steps)),
+        }),
         marks: [
           { at: { ...entry.at, part: 'key' }, says: 'comes round again and again' },
           { at: closing.flow.at, says: 'leads back, without `limit`' },

@@ -2,6 +2,7 @@ import type { Graph } from '../../graph/graph.ts'
 import { search } from '../../graph/reach.ts'
 import { isOneAtATime, standing, story } from '../../graph/run-story.ts'
 import { type Stuck, tokenGame, wayAlong } from '../../graph/tokens.ts'
+import { allCalled, called, decidedBy, doersOf } from '../../plain.ts'
 import { inside } from '../../read/document.ts'
 import { code, codes } from '../../words.ts'
 import type { OpenEnd, Rule } from '../rule.ts'
@@ -58,6 +59,11 @@ steps:
       yield {
         message: `${code(step.id)} can wait for ever: ${whatIsMissing(one)}`,
         help: wayOut(graph, one),
+        plain: () => ({
+          lived: `At ${called(step)} a customer’s case can lie waiting for ever. ${inPlainWords(one)}.`,
+          change: plainWayOut(one),
+          who: decidedBy(graph.blueprint, ...doersOf(step, ...lacks.map(({ from }) => from))),
+        }),
         marks: [
           { at: inside(step.at, 'join'), says: 'waits for all of these' },
           ...lacks.slice(0, 3).map(({ flow }) => ({ at: flow.at, says: 'may never come' })),
@@ -82,6 +88,25 @@ function whatIsMissing({ holds, lacks }: Stuck): string {
   if (ends.some(({ failure }) => failure)) return `it waits for ${code(both.id)} both to go well and to fail`
   if (ends.some(({ kind }) => kind === 'late')) return `it waits for ${code(both.id)} both in time and late`
   return `of its flows from ${code(both.id)} not all come`
+}
+
+function inPlainWords({ holds, lacks }: Stuck): string {
+  const has = new Set(holds.map(({ from }) => from))
+  const missing = new Set(lacks.map(({ from }) => from).filter((from) => !has.has(from)))
+  if (missing.size > 0)
+    return `It has what comes from ${allCalled([...has])} and also waits for ${allCalled([...missing])}, from where nothing more can come`
+  const both = lacks.find(({ from }) => has.has(from))!.from
+  const ends = [...holds, ...lacks].filter(({ from }) => from === both)
+  if (ends.some(({ failure }) => failure)) return `It waits for ${called(both)} both to go well and to go wrong`
+  if (ends.some(({ kind }) => kind === 'late')) return `It waits for ${called(both)} both in time and too late`
+  return `It waits for everything that can come from ${called(both)}, and not all of that comes`
+}
+
+function plainWayOut({ step, holds, lacks }: Stuck): string {
+  const detour = [...lacks, ...holds].find(({ kind }) => kind !== 'next')
+  if (detour)
+    return `Let ${called(step)} go on after ${called(detour.from)} whether that went ${detour.failure ? 'well or wrong' : 'on in time or too late'}.`
+  return `See to it that everything that ${called(step)} waits for comes for every customer, or decide what happens when it does not.`
 }
 
 function wayOut(graph: Graph, { step, holds, lacks, run }: Stuck): string {

@@ -1,6 +1,7 @@
 import type { Step } from '../../read/blueprint.ts'
 import { type Edge, edgesFrom, type Graph } from '../../graph/graph.ts'
 import { reached, type Way, wayOn, wayTo } from '../../graph/reach.ts'
+import { allCalled, decidedBy, doersOf } from '../../plain.ts'
 import { code, fewCodes } from '../../words.ts'
 import { traps } from '../../graph/traps.ts'
 import type { Rule } from '../rule.ts'
@@ -66,6 +67,11 @@ steps:
       yield {
         message: `Customers who get to ${code(entry.id)} go round for ever: ${circle(ring)}`,
         help: `Give ${ring.length === 1 ? 'it' : 'one of them'} a flow that leads out, or an \`outcome\``,
+        plain: () => ({
+          lived: `Nothing leads out of ${allCalled([entry, ...others])}, which ${ring.length === 1 ? 'leads only back to itself' : 'lead only to each other'}. A customer whose case gets there can be kept waiting for ever, however much work is put into it.`,
+          change: `Let ${ring.length > 3 ? 'one of these steps' : allCalled([entry, ...others], 3, 'or')} lead on to an end for the customer, or decide how the journey ends there.`,
+          who: decidedBy(graph.blueprint, ...doersOf(entry, ...others)),
+        }),
         marks: [
           { at: { ...entry.at, part: 'key' }, says: 'no way leads out from here on' },
           ...(entrance ? [{ at: entrance.flow.at, says: 'entered from here' }] : []),

@@ -1,6 +1,7 @@
 import { connectedGroups } from '../../graph/components.ts'
 import { edgesInto } from '../../graph/graph.ts'
 import { reached } from '../../graph/reach.ts'
+import { allCalled, called, decidedBy, doersOf } from '../../plain.ts'
 import { code, fewCodes } from '../../words.ts'
 import type { Rule } from '../rule.ts'
 
@@ -52,6 +53,11 @@ steps:
       yield {
         message: `No way from the start leads to ${fewCodes(group)}`,
         help: `Add a flow that leads to ${code(root.id)}, name it under \`start:\` if customers come in there, or take ${group.length === 1 ? 'it' : 'them'} out`,
+        plain: () => ({
+          lived: `No customer gets to ${allCalled(group, 3, 'or')} as the service is described: nothing leads there from where they come in. What is planned there never comes about for them.`,
+          change: `Let another step lead to ${called(root)}, let customers come in there, or take ${group.length === 1 ? 'this step' : 'these steps'} out of the service.`,
+          who: decidedBy(graph.blueprint, ...doersOf(root, ...group)),
+        }),
         marks: [
           { at: { ...first.at, part: 'key' }, says: 'never reached' },
           ...group.slice(1, 5).map((step) => ({ at: { ...step.at, part: 'key' } as const, says: 'nor this' })),

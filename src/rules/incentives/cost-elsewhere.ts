@@ -4,6 +4,7 @@ import { incentivesOf, rewarding, stepsOfOwner } from '../../graph/pull.ts'
 import { type Leading, leadingTo, type Reached, reached, search, stepsOf, wayOn } from '../../graph/reach.ts'
 import { answering, type Metric, type Owner } from '../../read/blueprint.ts'
 import { inside } from '../../read/document.ts'
+import { called, people, rewardsDecidedBy, said } from '../../plain.ts'
 import { code, listed, shortened } from '../../words.ts'
 import type { Rule } from '../rule.ts'
 
@@ -133,6 +134,11 @@ function draftOf(graph: Graph, edge: Edge, { owner, rewards, earned }: Stake, fa
       { at: inside(incentive.at, 'rewards', incentive.rewards.indexOf(paid)), says: 'rewarded here' },
       { at: failure.at, says: 'goes wrong later' },
     ] as const,
+    plain: () => ({
+      lived: `${said(failure.what)} can happen at ${called(failure.step)}, when the reward of ${people([owner])} for ${called(paid)} is already earned. Nothing they are rewarded for depends on how it then goes on for the customer.`,
+      change: `Reward ${people([owner])} also for something that ${called(edge.to)} or a later step makes better, or let ${called(paid)} count only when the customer has what they came for.`,
+      who: rewardsDecidedBy(graph.blueprint, paid),
+    }),
     steps: [...new Set([edge.from, edge.to, earning, failure.step])],
     way,
     standsOn: [owner, incentive, paid, failure],

@@ -3,6 +3,7 @@ import { improvedWith, stepsOfOwner } from '../../graph/pull.ts'
 import { wayTo } from '../../graph/reach.ts'
 import { type Incentive, type Metric, type Owner, rewarded, type Step } from '../../read/blueprint.ts'
 import { inside } from '../../read/document.ts'
+import { called, people, rewardsDecidedBy } from '../../plain.ts'
 import { code } from '../../words.ts'
 import type { Rule } from '../rule.ts'
 
@@ -75,6 +76,11 @@ function draftOf(graph: Graph, incentive: Incentive, owner: Owner, metric: Metri
       { at: inside(step.at, 'improves', step.improves.indexOf(metric)), says: 'improves the score alone' },
       { at: inside(incentive.at, 'rewards', incentive.rewards.indexOf(metric)), says: 'rewarded here' },
     ] as const,
+    plain: () => ({
+      lived: `At ${called(step)}, ${people([owner])} can improve the figure ${called(metric)} with no gain in ${called(meant)}, which it stands for. Their reward can rise while customers are no better off.`,
+      change: `Reward ${people([owner])} for ${called(meant)} instead of ${called(metric)}, or give ${called(step)} to somebody who gains nothing by it.`,
+      who: rewardsDecidedBy(graph.blueprint, metric),
+    }),
     steps: [step],
     way: wayTo(graph, step),
     standsOn: [metric, meant, incentive, owner],

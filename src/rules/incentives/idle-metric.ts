@@ -1,8 +1,9 @@
 import type { Graph } from '../../graph/graph.ts'
 import { reached } from '../../graph/reach.ts'
 import { judgedWhereItStands, justStated, type Said, saidOf } from '../../graph/shared.ts'
-import type { Metric, Stated } from '../../read/blueprint.ts'
+import type { Metric, Owner, Stated } from '../../read/blueprint.ts'
 import type { Place } from '../../read/document.ts'
+import { called, decidedBy, justNamed } from '../../plain.ts'
 import type { Rule } from '../rule.ts'
 
 export const idleMetric: Rule = {
@@ -52,6 +53,8 @@ interface Work extends Said {
   readonly stated: Stated
   readonly isMoved: boolean
   readonly isUsed: boolean
+  /** Who can drop it. */
+  readonly deciding: readonly Owner[]
 }
 
 function workOf(graph: Graph): Work[] {
@@ -73,6 +76,9 @@ function workOf(graph: Graph): Work[] {
     stated: justStated(metric),
     isMoved: moved.has(metric),
     isUsed: used.has(metric),
+    deciding: decidedBy(graph.blueprint, ...(metric.owner ? [metric.owner] : [])).map((owner) =>
+      justNamed(owner, metric.at),
+    ),
   }))
 }
 
@@ -92,6 +98,15 @@ function* judged(said: readonly [Work, ...Work[]]) {
     help: isMoved
       ? 'Say what it is for: in `rewards`, as `metric` of a promise, or in `improves` of the metric itself; or take it out'
       : 'Name it in `improves` or `hurts` of the step that moves it; or take it out',
+    plain: () => ({
+      lived: isMoved
+        ? `${called({ name: metric })} is a figure that nothing depends on: no reward, no promise and no other figure. However good it is, customers gain nothing by it.`
+        : `${called({ name: metric })} is a figure that no step and no other figure moves. Whatever is done for customers, it does not show there.`,
+      change: isMoved
+        ? `Decide what ${called({ name: metric })} is for, or stop counting it.`
+        : `Find out which step makes ${called({ name: metric })} better or worse, or stop counting it.`,
+      who: said.flatMap(({ deciding }) => deciding),
+    }),
     marks: [{ at, says: isMoved ? 'used for nothing' : 'moved by nothing' }] as const,
     standsOn: [stated],
   }

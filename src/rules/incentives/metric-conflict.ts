@@ -1,8 +1,10 @@
-import type { Severity } from '../../finding.ts'
-import { answersFor, type Pull, pullOf, rewarding } from '../../graph/pull.ts'
+import type { Plain, Severity } from '../../finding.ts'
+import type { Graph } from '../../graph/graph.ts'
+import { answersFor, improvedWith, incentivesOf, type Pull, pullOf, rewarding } from '../../graph/pull.ts'
 import { stepsOfWalk, turnOf, walked } from '../../graph/walk.ts'
-import { type Incentive, type Metric, type Owner, rewarded } from '../../read/blueprint.ts'
+import { answering, type Incentive, type Metric, type Owner, rewarded } from '../../read/blueprint.ts'
 import { inside } from '../../read/document.ts'
+import { called, people, rewardInPlainWords, rewardsDecidedBy, said, shareOfPay } from '../../plain.ts'
 import { code } from '../../words.ts'
 import type { Rule } from '../rule.ts'
 
@@ -73,7 +75,7 @@ steps:
           conflicts.set(metric, { owner, metric, walk, because, severity })
         }
       }
-      for (const conflict of conflicts.values()) yield draftOf(incentive, conflict)
+      for (const conflict of conflicts.values()) yield draftOf(graph, incentive, conflict)
     }
   },
 }
@@ -86,7 +88,8 @@ interface Conflict {
   readonly severity: Severity
 }
 
-function draftOf(incentive: Incentive, { owner, metric, walk, because, severity }: Conflict) {
+function draftOf(graph: Graph, incentive: Incentive, conflict: Conflict) {
+  const { owner, metric, walk, because, severity } = conflict
   const reward = walk[0]!.from
   const { by, hurt, at } = turnOf(walk)
   return {
@@ -96,6 +99,7 @@ function draftOf(incentive: Incentive, { owner, metric, walk, because, severity 
       { at: inside(incentive.at, 'rewards', incentive.rewards.indexOf(reward)), says: 'rewarded here' },
       { at, says: 'the sign turns here' },
     ] as const,
+    plain: () => inPlainWords(graph, incentive, conflict),
     steps: stepsOfWalk(walk),
     severity,
     standsOn: [incentive, metric, ...walk.flatMap(({ from, to }) => [from, to])],
@@ -107,3 +111,51 @@ function draftOf(incentive: Incentive, { owner, metric, walk, because, severity 
     cause: { thing: `incentive ${incentive.id}`, isCause: true },
   }
 }
+
+function inPlainWords(graph: Graph, incentive: Incentive, { owner, metric, walk, severity }: Conflict): Plain {
+  const reward = walk[0]!.from
+  const { step } = walk.find(({ sign }) => sign === '-')!
+  const { hurt } = turnOf(walk)
+  const part = incentive.rewards.length === 1 ? incentive : { kind: incentive.kind }
+  const counts = rewardInPlainWords(reward, part, owner)
+  const who = rewardsDecidedBy(graph.blueprint, metric)
+  if (metric === reward)
+    return {
+      lived: `${counts}. Part of what is done for it makes it better, and part makes it worse again.`,
+      change: `Reward ${people([owner])} for something that their own work for it cannot pull down again.`,
+      who,
+    }
+  const harm =
+    step && improvedWith(step.improves).has(reward)
+      ? `By doing more of ${called(step)}, ${people([owner])} can ${gaining[incentive.kind]} ${called(reward)}${shareOfPay(part)}. That makes ${called(metric)} worse`
+      : `${counts}. The better it gets, the worse ${called(metric)} ${walk.some((pull) => pull.step) ? 'can get' : 'gets'}`
+  const over = hurt === metric ? '' : `, by way of ${called(hurt)}`
+  const both = severity === 'warning' ? ', while the same reward pulls it up in another way' : ''
+  const meaning = metric.for === 'customer' ? '' : itsMeaning(graph, owner, metric)
+  const otherReward = isRewarded(graph, owner, metric)
+    ? `Stop rewarding ${people([owner])} for ${called(reward)}`
+    : `Reward ${people([owner])} for ${called(metric)} as well or instead`
+  return {
+    lived: `${harm}${metric.for === 'customer' ? ' for customers' : ''}${over}${both}${meaning}.`,
+    change: `${otherReward}${step ? `, or change ${called(step)} so that it no longer makes ${called(hurt)} worse` : ''}.`,
+    who,
+  }
+}
+
+const gaining: Record<Incentive['kind'], string> = {
+  pay: 'earn more for',
+  target: 'get nearer to their target for',
+  ranking: 'rise in the ranking for',
+}
+
+/** What a metric that is not the customer's means to those who answer for it. */
+function itsMeaning(graph: Graph, owner: Owner, metric: Metric): string {
+  if (metric.owner === owner) return ', and it is theirs to look after'
+  for (const { says, metric: measure, owner: keeper, kept } of graph.blueprint.promises.values())
+    if (measure === metric && (keeper === owner || (kept && answering(kept).includes(owner))))
+      return `, and it shows whether ${said(says)} is kept`
+  return isRewarded(graph, owner, metric) ? ', and they are rewarded for that too' : ''
+}
+
+const isRewarded = (graph: Graph, owner: Owner, metric: Metric): boolean =>
+  incentivesOf(graph, owner).some(({ rewards }) => rewards.includes(metric))

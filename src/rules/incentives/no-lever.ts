@@ -3,6 +3,7 @@ import { rewarding, rewards, stepsOfOwner } from '../../graph/pull.ts'
 import { judgedWhereItStands, justStated, type Said, saidOf } from '../../graph/shared.ts'
 import type { Incentive, Metric, Owner, Stated } from '../../read/blueprint.ts'
 import { inside, type Place } from '../../read/document.ts'
+import { called, justNamed, people, rewardInPlainWords, rewardsDecidedBy } from '../../plain.ts'
 import { code, listed } from '../../words.ts'
 import type { Rule } from '../rule.ts'
 
@@ -59,12 +60,18 @@ interface Lever extends Said {
   readonly at: Place
   readonly owner: string
   readonly kind: Incentive['kind']
+  /** Of the pay, where nothing else is rewarded with it. */
+  readonly share: number | undefined
   readonly metric: { readonly id: string; readonly name: string }
   readonly names: readonly string[]
   readonly standsOn: readonly Stated[]
   /** The owner's steps by id, reached ones, those they answer for included. */
   readonly steps: readonly string[]
+  /** The first of them by name. */
+  readonly doing: string | undefined
   readonly isMoved: boolean
+  /** Who can change the reward. */
+  readonly deciding: readonly Owner[]
 }
 
 /** Once for an owner and a metric, however many incentives bring the two together, in either file. */
@@ -98,11 +105,14 @@ function leverOf(
     at: inside(incentive.at, 'rewards', position),
     owner: owner.name,
     kind: incentive.kind,
+    share: incentive.rewards.length === 1 ? incentive.share : undefined,
     metric: { id: metric.id, name: metric.name },
     names: [owner.id, metric.id],
     standsOn: [incentive, owner, metric].map(justStated),
     steps: stepsOfOwner(graph, owner).map(({ id }) => id),
+    doing: stepsOfOwner(graph, owner)[0]?.name,
     isMoved,
+    deciding: rewardsDecidedBy(graph.blueprint, metric).map((one) => justNamed(one, incentive.at)),
   }
 }
 
@@ -114,7 +124,7 @@ function movedBy(graph: Graph, owner: Owner): Set<Metric> {
 }
 
 function* judged(said: readonly [Lever, ...Lever[]]) {
-  const [{ blueprint, at, owner, kind, metric, names, standsOn }] = said
+  const [{ blueprint, at, owner, kind, share, metric, names, standsOn }] = said
   const steps = [...new Set(said.flatMap(({ steps }) => steps))]
   if (steps.length === 0 || said.some(({ isMoved }) => isMoved)) return
   const some = steps.length > 4 ? [...steps.slice(0, 3).map(code), `${steps.length - 3} more`] : steps.map(code)
@@ -122,6 +132,15 @@ function* judged(said: readonly [Lever, ...Lever[]]) {
     blueprint,
     message: `${rewarding[kind](owner, metric.name)} cannot work: no step of theirs moves it`,
     help: `Reward what their steps move, or say in \`improves\` of a step how it moves ${code(metric.id)}`,
+    plain: () => {
+      const [who, what] = [people([{ name: owner }]), called(metric)]
+      const doing = said.find(({ doing }) => doing !== undefined)!.doing!
+      return {
+        lived: `${rewardInPlainWords(metric, { kind, share }, { name: owner })}, and no step of theirs moves it. However hard they work for customers, it will not show in that figure.`,
+        change: `Reward ${who} for something that their own work moves, at ${called({ name: doing })} for instance, or give them a step that moves ${what}.`,
+        who: said.flatMap(({ deciding }) => deciding),
+      }
+    },
     marks: [{ at, says: 'out of their hands' }] as const,
     why: [`what they do: ${listed(some)}`],
     standsOn,

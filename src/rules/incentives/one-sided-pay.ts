@@ -1,8 +1,9 @@
 import type { Graph } from '../../graph/graph.ts'
 import { incentivesOf, stepsOfOwner } from '../../graph/pull.ts'
 import { judgedWhereItStands, type Said, saidOf } from '../../graph/shared.ts'
-import type { Stated } from '../../read/blueprint.ts'
+import type { Owner, Stated } from '../../read/blueprint.ts'
 import type { Place } from '../../read/document.ts'
+import { allCalled, called, justNamed, people, rewardsDecidedBy, shareOfPay } from '../../plain.ts'
 import { code, listed } from '../../words.ts'
 import type { Rule } from '../rule.ts'
 
@@ -54,15 +55,19 @@ interface Pay extends Said {
   readonly at: Place
   readonly owner: string
   /** Where they meet customers, first and for sure if anywhere. */
-  readonly meeting?: { readonly id: string; readonly stated: Stated }
+  readonly meeting?: { readonly id: string; readonly name: string; readonly stated: Stated }
   readonly rewards: readonly Reward[]
+  /** What customers feel of their work, where it is measured. */
+  readonly felt: string | undefined
+  /** Who can change what they are rewarded for. */
+  readonly deciding: readonly Owner[]
 }
 
 interface Reward {
   /** The incentive, its file included: what stands in the organization is told by every blueprint. */
   readonly about: string
   readonly kind: 'pay' | 'target' | 'ranking'
-  readonly share: number | undefined
+  readonly share?: number
   readonly metrics: readonly string[]
   readonly isForBusiness: boolean
   readonly standsOn: readonly Stated[]
@@ -78,15 +83,19 @@ function payOf(graph: Graph): Pay[] {
       ...saidOf(graph, owner),
       at: { ...owner.at, part: 'key' },
       owner: owner.name,
-      ...(meeting ? { meeting: { id: meeting.id, stated: asSure(meeting) } } : {}),
+      ...(meeting ? { meeting: { id: meeting.id, name: meeting.name, stated: asSure(meeting) } } : {}),
       rewards: incentivesOf(graph, owner).map((incentive) => ({
         about: saidOf(graph, incentive).about,
         kind: incentive.kind,
-        share: incentive.share,
+        ...(incentive.share === undefined ? {} : { share: incentive.share }),
         metrics: incentive.rewards.map(({ name }) => name),
         isForBusiness: incentive.rewards.every((metric) => metric.for === 'business'),
         standsOn: [owner, incentive, ...incentive.rewards].map(asSure),
       })),
+      felt: stepsOfOwner(graph, owner)
+        .flatMap(({ improves }) => improves)
+        .find((metric) => metric.for === 'customer')?.name,
+      deciding: rewardsDecidedBy(graph.blueprint).map((one) => justNamed(one, owner.at)),
     }
   })
 }
@@ -95,12 +104,23 @@ function* judged(said: readonly [Pay, ...Pay[]]) {
   const [{ blueprint, at, owner }] = said
   const meeting = said.find(({ meeting }) => meeting)?.meeting
   const rewards = [...new Map(said.flatMap(({ rewards }) => rewards).map((reward) => [reward.about, reward])).values()]
-  const metrics = [...new Set(rewards.flatMap(({ metrics }) => metrics))].map((name) => `"${name}"`)
-  if (!meeting || metrics.length === 0 || !rewards.every(({ isForBusiness }) => isForBusiness)) return
+  const paidFor = [...new Set(rewards.flatMap(({ metrics }) => metrics))]
+  if (!meeting || paidFor.length === 0 || !rewards.every(({ isForBusiness }) => isForBusiness)) return
   yield {
     blueprint,
-    message: `Customers meet ${owner} at ${code(meeting.id)}, and all that they are rewarded for is for the business: ${listed(metrics)}`,
+    message: `Customers meet ${owner} at ${code(meeting.id)}, and all that they are rewarded for is for the business: ${listed(paidFor.map((name) => `"${name}"`))}`,
     help: 'Add a metric that is `for: customer` to what they are rewarded for',
+    plain: () => {
+      const who = people([{ name: owner }])
+      const what = allCalled(paidFor.map((name) => ({ name })))
+      const share = paidFor.length === 1 && rewards.length === 1 ? shareOfPay(rewards[0]!) : ''
+      const felt = said.find(({ felt }) => felt !== undefined)?.felt
+      return {
+        lived: `At ${called(meeting)}, customers meet ${who}, whose every reward is for the business: ${what}${share}. What is good for the customer alone earns them nothing.`,
+        change: `Reward ${who} also for something that customers feel${felt === undefined ? '' : `, such as ${called({ name: felt })}`}, with a share that counts.`,
+        who: said.flatMap(({ deciding }) => deciding),
+      }
+    },
     marks: [{ at, says: 'rewarded for the business alone' }] as const,
     why: rewards.map(
       ({ kind, share, metrics }) => `${listed(metrics.map((name) => `"${name}"`))}: ${part(kind, share)}`,
@@ -110,6 +130,6 @@ function* judged(said: readonly [Pay, ...Pay[]]) {
 }
 
 const part = (kind: Reward['kind'], share: number | undefined): string =>
-  share === undefined ? called[kind] : `${Number((share * 100).toFixed(1))}% of the pay`
+  share === undefined ? kinds[kind] : `${Number((share * 100).toFixed(1))}% of the pay`
 
-const called = { pay: 'a part of the pay that is not said', target: 'a target', ranking: 'a ranking' } as const
+const kinds = { pay: 'a part of the pay that is not said', target: 'a target', ranking: 'a ranking' } as const

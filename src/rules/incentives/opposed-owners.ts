@@ -4,6 +4,7 @@ import { reached, wayOn, wayTo } from '../../graph/reach.ts'
 import { stepsOfWalk, turnOf, walked } from '../../graph/walk.ts'
 import { answering, type Incentive, type Metric, type Owner } from '../../read/blueprint.ts'
 import { inside } from '../../read/document.ts'
+import { called, people, rewardsDecidedBy } from '../../plain.ts'
 import { code } from '../../words.ts'
 import type { Rule } from '../rule.ts'
 
@@ -130,6 +131,11 @@ function draftOf(graph: Graph, { edge, a, b, incentive, walk, metric, opposed }:
       { at, says: 'the sign turns here' },
       { at: edge.flow.at, says: `${from.name} hands over to ${(from === a ? b : a).name} here` },
     ] as const,
+    plain: () => ({
+      lived: `The better ${called(reward)} gets for ${people([a])}, the worse ${called(metric)} can get for ${people([b])}. Between ${called(edge.from)} and ${called(edge.to)}, customers depend on both.`,
+      change: `Reward both for one figure that they can only improve together${'lane' in by ? `, or change ${called(by)} so that it no longer makes ${called(hurt)} worse` : ''}.`,
+      who: rewardsDecidedBy(graph.blueprint, reward, metric),
+    }),
     steps: [...new Set([...stepsOfWalk(walk), edge.from, edge.to])],
     way: wayOn(wayTo(graph, edge.from), edge),
     standsOn: [incentive, opposed, ...walk.flatMap(({ from, to }) => [from, to])],

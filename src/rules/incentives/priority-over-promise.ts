@@ -2,8 +2,17 @@ import { liesOnEveryWay } from '../../graph/every-way.ts'
 import type { Graph } from '../../graph/graph.ts'
 import { incentivesOf } from '../../graph/pull.ts'
 import { onFailurePath, reached } from '../../graph/reach.ts'
-import { answering, type Policy, type Step } from '../../read/blueprint.ts'
+import {
+  answering,
+  type Incentive,
+  type Metric,
+  type Owner,
+  type Policy,
+  type Promised,
+  type Step,
+} from '../../read/blueprint.ts'
 import { inside } from '../../read/document.ts'
+import { called, decidedBy, people, said } from '../../plain.ts'
 import { code, listed, quoted } from '../../words.ts'
 import type { Rule } from '../rule.ts'
 
@@ -63,6 +72,7 @@ steps:
       if (!prefer || !over || !reached(graph).has(over)) continue
       const harm = harmOf(graph, over)
       if (harm.length === 0) continue
+      const paid = paidFor(graph, prefer)
       yield {
         message: `The policy ${code(policy.id)} puts ${code(prefer.id)} before ${code(over.id)}, ${harm[0]!.says}`,
         help: `Turn it round (\`prefer: ${over.id}\`, \`over: ${prefer.id}\`), or exempt what was promised`,
@@ -70,8 +80,20 @@ steps:
           { at: inside(policy.at, 'over'), says: 'has to wait' },
           { at: inside(policy.at, 'prefer'), says: 'comes first' },
         ],
+        plain: () => ({
+          lived: `${waiting(prefer, over, harm[0]!.promise)}${paid ? ` Following it also serves the ${paid.kind} of ${people([paid.owner])}.` : ''}`,
+          change: `Let ${called(over)} come before ${called(prefer)}, or exempt ${harm[0]!.promise ? 'what was promised' : 'cases where something went wrong'} from the rule ${ruleName(policy)}.`,
+          who: decidedBy(graph.blueprint, ...(policy.owner ? [policy.owner] : [])),
+        }),
         steps: [over, prefer],
-        why: [...harm.slice(1).map(({ says }) => `it is also the step ${says}`), ...paidFor(graph, policy, prefer)],
+        why: [
+          ...harm.slice(1).map(({ says }) => `it is also the step ${says}`),
+          ...(paid
+            ? [
+                `${paid.owner.name} is rewarded for "${listed(paid.metrics.map(({ name }) => name))}", which ${code(prefer.id)} improves: ${code(policy.id)} pays`,
+              ]
+            : []),
+        ],
         standsOn: [policy, ...harm.flatMap(({ promise }) => (promise ? [promise] : []))],
         names: [policy.id],
       }
@@ -79,8 +101,14 @@ steps:
   },
 }
 
-function harmOf(graph: Graph, over: Step) {
-  const harm = []
+interface Harm {
+  /** Undefined where the step puts right what went wrong. */
+  readonly promise?: Promised
+  readonly says: string
+}
+
+function harmOf(graph: Graph, over: Step): Harm[] {
+  const harm: Harm[] = []
   for (const promise of graph.blueprint.promises.values()) {
     const { kept, made, says } = promise
     if (kept === over) harm.push({ promise, says: `which keeps the promise ${quoted(says)}` })
@@ -91,15 +119,28 @@ function harmOf(graph: Graph, over: Step) {
   return harm
 }
 
+interface Paid {
+  readonly owner: Owner
+  readonly kind: Incentive['kind']
+  readonly metrics: readonly Metric[]
+}
+
 /** The policy pays off for those who follow it. */
-function paidFor(graph: Graph, { id }: Policy, prefer: Step): string[] {
+function paidFor(graph: Graph, prefer: Step): Paid | undefined {
   for (const owner of answering(prefer))
-    for (const { rewards } of incentivesOf(graph, owner)) {
-      const paid = rewards.filter((metric) => prefer.improves.includes(metric))
-      if (paid.length > 0)
-        return [
-          `${owner.name} is rewarded for "${listed(paid.map(({ name }) => name))}", which ${code(prefer.id)} improves: ${code(id)} pays`,
-        ]
+    for (const { kind, rewards } of incentivesOf(graph, owner)) {
+      const metrics = rewards.filter((metric) => prefer.improves.includes(metric))
+      if (metrics.length > 0) return { owner, kind, metrics }
     }
-  return []
+  return undefined
+}
+
+const ruleName = ({ says, name }: Policy): string => said(says ?? name)
+
+function waiting(prefer: Step, over: Step, promise: Promised | undefined): string {
+  const comesFirst = `a standing rule puts ${called(prefer)} before ${called(over)}`
+  if (!promise)
+    return `Customers for whom something went wrong can be made to wait: ${comesFirst}, which puts it right.`
+  const needed = promise.kept === over ? 'which keeps that promise' : 'without which that promise cannot be kept'
+  return `Customers who were promised ${said(promise.says)} can be made to wait: ${comesFirst}, ${needed}.`
 }

@@ -2,6 +2,7 @@ import { dutyOf, incentivesOf } from '../../graph/pull.ts'
 import { reached, wayTo } from '../../graph/reach.ts'
 import { answering, isOwn } from '../../read/blueprint.ts'
 import { inside } from '../../read/document.ts'
+import { called, dutyInPlainWords, people, rewardsDecidedBy } from '../../plain.ts'
 import { code } from '../../words.ts'
 import type { Rule } from '../rule.ts'
 
@@ -67,6 +68,11 @@ steps:
             { at: inside(step.at, 'hurts', position), says: 'gets worse' },
             { at: inside(incentive.at, 'rewards', incentive.rewards.indexOf(metric)), says: 'rewarded here' },
           ],
+          plain: () => ({
+            lived: `At ${called(step)}, doing well for customers goes against the ${incentive.kind} of ${people([owner])}: it makes ${called(metric)} worse. Yet the step ${dutyInPlainWords(step, graph.blueprint.promises.values())}.`,
+            change: `Reward ${people([owner])} for doing ${called(step)} well, or leave it out when ${called(metric)} is counted.`,
+            who: rewardsDecidedBy(graph.blueprint, metric),
+          }),
           steps: [step],
           way: wayTo(graph, step),
           why: [`it ${duty}`],

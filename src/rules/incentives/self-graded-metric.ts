@@ -1,6 +1,7 @@
 import { reached } from '../../graph/reach.ts'
 import { answering, isOwn, rewarded } from '../../read/blueprint.ts'
 import { inside } from '../../read/document.ts'
+import { called, decidedBy, people } from '../../plain.ts'
 import { code } from '../../words.ts'
 import type { Rule } from '../rule.ts'
 
@@ -61,6 +62,14 @@ steps:
             { at: inside(incentive.at, 'rewards', position), says: 'rewarded here' },
             { at: { ...source.at, part: 'key' }, says: `done by ${grader.name}` },
           ],
+          plain: () => ({
+            lived: `${called(metric)} is measured at ${called(source)}, in the hands of ${people([grader])}, whose reward depends on the result. So the figure can look good while customers are not well served.`,
+            change: `Have ${called(metric)} measured by somebody who gains nothing by the result, or stop rewarding ${people([grader])} for it.`,
+            who: decidedBy(
+              graph.blueprint,
+              ...[metric.owner, graph.blueprint.accountable].filter((owner) => owner !== undefined),
+            ),
+          }),
           steps: [source],
           standsOn: [metric, incentive],
           names: [metric.id, incentive.id],

@@ -1,7 +1,8 @@
 import type { Graph } from '../../graph/graph.ts'
 import { judgedWhereItStands, justStated, type Said, saidOf } from '../../graph/shared.ts'
-import type { Stated } from '../../read/blueprint.ts'
+import type { Owner, Stated } from '../../read/blueprint.ts'
 import type { Place } from '../../read/document.ts'
+import { called, decidedBy, justNamed } from '../../plain.ts'
 import type { Rule } from '../rule.ts'
 
 export const unownedMetric: Rule = {
@@ -45,6 +46,8 @@ interface Care extends Said {
   readonly at: Place
   readonly stated: Stated
   readonly isRewarded: boolean
+  /** Who can decide whose it is. */
+  readonly deciding: readonly Owner[]
 }
 
 function careFor(graph: Graph): Care[] {
@@ -58,6 +61,7 @@ function careFor(graph: Graph): Care[] {
       at: { ...metric.at, part: 'key' },
       stated: justStated(metric),
       isRewarded: paid.has(metric),
+      deciding: decidedBy(graph.blueprint).map((owner) => justNamed(owner, metric.at)),
     }))
 }
 
@@ -68,6 +72,11 @@ function* judged(said: readonly [Care, ...Care[]]) {
     blueprint,
     message: `Nobody owns "${metric}", and nobody is rewarded for it`,
     help: 'Add `owner` with whoever answers for it',
+    plain: () => ({
+      lived: `${called({ name: metric })} is what customers feel, yet it is nobody’s, and nobody is rewarded for it. It can get worse and worse with nobody to answer for it.`,
+      change: `Name who answers for ${called({ name: metric })}, or reward somebody for it.`,
+      who: said.flatMap(({ deciding }) => deciding),
+    }),
     marks: [{ at, says: 'no `owner`, and in no `rewards`' }] as const,
     standsOn: [stated],
   }

@@ -1,3 +1,4 @@
+import { called, decidedBy, said } from '../../plain.ts'
 import { code, shortened } from '../../words.ts'
 import type { Rule } from '../rule.ts'
 
@@ -49,10 +50,15 @@ steps:
   *check({ blueprint }) {
     for (const policy of blueprint.policies.values()) {
       if (policy.owner) continue
-      const { id, says } = policy
+      const { id, says, name, prefer, over } = policy
       yield {
         message: `Nobody owns the policy ${says === undefined ? code(id) : `"${shortened(says)}"`}, so nobody can change it`,
         help: 'Add `owner` with whoever may change it',
+        plain: () => ({
+          lived: `The rule ${said(says ?? name)} ${prefer && over ? `puts ${called(prefer)} before ${called(over)}, and it ` : ''}is nobody’s. Where it does not suit a customer, there is nobody who can change it.`,
+          change: `Name who decides on the rule ${said(says ?? name)} and may change it, or drop the rule.`,
+          who: decidedBy(blueprint),
+        }),
         marks: [{ at: { ...policy.at, part: 'key' }, says: 'no `owner`' }],
         standsOn: [policy],
       }

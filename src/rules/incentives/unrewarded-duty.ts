@@ -1,8 +1,10 @@
 import { dutyOf, improvedWith, incentivesOf, rewards, stepsOfOwner } from '../../graph/pull.ts'
+import type { Plain } from '../../finding.ts'
 import type { Graph } from '../../graph/graph.ts'
-import type { Owner, Step } from '../../read/blueprint.ts'
+import type { Incentive, Metric, Owner, Step } from '../../read/blueprint.ts'
 import { inside } from '../../read/document.ts'
-import { code, fewCodes, listed } from '../../words.ts'
+import { allCalled, called, dutyInPlainWords, people, rewardsDecidedBy } from '../../plain.ts'
+import { code, count, fewCodes, listed } from '../../words.ts'
 import type { Rule } from '../rule.ts'
 
 export const unrewardedDuty: Rule = {
@@ -67,6 +69,7 @@ steps:
           },
           ...duties.slice(0, 5).map((duty) => ({ at: { ...duty.at, part: 'key' } as const, says: 'earns nothing' })),
         ],
+        plain: () => inPlainWords(graph, { incentive, owner, earning, duties, paid }),
         steps: [...duties, earning],
         why: duties.slice(0, 5).map((duty) => `${code(duty.id)} ${why(duty)}`),
         standsOn: [incentive, ...paid],
@@ -85,4 +88,27 @@ function unrewardedDuties(graph: Graph, owner: Owner): Step[] {
     if (isDuty(step) === undefined || step.hurts.some((metric) => paid.has(metric))) return false
     return ![...improvedWith(step.improves)].some((metric) => paid.has(metric))
   })
+}
+
+interface Rivals {
+  readonly incentive: Incentive
+  readonly owner: Owner
+  readonly earning: Step
+  readonly duties: readonly Step[]
+  readonly paid: readonly Metric[]
+}
+
+function inPlainWords({ blueprint }: Graph, { incentive, owner, earning, duties, paid }: Rivals): Plain {
+  const [duty] = duties as [Step]
+  const isOne = duties.length === 1
+  const several = `${called(duty)} and ${count(duties.length - 1, 'other step')}`
+  const theDuties = duties.length > 2 || allCalled(duties).length > 90 ? several : allCalled(duties)
+  const felt = duty.improves.find((metric) => metric.for === 'customer')
+  const serving = isOne ? `it ${dutyInPlainWords(duty, blueprint.promises.values())}` : 'each is a duty to customers'
+  const too = felt ? `for ${called(felt)} too` : `also for doing ${isOne ? 'it' : 'them'} well`
+  return {
+    lived: `${theDuties} ${isOne ? 'earns' : 'earn'} ${people([owner])} no reward, though ${serving}. ${called(earning)} counts towards their ${incentive.kind} for ${allCalled(paid, 2)}, so that may come first.`,
+    change: `Have ${theDuties} done by somebody whose reward does not draw them away, or reward ${people([owner])} ${too}.`,
+    who: rewardsDecidedBy(blueprint, ...(felt ? [felt] : [])),
+  }
 }

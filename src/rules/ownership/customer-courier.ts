@@ -4,6 +4,7 @@ import { edgesInto, type Graph, question } from '../../graph/graph.ts'
 import { couriersTo } from '../../graph/handoffs.ts'
 import { atHand, certaintyOf, comesWithoutCustomer, factNamed } from '../../graph/information.ts'
 import { reached, search } from '../../graph/reach.ts'
+import { called, decidedBy, doersOf, known, people } from '../../plain.ts'
 import { isCustomers, isOwn, type Step } from '../../read/blueprint.ts'
 import { inside } from '../../read/document.ts'
 import { code, listed } from '../../words.ts'
@@ -64,6 +65,11 @@ steps:
         yield {
           message: `The customer carries ${code(name)} from ${listed(sender.owners.map((owner) => owner.name))} to ${listed(step.owners.map((owner) => owner.name))}, where ${code(step.id)} needs it`,
           help: `Hand ${code(name)} on to ${code(step.id)} directly, or keep it in a case (\`case: open\`)`,
+          plain: () => ({
+            lived: `For ${called(step)} the customer has to carry ${known(name)} from ${people(sender.owners)} to ${people(step.owners)}. What they leave behind or get wrong on the way, nobody else brings.`,
+            change: `Let ${people(sender.owners)} hand ${known(name)} on to ${people(step.owners)} directly, or keep it where both sides can see it.`,
+            who: decidedBy(graph.blueprint, ...doersOf(sender, step)),
+          }),
           marks: [
             { at: inside(step.at, 'needs', step.written.needs!.indexOf(name)), says: 'needed here' },
             { at: { ...sources[0]!.at, part: 'key' }, says: 'learned here' },

@@ -1,3 +1,4 @@
+import { people, said } from '../../plain.ts'
 import { code } from '../../words.ts'
 import type { Rule } from '../rule.ts'
 
@@ -29,12 +30,18 @@ steps:
   deliver: { lane: touchpoint, owner: depot, next: has-parcel }
   has-parcel: { lane: customer, outcome: served }
 `,
-  *check({ blueprint: { document, accountable } }) {
+  *check({ blueprint: { document, accountable, title } }) {
+    const change = `Name one person or team inside the organization who answers for ${said(title)} from beginning to end.`
     const at = (...path: string[]) => ({ document, path })
     if (accountable === undefined) {
       yield {
         message: 'Nobody answers for this service from start to outcome',
         help: 'Add `accountable:` at the top, with the owner who does',
+        plain: () => ({
+          lived: `Nobody is named to answer for ${said(title)} from beginning to end. Where its parts do not fit together for a customer, it is nobody’s task to see it.`,
+          change,
+          who: [],
+        }),
         marks: [{ at: at('title'), says: 'no `accountable`' }],
       }
       return
@@ -44,6 +51,11 @@ steps:
     yield {
       message: `The owner accountable for this service is ${kind === 'partner' ? 'outside the organization' : 'software'}: ${name}`,
       help: `Name an owner inside the organization in \`accountable:\`; ${code(accountable.id)} can still do its steps`,
+      plain: () => ({
+        lived: `Nobody inside is named to answer for ${said(title)} from beginning to end, only ${kind === 'partner' ? 'a partner outside' : 'software'} (${people([accountable])}). Where its parts do not fit together for a customer, it is nobody’s task inside to see it.`,
+        change,
+        who: [],
+      }),
       marks: [
         { at: at('accountable'), says: kind === 'partner' ? 'a partner' : 'a system' },
         { at: { ...accountable.at, path: [...accountable.at.path, 'kind'] }, says: 'said here' },

@@ -1,6 +1,7 @@
 import { isGood, startsThatNeed } from '../../graph/good-outcomes.ts'
 import { type Edge, isFailureEdge } from '../../graph/graph.ts'
 import { type Reached, reached, search, type Way, wayTo } from '../../graph/reach.ts'
+import { allCalled, called, decidedBy, people } from '../../plain.ts'
 import { isOwn, type Step } from '../../read/blueprint.ts'
 import { inside } from '../../read/document.ts'
 import { code, codes, listed } from '../../words.ts'
@@ -74,6 +75,15 @@ steps:
       yield {
         message: `${code(step.id)} is done by ${listed(owners.map(({ name }) => name))}, and nobody inside the organization answers for it`,
         help: `${accountable ? 'Change' : 'Add'} \`accountable:\` to the owner inside who answers for what the partner does here`,
+        plain: () => ({
+          lived: `At ${called(step)} customers depend on ${people(owners)}, and nobody inside the organization is named to answer for what is done there. ${
+            starts.length > 0
+              ? `Every planned way from ${allCalled(starts, 3, 'or')} to a good end leads through this step`
+              : 'When something goes wrong for a customer there, nobody inside need notice it'
+          }.`,
+          change: `Name a person or team inside the organization who answers for what is done by ${people(owners)} at ${called(step)}.`,
+          who: decidedBy(graph.blueprint),
+        }),
         marks: [
           { at: inside(step.at, 'owner'), says: 'outside the organization' },
           ...(accountable ? [{ at: inside(step.at, 'accountable'), says: 'outside too' }] : []),

@@ -1,6 +1,9 @@
-import { isHandedToNobody, ownerlessStretches } from '../../graph/ownerless.ts'
+import { isHandedToNobody, ownerlessStretches, type Stretch } from '../../graph/ownerless.ts'
 import { reached, wayOn, wayTo } from '../../graph/reach.ts'
-import { isOwn } from '../../read/blueprint.ts'
+import type { Plain } from '../../finding.ts'
+import type { Edge } from '../../graph/graph.ts'
+import { allCalled, called, decidedBy, occasionOf, people } from '../../plain.ts'
+import { type Blueprint, isOwn } from '../../read/blueprint.ts'
 import { code, codes, fewCodes, listed } from '../../words.ts'
 import type { Rule } from '../rule.ts'
 
@@ -60,6 +63,7 @@ steps:
       yield {
         message: `${sender} to ${code(entry.to.id)}, and nobody owns ${steps.length === 1 ? 'it' : fewCodes(steps)}`,
         help: `Add \`owner:\` to ${codes(steps)}`,
+        plain: () => plainOf(stretch, entry, taker, graph.blueprint),
         marks: [
           { at: entry.flow.at, says: 'handed to nobody' },
           ...steps.map((step) => ({ at: { ...step.at, part: 'key' } as const, says: 'no `owner`' })),
@@ -78,4 +82,19 @@ steps:
       }
     }
   },
+}
+
+function plainOf({ steps }: Stretch, entry: Edge, taker: Edge | undefined, blueprint: Blueprint): Plain {
+  const { from, to } = entry
+  const sent = isOwn(from) ? `the work goes from ${people(from.owners)} to` : 'the customer comes to'
+  const others = steps.filter((step) => step !== to)
+  return {
+    lived: `${occasionOf(entry)}, ${sent} ${called(to)}, and nobody is named to do it there${others.length === 0 ? '' : `, nor at ${allCalled(others, 2, 'or')}`}. ${
+      taker
+        ? `Until ${called(taker.to)} it is in nobody’s hands and can lie there unnoticed`
+        : 'If it is left undone, the first to notice can be the customer'
+    }.`,
+    change: `Name a team for ${allCalled(steps)}, or leave ${steps.length === 1 ? 'this step' : 'these steps'} out.`,
+    who: decidedBy(blueprint),
+  }
 }

@@ -1,5 +1,6 @@
 import { isHandedToNobody, ownerlessStretches } from '../../graph/ownerless.ts'
 import { wayTo } from '../../graph/reach.ts'
+import { allCalled, decidedBy } from '../../plain.ts'
 import { codes } from '../../words.ts'
 import type { Rule } from '../rule.ts'
 
@@ -44,6 +45,13 @@ steps:
       yield {
         message: `Nobody owns ${codes(stretch.steps)}${stretch.isStart ? ', where the service begins' : ''}`,
         help: `Add \`owner:\` to ${codes(stretch.steps)}`,
+        plain: () => ({
+          lived: stretch.isStart
+            ? `At ${allCalled(stretch.steps)}, where the service begins, nobody is named to do the work. If it is left undone, nobody has to notice, and customers can wait for something that was never begun.`
+            : `At ${allCalled(stretch.steps)} nobody is named to do the work, and nobody hands any on to there. Customers cannot count on it.`,
+          change: `Name a team for ${allCalled(stretch.steps)}.`,
+          who: decidedBy(graph.blueprint),
+        }),
         marks: [
           { at: { ...first.at, part: 'key' }, says: 'no `owner`' },
           ...stretch.steps.slice(1).map((step) => ({ at: { ...step.at, part: 'key' } as const, says: 'nor here' })),

@@ -1,6 +1,7 @@
 import { isOwn } from '../../read/blueprint.ts'
 import { inside } from '../../read/document.ts'
 import { reached, wayTo } from '../../graph/reach.ts'
+import { called, decidedBy, fewPeople } from '../../plain.ts'
 import { code, listed } from '../../words.ts'
 import type { Rule } from '../rule.ts'
 
@@ -41,6 +42,11 @@ steps:
       yield {
         message: `${listed(names)} share ${code(step.id)}, and nobody answers for it`,
         help: `Add \`accountable:\` with one of them, or keep one owner`,
+        plain: () => ({
+          lived: `At ${called(step)} the work belongs to ${fewPeople(step.owners)} alike, and nobody is named to answer for it. Each can believe that another has it, and a customer’s case can be left over.`,
+          change: `Name one of ${fewPeople(step.owners)} to answer for ${called(step)}.`,
+          who: decidedBy(graph.blueprint, ...step.owners),
+        }),
         marks: [{ at: inside(step.at, 'owner'), says: 'whoever gets to it' }],
         steps: [step],
         way: wayTo(graph, step),

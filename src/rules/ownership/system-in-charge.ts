@@ -1,4 +1,5 @@
 import { reached, wayTo } from '../../graph/reach.ts'
+import { called, decidedBy, people } from '../../plain.ts'
 import { isOwn } from '../../read/blueprint.ts'
 import { inside } from '../../read/document.ts'
 import { code, listed } from '../../words.ts'
@@ -47,6 +48,11 @@ steps:
       yield {
         message: `${code(step.id)} is done by ${listed(owners.map(({ name }) => name))}, and ${accountable ? `only a system answers for it: ${accountable.name}` : 'nobody answers for it'}`,
         help: `${accountable ? 'Change' : 'Add'} \`accountable:\` to the team or role that answers for what the system does here`,
+        plain: () => ({
+          lived: `At ${called(step)} everything is left to software (${people(owners)}), and no person or team is named to answer for it. When it goes wrong for a customer there, nobody need notice it.`,
+          change: `Name a person or team who answers for what is done by ${people(owners)} at ${called(step)}.`,
+          who: decidedBy(graph.blueprint),
+        }),
         marks: [
           { at: inside(step.at, 'owner'), says: 'a system' },
           ...(accountable ? [{ at: inside(step.at, 'accountable'), says: 'a system too' }] : []),

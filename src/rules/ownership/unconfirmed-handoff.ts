@@ -1,6 +1,7 @@
 import { canBeLostUnseen, changesHands } from '../../graph/handoffs.ts'
 import { reached, wayOn, wayTo } from '../../graph/reach.ts'
 import { inside } from '../../read/document.ts'
+import { allCalled, called, decidedBy, doersOf, occasionOf, people } from '../../plain.ts'
 import { isCustomers, isOwn } from '../../read/blueprint.ts'
 import { code, listed, quoted } from '../../words.ts'
 import type { Rule } from '../rule.ts'
@@ -77,6 +78,21 @@ steps:
       yield {
         message: `${sender} to ${receiver} ${travelling[flow.via!] ?? `by ${flow.via}`}, and nobody says "I have it"`,
         help: 'Add `confirmed: true` when the receiver acknowledges, or hand it over through a ticket',
+        plain: () => {
+          const by = travelling[flow.via!] ?? `by ${flow.via}`
+          const sent = isCustomers(from)
+            ? `what the customer sends goes to ${people(to.owners)}`
+            : `the work goes from ${people(from.owners)} to ${people(to.owners)}`
+          const promised = allCalled(
+            kept.map(({ says }) => ({ name: says })),
+            2,
+          )
+          return {
+            lived: `${occasionOf(edge)}, ${sent} ${by}, and nobody has to say that it has arrived. If it gets lost on the way, that can go unnoticed until the customer asks${promised && ` for what was promised: ${promised}`}.`,
+            change: `Let ${people(to.owners)} confirm what comes from ${called(from)} as soon as it is there, or move it to where nothing can get lost unseen, such as a ticket.`,
+            who: decidedBy(graph.blueprint, ...doersOf(to, from)),
+          }
+        },
         marks: [
           { at: inside(flow.at, 'via'), says: 'can be lost unseen' },
           ...(isOwn(from) ? [{ at: inside(from.at, 'owner'), says: 'sent from here' }] : []),

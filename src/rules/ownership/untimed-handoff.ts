@@ -1,6 +1,7 @@
 import { type Edge, isHandoff } from '../../graph/graph.ts'
 import { reached, wayOn, wayTo } from '../../graph/reach.ts'
 import { inside } from '../../read/document.ts'
+import { called, decidedBy, doersOf, people } from '../../plain.ts'
 import { code, listed } from '../../words.ts'
 import type { Rule } from '../rule.ts'
 
@@ -76,6 +77,11 @@ steps:
       yield {
         message: `${code(from.id)} hands over to ${receiver}, and nothing says how soon ${code(to.id)} begins`,
         help: `Add \`within:\` with how soon ${receiver} must take it up, and \`late:\` with who acts when they do not`,
+        plain: () => ({
+          lived: `Between ${called(from)} and ${called(to)} the work is handed from ${people(from.owners)} to ${people(to.owners)}, and nothing says how soon it must be taken up. The customer can wait behind everything that has a date.`,
+          change: `Agree how soon ${called(to)} must be taken up by ${people(to.owners)}, and who is told when that time has passed.`,
+          who: decidedBy(graph.blueprint, ...doersOf(to, from)),
+        }),
         marks: [
           { at: flow.at, says: 'no `within`' },
           { at: inside(from.at, 'owner'), says: 'handed over from here' },

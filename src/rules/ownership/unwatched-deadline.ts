@@ -1,4 +1,5 @@
-import type { Flow } from '../../read/blueprint.ts'
+import { called, decidedBy, doersOf, inPlainTime, occasionOf } from '../../plain.ts'
+import { type Flow, isCustomers } from '../../read/blueprint.ts'
 import { reached, wayOn, wayTo } from '../../graph/reach.ts'
 import { inside } from '../../read/document.ts'
 import { code, durationText } from '../../words.ts'
@@ -53,6 +54,18 @@ steps:
       yield {
         message: `${code(to.id)} must begin within ${durationText(flow.within)} after ${code(from.id)}, and when it does not, nobody acts`,
         help: 'Add `late:` with the step that gets the work then, or the owner who is told',
+        plain: () => {
+          const time = inPlainTime(flow.within!)
+          return {
+            lived: `${occasionOf(edge)}, ${called(to)} must follow within ${time}. When it does not, nobody is told and nothing else happens, ${
+              isCustomers(to)
+                ? 'so that a customer can drop out unseen'
+                : 'so that the first to notice can be the customer'
+            }.`,
+            change: `Decide who is told when ${called(to)} has not begun within ${time}, or which step takes over then.`,
+            who: decidedBy(graph.blueprint, ...doersOf(to, from)),
+          }
+        },
         marks: [
           { at: inside(flow.at, 'within'), says: 'no `late`' },
           { at: { ...from.at, part: 'key' }, says: 'the time runs from here' },

@@ -2,6 +2,7 @@ import { between } from '../../graph/between.ts'
 import { reached } from '../../graph/reach.ts'
 import { isOwn } from '../../read/blueprint.ts'
 import { inside } from '../../read/document.ts'
+import { called, decidedBy, fewPeople, people, said } from '../../plain.ts'
 import { code, codes, listed, quoted } from '../../words.ts'
 import type { Rule } from '../rule.ts'
 
@@ -64,6 +65,11 @@ steps:
             { at: inside(promise.at, 'made', position), says: 'promised, and passed on' },
             { at: { ...kept.at, part: 'key' }, says: 'kept here' },
           ],
+          plain: () => ({
+            lived: `${said(says)} is promised to customers at ${called(step)} by ${people(step.owners)}, and the work to keep it is ${others.length > 0 ? `left to ${fewPeople(others)}` : 'nobody’s'}. Nobody is named to see it through.`,
+            change: `Name who sees ${said(says)} through for the customer, or give ${people(step.owners)} a part in keeping it.`,
+            who: decidedBy(graph.blueprint),
+          }),
           steps: [...new Set([step, kept])],
           why: [
             `up to ${code(kept.id)} the work is ${others.length > 0 ? `that of ${listed(others.map(({ name }) => name))}` : "nobody's"}: ${codes(work.slice(0, 5))}${work.length > 5 ? ` and ${work.length - 5} more` : ''}`,

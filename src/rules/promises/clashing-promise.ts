@@ -2,8 +2,9 @@ import { addTo } from '../../multimap.ts'
 import type { Mark } from '../../finding.ts'
 import type { Graph } from '../../graph/graph.ts'
 import { termText } from '../../graph/sums.ts'
-import type { Stated } from '../../read/blueprint.ts'
+import type { Owner, Stated } from '../../read/blueprint.ts'
 import { inside, spanOf } from '../../read/document.ts'
+import { called, justNamed, promiseDecidedBy, twoPlainTimes } from '../../plain.ts'
 import { listed, quoted } from '../../words.ts'
 import { across, type Rule } from '../rule.ts'
 
@@ -68,6 +69,14 @@ steps:
           { at: other.mark, says: other.term },
           ...different.slice(0, 3).map(({ mark, term }) => ({ at: mark, says: term })),
         ],
+        plain: () => {
+          const [here, there] = twoPlainTimes(other.within, first.within)
+          return {
+            lived: `${called({ name: other.says })} is due within ${here} in ${called(other.service)}, and the same promise within ${there} in ${called(first.service)}${different.length > 1 ? ' and elsewhere' : ''}. A customer who hears of both cannot know which one holds.`,
+            change: `Agree on one time for ${called({ name: other.says })} in all services, or treat them as different promises with names of their own.`,
+            who: [...other.deciding, ...different.flatMap(({ deciding }) => deciding)],
+          }
+        },
         standsOn: [other.stated, first.stated],
         names: [other.id],
         blueprint: other.file,
@@ -83,6 +92,9 @@ interface Said {
   readonly within: number
   readonly term: string
   readonly file: string
+  readonly service: { readonly name: string }
+  /** Who can change it. */
+  readonly deciding: readonly Owner[]
   readonly mark: Mark['at']
   readonly stated: Stated
 }
@@ -98,14 +110,17 @@ function partOf({ blueprint }: Graph) {
     const { id, says, within, basis, at } = promise
     if (within === undefined) continue
     const place = inside(at, 'within')
+    const nowhere = { document: bare, path: place.path }
     said.push({
       id,
       says,
       within,
       term: termText(written.promises?.[id]?.within, within),
       file,
+      service: { name: blueprint.title },
+      deciding: promiseDecidedBy(blueprint, promise).map((owner) => justNamed(owner, nowhere)),
       mark: { source, span: spanOf(place), element: place.path.join('/') },
-      stated: { at: { document: bare, path: place.path }, basis },
+      stated: { at: nowhere, basis },
     })
   }
   return said.length > 0 ? { organization: organization?.file, state, said } : undefined

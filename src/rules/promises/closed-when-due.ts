@@ -7,6 +7,7 @@ import { termText } from '../../graph/sums.ts'
 import { promisedTimes } from '../../graph/time.ts'
 import type { Owner, Step } from '../../read/blueprint.ts'
 import { inside } from '../../read/document.ts'
+import { allCalled, people, promiseDecidedBy, said, twoPlainTimes } from '../../plain.ts'
 import { code, durationText, listed, quoted } from '../../words.ts'
 import type { Rule } from '../rule.ts'
 
@@ -82,6 +83,16 @@ steps:
           { at: inside(promise.at, 'within'), says: `too short on ${from}` },
           { at: inside(owner.at, 'hours'), says: `open ${durationText(open)} until then` },
         ],
+        plain: () => {
+          const [open, needed] = twoPlainTimes(worst.open, worst.needed)
+          const when = from.replace(' ', ' at ')
+          const there = worst.open === 0 ? 'not be there' : `be there for ${open} only`
+          return {
+            lived: `A customer who is told ${said(says)} on ${when} cannot get it in time. In the time that was promised, ${people([owner])} will ${there}, and ${allCalled(steps, 2)} ${steps.length === 1 ? 'takes' : 'take'} ${needed} at least.`,
+            change: `Promise a time that also holds on ${when}, or have ${allCalled(steps, 2)} done by somebody who is there then.`,
+            who: promiseDecidedBy(graph.blueprint, promise, ...steps),
+          }
+        },
         steps: [...new Set([...steps, made, kept!])],
         why: [
           `${term} from ${from} on last until ${until}${within! >= 10_080 ? ', a week or more later' : ''}; ${owner.name} is open ${owner.hours}: ${durationText(open)} of that`,

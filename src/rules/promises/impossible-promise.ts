@@ -1,6 +1,7 @@
 import { sumText, termText, unsaidText } from '../../graph/sums.ts'
 import { isLonger, largestPart, promisedTimes, type Taken } from '../../graph/time.ts'
 import { inside } from '../../read/document.ts'
+import { called, enoughInPlainTime, inPlainTime, promiseDecidedBy, said, twoPlainTimes } from '../../plain.ts'
 import { code, codes, durationText, quoted } from '../../words.ts'
 import type { Rule } from '../rule.ts'
 
@@ -57,6 +58,15 @@ steps:
           { at: inside(promise.at, 'within'), says: `takes ${durationText(worst.minutes)} at least` },
           { at: inside(largest.step.at, 'takes'), says: 'takes the largest part' },
         ],
+        plain: () => {
+          const { minutes, way } = worst
+          const [taken, promised] = twoPlainTimes(minutes, within!)
+          return {
+            lived: `${said(says)} cannot be kept: from ${called(way.from)} on it takes at least ${taken}, and the promise leaves ${promised}. Customers who are told it there are let down, however hard everybody works.`,
+            change: `Promise ${enoughInPlainTime(minutes)} or more, or shorten ${called(largest.step)}, which takes up ${inPlainTime(largest.minutes)} of that.`,
+            who: promiseDecidedBy(graph.blueprint, promise, largest.step),
+          }
+        },
         steps: [...new Set([largest.step, worst.way.from, kept!])],
         way: worst.way,
         why: [`at best ${sumText(worst)}, and ${term} are promised`, ...waiting(worst), ...unsaidText(worst.unknown)],

@@ -3,6 +3,7 @@ import { type Edge, type Graph, isFailureEdge } from '../../graph/graph.ts'
 import { leadingTo, reached, search, type Way } from '../../graph/reach.ts'
 import type { Promised, Step } from '../../read/blueprint.ts'
 import { inside } from '../../read/document.ts'
+import { called, promiseDecidedBy, said } from '../../plain.ts'
 import { code, quoted } from '../../words.ts'
 import type { Rule } from '../rule.ts'
 
@@ -94,6 +95,15 @@ steps:
           ...(leaving ? [{ at: leaving.flow.at, says: 'leads past it' }] : []),
           { at: { ...made.at, part: 'key' as const }, says: 'promised here' },
         ],
+        plain: () => ({
+          lived: served
+            ? `Customers who hear ${said(says)} at ${called(made)} can come to ${called(served)} without ${called(kept)}, which keeps it. They then count as served, and have not had what they were promised.`
+            : `Customers who hear ${said(says)} at ${called(made)} cannot get it: nothing leads from there to ${called(kept)}, which keeps it.`,
+          change: served
+            ? `Let every way from ${called(made)} to ${called(served)} go through ${called(kept)}, or do not promise it at ${called(made)}.`
+            : `Let ${called(made)} lead on to ${called(kept)}, or decide which later step keeps the promise instead.`,
+          who: promiseDecidedBy(graph.blueprint, promise, made),
+        }),
         steps: [...new Set([made, kept, ...(served ? [served] : [])])],
         ...(way ? { way } : {}),
         standsOn: [promise],

@@ -1,9 +1,12 @@
-import type { Draft } from '../../finding.ts'
+import type { Draft, Plain } from '../../finding.ts'
+import type { Edge, Graph } from '../../graph/graph.ts'
+import type { Way } from '../../graph/reach.ts'
 import { type Longest, longestTime } from '../../graph/longest-time.ts'
 import { sumText, termText, unsaidText } from '../../graph/sums.ts'
 import { cannotBeKept, isLonger, largestPart, type PromisedTime, promisedTimes } from '../../graph/time.ts'
 import { inside } from '../../read/document.ts'
 import type { Step } from '../../read/blueprint.ts'
+import { called, enoughInPlainTime, inPlainTime, promiseDecidedBy, said, twoPlainTimes } from '../../plain.ts'
 import { code, codes, durationText, quoted } from '../../words.ts'
 import type { OpenEnd, Rule } from '../rule.ts'
 
@@ -53,7 +56,7 @@ steps:
         .filter(({ time, longest }) => 'ring' in longest || isLonger(longest.taken.minutes, time.within))
         .sort((a, b) => minutesOf(b.longest) - minutesOf(a.longest))
       const term = termText(graph.blueprint.written.promises?.[promise.id]?.within, promise.within!)
-      if (worst) yield draftOf(worst.time, worst.longest, term)
+      if (worst) yield draftOf(graph, worst.time, worst.longest, term)
       else yield* openEnds(longest)
     }
   },
@@ -61,12 +64,14 @@ steps:
 
 const minutesOf = (longest: Longest): number => ('ring' in longest ? Number.MAX_VALUE : longest.taken.minutes)
 
-function draftOf({ promise, stretch }: PromisedTime, longest: Longest, term: string): Draft {
+function draftOf(graph: Graph, time: PromisedTime, longest: Longest, term: string): Draft {
+  const { promise, stretch } = time
+  const plain = (): Plain => inPlainWords(graph, time, longest)
   const { says } = promise
   const at = inside(promise.at, 'within')
   if ('ring' in longest) {
     const { ring, way } = longest
-    const closing = way.edges.findLast(({ from, to }) => to === ring[0] && ring.includes(from))!
+    const closing = closingOf(ring, way)
     return {
       message: `${quoted(says)} can take any time: ${codes(ring)} can be repeated without end, and ${term} are promised`,
       help: `Add \`limit:\` to the flow from ${code(closing.from.id)} to ${code(closing.to.id)}`,
@@ -74,6 +79,7 @@ function draftOf({ promise, stretch }: PromisedTime, longest: Longest, term: str
         { at, says: 'without bound' },
         { at: closing.flow.at, says: 'goes back, as often as it likes' },
       ],
+      plain,
       steps: [...new Set([...ring, stretch.from, stretch.to])],
       way,
       why: [`between ${code(stretch.from.id)} and ${code(stretch.to.id)}, nothing says how often at most`],
@@ -90,6 +96,7 @@ function draftOf({ promise, stretch }: PromisedTime, longest: Longest, term: str
       { at, says: `can take ${total}` },
       { at: inside(largest.step.at, 'takes'), says: 'takes the largest part' },
     ],
+    plain,
     steps: [...new Set([largest.step, stretch.from, stretch.to])],
     way: taken.way,
     why: [
@@ -101,6 +108,32 @@ function draftOf({ promise, stretch }: PromisedTime, longest: Longest, term: str
       ...unsaidText(taken.unknown),
     ],
     standsOn: [promise, ...taken.parts.map(({ step }) => step), ...rounds.map(({ edge }) => edge.flow)],
+  }
+}
+
+/** The flow that leads back to where the ring is entered. */
+const closingOf = (ring: readonly Step[], { edges }: Way): Edge =>
+  edges.findLast(({ from, to }) => to === ring[0] && ring.includes(from))!
+
+function inPlainWords({ blueprint }: Graph, { promise, within }: PromisedTime, longest: Longest): Plain {
+  const told = `Customers who were told ${said(promise.says)} can wait`
+  if ('ring' in longest) {
+    const { from, to } = closingOf(longest.ring, longest.way)
+    return {
+      lived: `${told} without end: from ${called(from)} it can go back to ${called(to)} any number of times. The promise leaves ${inPlainTime(within)}.`,
+      change: `Decide how often at most it may go back from ${called(from)} to ${called(to)}, and what happens then.`,
+      who: promiseDecidedBy(blueprint, promise, from),
+    }
+  }
+  const { taken, isLeast } = longest
+  const [least, promised] = twoPlainTimes(taken.minutes, within)
+  const more = isLeast || taken.unknown.length > 0
+  const { step, minutes } = largestPart(taken)
+  const enough = enoughInPlainTime(taken.minutes)
+  return {
+    lived: `${told} ${least}${more ? ' or more' : ''}, although nothing goes wrong, and the promise leaves ${promised}. ${called(step)} alone can take up ${inPlainTime(minutes)} of that.`,
+    change: `Make ${called(step)} faster, or promise ${more ? `more than ${enough}` : enough} instead of ${promised}.`,
+    who: promiseDecidedBy(blueprint, promise, step),
   }
 }
 

@@ -1,4 +1,5 @@
 import { inside } from '../../read/document.ts'
+import { allCalled, promiseDecidedBy, said } from '../../plain.ts'
 import { quoted } from '../../words.ts'
 import type { Rule } from '../rule.ts'
 
@@ -48,8 +49,8 @@ steps:
     because: 'no promise says what measures it (`metric`)',
     ask: 'How do you see whether a promise to customers is kept, and in which figure?',
   },
-  *check({ blueprint: { promises } }) {
-    for (const promise of promises.values()) {
+  *check({ blueprint }) {
+    for (const promise of blueprint.promises.values()) {
       if (promise.metric) continue
       const { made, kept, says } = promise
       yield {
@@ -59,6 +60,11 @@ steps:
           { at: { ...promise.at, part: 'key' }, says: 'no `metric`' },
           ...(kept ? [{ at: inside(promise.at, 'kept'), says: 'what would be measured' }] : []),
         ],
+        plain: () => ({
+          lived: `${said(says)} is promised to customers${made.length > 0 ? ` at ${allCalled(made, 2)}` : ''}, and no figure shows whether it is kept. It can be broken again and again without being seen in any report.`,
+          change: `Choose a figure that shows how often ${said(says)} is kept, and have it counted.`,
+          who: promiseDecidedBy(blueprint, promise),
+        }),
         steps: [...new Set([...(kept ? [kept] : []), ...made])],
         standsOn: [promise],
       }

@@ -2,8 +2,9 @@ import { broken } from '../../graph/wishes.ts'
 import { shareAnOwner } from '../../graph/graph.ts'
 import { atHand, certaintyOf, droppedOn, type Fact } from '../../graph/information.ts'
 import { reached } from '../../graph/reach.ts'
-import type { Promised } from '../../read/blueprint.ts'
+import { answering, type Promised } from '../../read/blueprint.ts'
 import { inside } from '../../read/document.ts'
+import { allCalled, called, decidedBy, fewPeople, said } from '../../plain.ts'
 import { code, listed, quoted } from '../../words.ts'
 import type { Rule } from '../rule.ts'
 
@@ -63,6 +64,19 @@ steps:
           { at: inside(promise.at, 'kept'), says: 'need not know of it' },
           ...(drop ? [{ at: drop.flow.at, says: 'the promise is not carried on' }] : []),
         ],
+        plain: () => {
+          const keepers = kept.owners.length > 0 ? `${fewPeople(kept.owners)} will know of it` : 'it is known'
+          const passing = drop ? `from ${called(drop.from)} to ${called(drop.to)}` : `all the way to ${called(kept)}`
+          return {
+            lived: `Customers are told ${said(says)} at ${allCalled(makers, 2, 'or')}. Nothing makes sure that ${keepers} at ${called(kept)}, where it has to be kept.`,
+            change: `Pass ${said(says)} on with the work ${passing}, or note it in a record that is open to both sides.`,
+            who: decidedBy(
+              graph.blueprint,
+              ...(drop ? answering(drop.from) : []),
+              ...(promise.owner ? [promise.owner] : []),
+            ),
+          }
+        },
         steps: [kept, ...makers],
         way,
         ...(drop ? { cause: { thing: `flow ${drop.flow.at.path.join('/')}` } } : {}),

@@ -1,6 +1,7 @@
 import { reached } from '../../graph/reach.ts'
 import { termText } from '../../graph/sums.ts'
 import { inside } from '../../read/document.ts'
+import { inPlainTime, promiseDecidedBy, said } from '../../plain.ts'
 import { code, quoted } from '../../words.ts'
 import type { Rule } from '../rule.ts'
 
@@ -53,6 +54,11 @@ steps:
           { at: inside(promise.at, 'within'), says: 'no `late`' },
           ...(kept ? [{ at: { ...kept.at, part: 'key' as const }, says: 'keeps it' }] : []),
         ],
+        plain: () => ({
+          lived: `Should ${said(says)} not be kept within ${inPlainTime(within)}, nobody acts. It is left to the customer to notice, and to ask.`,
+          change: `Decide who is told, or what is done, when ${said(says)} is late.`,
+          who: promiseDecidedBy(graph.blueprint, promise),
+        }),
         steps: [...new Set([...made, ...(kept ? [kept] : [])])],
         why: kept ? [`should ${code(kept.id)} come too late, only the customer would notice`] : [],
         standsOn: [promise],

@@ -1,0 +1,89 @@
+import type { Confidence, Finding } from '../../finding.ts'
+import { called } from '../../plain.ts'
+import type { Block, Chapter, Sentence } from '../document.ts'
+import type { Cause } from './causes.ts'
+import { whoText } from './first-page.ts'
+import { change, deciders, lived, sentence, type Service, stopsOf } from './service.ts'
+
+/** A chapter for each cause, with its proof told as a customer's way. */
+export const causeChapters = (service: Service): Chapter[] =>
+  service.causes.map((cause, i) => ({
+    id: cause.id,
+    title: `${i + 1}. ${titleOf(service, cause)}`,
+    blocks: blocksOf(service, cause),
+  }))
+
+function blocksOf(service: Service, { findings }: Cause): Block[] {
+  const { graph } = service
+  const [head, ...others] = findings
+  const stops = stopsOf(graph, head)
+  const distinct = new Map<string, Finding[]>()
+  for (const other of others) {
+    const text = lived(graph, other)
+    if (text !== lived(graph, head)) distinct.set(text, [...(distinct.get(text) ?? []), other])
+  }
+  return [
+    { kind: 'lead', sentences: [sentence(lived(graph, head), [head])] },
+    ...(stops.length > 1 ? [{ kind: 'way' as const, stops }] : []),
+    ...(distinct.size > 0
+      ? [
+          { kind: 'paragraph' as const, sentences: [sentence('The same place shows in this too:', [])] },
+          {
+            kind: 'list' as const,
+            ordered: false,
+            items: [...distinct].map(([text, those]) => [sentence(text, those)]),
+          },
+        ]
+      : []),
+    { kind: 'terms', terms: termsOf(service, findings) },
+  ]
+}
+
+function termsOf({ graph }: Service, findings: Cause['findings']) {
+  const changes = new Map<string, Finding[]>()
+  for (const finding of findings) {
+    const text = change(graph, finding)
+    changes.set(text, [...(changes.get(text) ?? []), finding])
+  }
+  const who = [...new Set(findings.flatMap((finding) => deciders(graph, finding)))]
+  return [
+    {
+      term: changes.size === 1 ? 'Smallest change' : 'Smallest changes',
+      said: [...changes].map(([text, those]) => sentence(text, those)),
+    },
+    { term: 'Who can decide it', said: [sentence(whoText(who), findings)] },
+    { term: 'How sure', said: [surenessOf(findings)] },
+  ]
+}
+
+const words: Record<Confidence, string> = {
+  certain: 'Certain: it follows from what was seen.',
+  likely: 'Likely: it rests on what was reported, and nobody has checked it.',
+  possible: 'Possible: it rests on what was assumed, so ask before you act.',
+}
+
+const order: readonly Confidence[] = ['certain', 'likely', 'possible']
+
+/** As sure as the surest of them; the others are named. */
+function surenessOf(findings: Cause['findings']): Sentence {
+  const surest = order.find((one) => findings.some(({ confidence }) => confidence === one))!
+  const less = findings.filter(({ confidence }) => confidence !== surest).length
+  const rest =
+    less === 0 ? '' : less === 1 ? ' One of the findings is less sure.' : ` ${less} of the findings are less sure.`
+  return sentence(words[surest] + rest, findings)
+}
+
+/** What it is about, by the name that people say. */
+export function titleOf({ graph: { blueprint } }: Service, { thing }: Cause): string {
+  const [section = '', id = ''] = thing.split('/').slice(-2)
+  const { steps, incentives, metrics, policies, promises, owners, title } = blueprint
+  const step = steps.get(id)
+  if (section === 'steps' && step) return called(step)
+  const promise = promises.get(id)
+  if (section === 'promises' && promise) return `The promise ${called({ name: promise.says })}`
+  const incentive = incentives.get(id)
+  if (section === 'incentives' && incentive)
+    return `The reward for ${incentive.owner.name}: ${incentive.rewards.map(({ name }) => name).join(', ')}`
+  const named = owners.get(id) ?? metrics.get(id) ?? policies.get(id)
+  return named ? named.name : title
+}
