@@ -20,6 +20,7 @@ import {
 } from './condition.ts'
 import { flowCalled, isFlow } from './flow-condition.ts'
 import { type Fillings, filled, forFlow, forStep } from './placeholders.ts'
+import { brokenInPlainWords, miscountInPlainWords } from './plain-finding.ts'
 
 /** A rule of the house, ready to be asked: about steps, or about flows. */
 export interface Compiled<Subject> {
@@ -143,6 +144,7 @@ function notAsItMust<Subject>(
     return lacking.fix?.(one, lacking.proof?.(one).other)
   })
   return drafted(rule, graph, one, chosen, [failing], {
+    must: isAlone ? [[failing]] : rule.must!,
     message: `${begun(called(one))} ${failing.is(one)}${failing.saysAll && isAlone ? '' : `; it must ${wanted}`}`,
     help: fixes.every((fix) => fix !== undefined)
       ? fixes.map((fix, i) => (i === 0 ? fix : `${fix[0]!.toLowerCase()}${fix.slice(1)}`)).join('; or ')
@@ -163,6 +165,7 @@ function asItMustNot<Subject>(
   const called = rule.kind.called(one)
   const isShown = all.some(({ saysAll }) => saysAll)
   return drafted(rule, graph, one, chosen, proving ? [proving, ...all.filter((each) => each !== proving)] : all, {
+    mustNot: rule.mustNot!,
     message: `${begun(called)} ${all.map(({ is }) => is(one)).join(' and ')}${isShown ? '' : ', which must not be'}`,
     help:
       (other && proving?.fix?.(one, other)) ?? `Change ${called}: it must not ${all.map(({ be }) => be).join(' and ')}`,
@@ -171,13 +174,14 @@ function asItMustNot<Subject>(
 
 /** A finding about one step or flow, marked where what decides is said; and where it can be seen why it was chosen. */
 function drafted<Subject>(
-  { kind, texts }: Compiled<Subject>,
+  rule: Compiled<Subject>,
   graph: Graph,
   one: Subject,
   chosen: HeldCondition<Subject>,
   decisive: readonly Decisive<Subject>[],
-  own: { readonly message: string; readonly help: string },
+  own: { readonly message: string; readonly help: string; must?: Condition<Subject>; mustNot?: Condition<Subject> },
 ): Draft {
+  const { kind, texts } = rule
   const [first, ...others] = decisive as [Decisive<Subject>, ...Decisive<Subject>[]]
   const proof = first.proof?.(one)
   const fillings = kind.fillings(one, proof?.other)
@@ -196,6 +200,7 @@ function drafted<Subject>(
     standsOn: [first, ...others].flatMap(({ standsOn }) => standsOn?.(one) ?? []),
     why: [...(texts.why ? [filled(texts.why, fillings)] : []), ...(proof?.why ?? [])],
     names: [first.key],
+    plain: () => brokenInPlainWords(rule, graph, one, { ...own, other: proof?.other }),
   }
 }
 
@@ -209,12 +214,8 @@ function atDifferentPlaces([first, ...others]: readonly [Mark, ...Mark[]]): [Mar
 
 const placeOf = ({ at }: Mark): string => ('path' in at ? JSON.stringify(at.path) : at.element)
 
-function tooMany<Subject>(
-  { kind, chosen, texts }: Compiled<Subject>,
-  graph: Graph,
-  found: readonly Subject[],
-  most: number,
-): Draft {
+function tooMany<Subject>(rule: Compiled<Subject>, graph: Graph, found: readonly Subject[], most: number): Draft {
+  const { kind, chosen, texts } = rule
   const [first, ...more] = found.slice(most) as [Subject, ...Subject[]]
   const those = describedAll(`${kind.noun}s`, chosen)
   const number = found.length === 1 ? described(`1 ${kind.noun}`, chosen) : `${found.length} ${those}`
@@ -236,15 +237,12 @@ function tooMany<Subject>(
     way: kind.way(graph, first),
     why: texts.why ? [filled(texts.why, fillings)] : [],
     names: ['atMost'],
+    plain: () => miscountInPlainWords(rule, graph, found),
   }
 }
 
-function tooFew<Subject>(
-  { kind, chosen, texts }: Compiled<Subject>,
-  { blueprint }: Graph,
-  found: readonly Subject[],
-  least: number,
-): Draft {
+function tooFew<Subject>(rule: Compiled<Subject>, graph: Graph, found: readonly Subject[], least: number): Draft {
+  const { kind, chosen, texts } = rule
   const one = described(kind.noun, chosen)
   const number =
     found.length === 0
@@ -259,7 +257,7 @@ function tooFew<Subject>(
     help: filled(texts.help ?? `Add a ${one}; or, if there is one, say so`, fillings),
     marks: [
       {
-        at: { document: blueprint.document, path: ['steps'], part: 'key' },
+        at: { document: graph.blueprint.document, path: ['steps'], part: 'key' },
         says: found.length === 0 ? 'none here' : 'too few',
       },
       ...found.slice(0, mostMarks - 1).map((each) => kind.mark(each, 'one of them')),
@@ -267,6 +265,7 @@ function tooFew<Subject>(
     steps: [...new Set(found.flatMap(kind.steps))],
     why: texts.why ? [filled(texts.why, fillings)] : [],
     names: ['atLeast'],
+    plain: () => miscountInPlainWords(rule, graph, found),
   }
 }
 

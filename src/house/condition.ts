@@ -15,6 +15,8 @@ export interface Criterion<Subject> {
   readonly saysAll?: boolean
   /** What to do about it, where that can be said better than with `be`. */
   readonly fix?: (one: Subject, other: Step | undefined) => string
+  /** The same as `be` for those who decide, with names as people say them. */
+  readonly plainly: (graph: Graph) => string
   readonly on: (graph: Graph) => Held<Subject>
 }
 

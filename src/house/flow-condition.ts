@@ -8,6 +8,7 @@ import { code, durationText, listed } from '../words.ts'
 import { broken, type Condition, type Criterion, described, fulfilled, heldOn, type Unsaid } from './condition.ts'
 import { type Matcher, valuesOf } from './entry.ts'
 import { asFact, fits } from './phrases.ts'
+import { describedInPlainWords, flowsInPlainWords } from './plain-words.ts'
 import { stepsThat } from './step-condition.ts'
 import { severalOf } from './step-criterion.ts'
 import { all, any, type Truth } from './truth.ts'
@@ -179,6 +180,7 @@ function flowCriterion(key: string, values: readonly string[], wantsAll: boolean
   return {
     key,
     be: be(values, wantsAll ? 'and' : 'or'),
+    plainly: (graph) => flowsInPlainWords[key]!(values, wantsAll ? 'and' : 'or', graph),
     saysAll,
     ...(fix && { fix: (edge) => fix(values, edge) }),
     on: (graph) => {
@@ -208,6 +210,7 @@ function endCriterion(key: 'from' | 'to', condition: Condition<Step>): Criterion
   return {
     key,
     be,
+    plainly: (graph) => `${verb} ${describedInPlainWords('a step', condition, graph)}`,
     on: (graph) => {
       const held = heldOn(graph, condition)
       const decisive = (step: Step) =>

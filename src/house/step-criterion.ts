@@ -3,6 +3,7 @@ import { inside } from '../read/document.ts'
 import { code } from '../words.ts'
 import type { Criterion } from './condition.ts'
 import { asFact, fits } from './phrases.ts'
+import { stepsInPlainWords } from './plain-words.ts'
 import { stepKeys } from './step-keys.ts'
 import { all, any, type Truth } from './truth.ts'
 
@@ -21,6 +22,7 @@ export function stepCriterion(key: string, values: readonly string[], inMust: bo
   return {
     key,
     be: be(values, wantsAll ? 'and' : 'or'),
+    plainly: (graph) => stepsInPlainWords[key]!(values, wantsAll ? 'and' : 'or', graph),
     saysAll,
     ...(fix && { fix: (step) => fix(values, step) }),
     on: (graph) => {

@@ -6,6 +6,7 @@ import { breaches, type Certainty } from '../graph/wishes.ts'
 import type { Step } from '../read/blueprint.ts'
 import { code } from '../words.ts'
 import { type Condition, type Criterion, described, heldOn, type Open, type Proof } from './condition.ts'
+import { describedInPlainWords, waysInPlainWords } from './plain-words.ts'
 import type { Truth } from './truth.ts'
 
 /** What holds between steps and those that are looked for on the ways. */
@@ -146,6 +147,7 @@ export function wayCriterion(key: string, goals: Condition<Step>, inMust: boolea
   return {
     key,
     be: be(those),
+    plainly: (graph) => waysInPlainWords[key]!(describedInPlainWords('a step', goals, graph)),
     saysAll: true,
     fix: (step, other) => fix(code(step.id), those, other?.id),
     on: (graph) => {

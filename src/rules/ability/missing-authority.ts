@@ -1,4 +1,8 @@
-import { isUnstated, missing } from '../../graph/ability.ts'
+import type { Draft, Plain } from '../../finding.ts'
+import { type Ability, isUnstated, missing } from '../../graph/ability.ts'
+import type { Graph } from '../../graph/graph.ts'
+import { called, decidedBy, fewPeople, known, people } from '../../plain.ts'
+import type { Owner, Step } from '../../read/blueprint.ts'
 import type { Rule } from '../rule.ts'
 
 export const missingAuthority: Rule = {
@@ -55,5 +59,66 @@ steps:
     because: 'no owner says what they may decide (`authority`)',
     ask: 'What may each team decide by itself, and what does it have to ask for?',
   },
-  check: (graph) => missing(graph, 'authority'),
+  *check(graph) {
+    for (const draft of missing(graph, 'authority'))
+      yield { ...draft, plain: () => plainOf(graph, lackOf(graph, 'authority', draft)) }
+  },
+}
+
+function plainOf({ blueprint }: Graph, lack: Lack): Plain {
+  const { step, name, without, having } = lack
+  const { accountable } = blueprint
+  const granting = [...(having ? [having] : []), ...(accountable ? [accountable] : [])]
+  return {
+    lived: `${called(step)} needs a decision, ${known(name)}, that ${fewPeople(without)} may not take. ${whoElse(lack, {
+      can: 'may take it',
+      itIsFor: (those) => `It is for ${those} to take`,
+      nobody: 'Nobody in this service may take it, so there is nobody whom the customer could turn to',
+    })}.`,
+    change: `Give ${fewPeople(without)} the authority for ${known(name)}, within a limit if need be${orTheOther(lack)}.`,
+    who: decidedBy(blueprint, ...(granting.length > 0 ? granting : without)),
+  }
+}
+
+/** What a step requires and those who do it lack, and who has it. */
+export interface Lack {
+  readonly step: Step
+  readonly name: string
+  readonly without: readonly Owner[]
+  readonly holders: readonly Owner[]
+  /** The nearest step that is done by somebody who has it. */
+  readonly there: Step | undefined
+  /** Who has it there; else the first who has it anywhere. */
+  readonly having: Owner | undefined
+}
+
+/** The same out of the finding: its name is what is lacking, and its second step is done by somebody who has it. */
+export function lackOf({ blueprint }: Graph, ability: Ability, { steps, names }: Draft): Lack {
+  const [step, other] = steps as readonly [Step, Step?]
+  const [name] = names as readonly [string]
+  const has = (owner: Owner): boolean => owner[ability]?.includes(name) === true
+  const there = other ?? (step.owners.some(has) ? step : undefined)
+  const holders = [...blueprint.owners.values()].filter(has)
+  const without = step.owners.filter((owner) => !has(owner))
+  return { step, name, without, holders, there, having: there?.owners.find(has) ?? holders[0] }
+}
+
+/** How far it is from the customer to somebody who has it. */
+export function whoElse(
+  { step, holders, there, having }: Lack,
+  { can, itIsFor, nobody }: { can: string; itIsFor: (those: string) => string; nobody: string },
+): string {
+  if (!having) return nobody
+  if (there === step)
+    return `Of those who do it, only ${fewPeople(step.owners.filter((one) => holders.includes(one)))} ${can}`
+  return there
+    ? `From there the customer’s matter can get to ${people([having])}, who ${can}, at ${called(there)} at the earliest`
+    : `${itIsFor(fewPeople(holders))}, and from there the customer’s matter never gets to them`
+}
+
+export function orTheOther({ step, there, having }: Lack): string {
+  if (!having) return ''
+  return there === step
+    ? `, or leave ${called(step)} to ${people([having])}`
+    : `, or let ${called(step)} be done by ${people([having])}`
 }

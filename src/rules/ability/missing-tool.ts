@@ -1,5 +1,9 @@
+import type { Plain } from '../../finding.ts'
 import { isUnstated, missing } from '../../graph/ability.ts'
+import type { Graph } from '../../graph/graph.ts'
+import { called, decidedBy, fewPeople, known } from '../../plain.ts'
 import type { Rule } from '../rule.ts'
+import { type Lack, lackOf, orTheOther, whoElse } from './missing-authority.ts'
 
 export const missingTool: Rule = {
   id: 'missing-tool',
@@ -40,5 +44,21 @@ steps:
     because: 'no owner says what they work with (`tools`)',
     ask: 'Which screens, systems and equipment does each team have, and which do they have to ask others to look into?',
   },
-  check: (graph) => missing(graph, 'tools'),
+  *check(graph) {
+    for (const draft of missing(graph, 'tools'))
+      yield { ...draft, plain: () => plainOf(graph, lackOf(graph, 'tools', draft)) }
+  },
+}
+
+function plainOf({ blueprint }: Graph, lack: Lack): Plain {
+  const { step, name, without } = lack
+  return {
+    lived: `${called(step)} takes ${known(name)}, which is not at hand for ${fewPeople(without)}. ${whoElse(lack, {
+      can: 'can use it',
+      itIsFor: (those) => `It is at hand for ${those}`,
+      nobody: 'Nobody in this service has it, so customers get what can be done without',
+    })}.`,
+    change: `Give ${fewPeople(without)} access to ${known(name)}${orTheOther(lack)}.`,
+    who: decidedBy(blueprint, ...(lack.having ? [lack.having] : []), ...without),
+  }
 }

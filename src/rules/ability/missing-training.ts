@@ -1,5 +1,9 @@
+import type { Plain } from '../../finding.ts'
 import { isUnstated, missing } from '../../graph/ability.ts'
+import type { Graph } from '../../graph/graph.ts'
+import { called, decidedBy, fewPeople, known } from '../../plain.ts'
 import type { Rule } from '../rule.ts'
+import { type Lack, lackOf, orTheOther } from './missing-authority.ts'
 
 export const missingTraining: Rule = {
   id: 'missing-training',
@@ -38,5 +42,17 @@ steps:
     because: 'no owner says what they have learned (`training`)',
     ask: 'What has each team been trained for, and what do they have to find out by themselves?',
   },
-  check: (graph) => missing(graph, 'training'),
+  *check(graph) {
+    for (const draft of missing(graph, 'training'))
+      yield { ...draft, plain: () => plainOf(graph, lackOf(graph, 'training', draft)) }
+  },
+}
+
+function plainOf({ blueprint }: Graph, lack: Lack): Plain {
+  const { step, name, without } = lack
+  return {
+    lived: `${called(step)} takes training in ${known(name)}, which nobody has given ${fewPeople(without)}. What customers get there can depend on what each of them has picked up alone.`,
+    change: `Train ${fewPeople(without)} in ${known(name)}${orTheOther(lack)}.`,
+    who: decidedBy(blueprint, ...without),
+  }
 }

@@ -1,5 +1,6 @@
 import type { Graph } from '../../graph/graph.ts'
 import { judgedWhereItStands, justStated, type Said, saidOf } from '../../graph/shared.ts'
+import { called, decidedBy, justNamed, people } from '../../plain.ts'
 import { type Late, type Named, type Owner, rewarded, type Stated } from '../../read/blueprint.ts'
 import type { Place } from '../../read/document.ts'
 import { code, shortened } from '../../words.ts'
@@ -62,30 +63,39 @@ interface Use extends Said {
   readonly at: Place
   readonly stated: Stated
   readonly isUsed: boolean
+  /** What it says, as people know it; an owner's name. */
+  readonly says: string
+  /** Who can decide what becomes of it, where nothing here uses it. */
+  readonly who: readonly Owner[]
 }
 
 function usesOf(graph: Graph): Use[] {
   const { owners, policies, promises } = graph.blueprint
   const named = namedOwners(graph)
   const holds = holdingWhatIsRequired(graph)
-  const use = (kind: Use['kind'], thing: Named, name: string, isUsed: boolean): Use => ({
+  const use = (thing: Named, isUsed: boolean, of: Pick<Use, 'kind' | 'name' | 'says'>, owner?: Owner): Use => ({
     ...saidOf(graph, thing),
-    kind,
+    ...of,
     id: thing.id,
-    name,
     at: { ...thing.at, part: 'key' },
     stated: justStated(thing),
     isUsed,
+    who: isUsed ? [] : decidedBy(graph.blueprint, ...(owner ? [owner] : [])).map((one) => justNamed(one, thing.at)),
   })
   return [
-    ...[...owners.values()].map((owner) => use('owner', owner, owner.name, named.has(owner) || holds(owner))),
+    ...[...owners.values()].map((owner) => {
+      const { name } = owner
+      return use(owner, named.has(owner) || holds(owner), { kind: 'owner', name, says: name })
+    }),
     ...[...policies.values()].map((policy) => {
-      const { id, says, prefer, over } = policy
-      return use('policy', policy, says === undefined ? code(id) : `"${shortened(says)}"`, Boolean(prefer || over))
+      const { id, says, prefer, over, owner } = policy
+      const name = says === undefined ? code(id) : `"${shortened(says)}"`
+      return use(policy, Boolean(prefer || over), { kind: 'policy', name, says: says ?? policy.name }, owner)
     }),
     ...[...promises.values()].map((promise) => {
-      const { says, made, kept } = promise
-      return use('promise', promise, `"${shortened(says)}"`, made.length > 0 || kept !== undefined)
+      const { says, made, kept, owner } = promise
+      const name = `"${shortened(says)}"`
+      return use(promise, made.length > 0 || kept !== undefined, { kind: 'promise', name, says }, owner)
     }),
   ]
 }
@@ -119,7 +129,7 @@ function holdingWhatIsRequired({ steps }: Graph): (owner: Owner) => boolean {
 }
 
 function* judged(said: readonly [Use, ...Use[]]) {
-  const [{ blueprint, kind, id, name, at, stated, isShared }] = said
+  const [{ blueprint, kind, id, name, at, stated, isShared, says }] = said
   if (said.some(({ isUsed }) => isUsed)) return
   const where = isShared ? 'in the blueprints of this run' : 'in this blueprint'
   yield {
@@ -127,6 +137,10 @@ function* judged(said: readonly [Use, ...Use[]]) {
     ...words[kind](name, id, where),
     marks: [{ at, says: 'used by nothing' }] as const,
     standsOn: [stated],
+    plain: () => ({
+      ...plainWords[kind](says, isShared ? 'the services that were looked at' : 'this service'),
+      who: said.flatMap(({ who }) => who),
+    }),
   }
 }
 
@@ -143,5 +157,20 @@ const words: Record<Use['kind'], (name: string, id: string, where: string) => { 
   promise: (name, _id, where) => ({
     message: `The promise ${name} is made and kept nowhere ${where}`,
     help: 'Add `made` and `kept` with the steps where that happens, or take it out',
+  }),
+}
+
+const plainWords: Record<Use['kind'], (says: string, where: string) => { lived: string; change: string }> = {
+  owner: (name, where) => ({
+    lived: `Nothing in ${where} has to do with ${people([{ name }])}. Their part in what customers live through is missing from the picture, or they have none.`,
+    change: `Add to the picture what is done by ${people([{ name }])}, or take them out of it.`,
+  }),
+  policy: (says, where) => ({
+    lived: `The rule ${called({ name: says })} puts nothing in ${where} before anything else. What it does to customers is missing from the picture, or it does nothing.`,
+    change: `Say what the rule ${called({ name: says })} puts before what, or give it up.`,
+  }),
+  promise: (says, where) => ({
+    lived: `The promise ${called({ name: says })} is neither made nor kept anywhere in ${where}. Customers are told of it somewhere that is missing from the picture, or not at all.`,
+    change: `Say where the promise ${called({ name: says })} is made and where it is kept, or give it up.`,
   }),
 }

@@ -1,4 +1,6 @@
 import { reached, wayTo } from '../../graph/reach.ts'
+import { called, decidedBy, doersOf, said } from '../../plain.ts'
+import { type Failure, isCustomers } from '../../read/blueprint.ts'
 import { inside } from '../../read/document.ts'
 import { code, shortened } from '../../words.ts'
 import type { Rule } from '../rule.ts'
@@ -69,7 +71,22 @@ steps:
           ...(nobody ? { severity: 'error' as const } : {}),
           standsOn: [failure],
           names: [failure.what],
+          plain: () => ({
+            lived: nobody
+              ? `${said(failure.what)} can happen at ${called(step)}, and nobody notices, not even the customer. So nobody can put it right.`
+              : `${said(failure.what)} can happen at ${called(step)}, and the customer is the first to notice. ${untilThen(failure)}.`,
+            change: `Set up a check that notices ${said(failure.what)} at ${called(step)}${nobody ? '' : ' before the customer does'}, and name who acts on it.`,
+            who: decidedBy(graph.blueprint, ...doersOf(step)),
+          }),
         }
       }
   },
+}
+
+function untilThen({ step, recover }: Failure): string {
+  if (!recover) return 'Until then nobody else knows of it'
+  if (recover.to === step) return 'Nobody can try again before they do'
+  return isCustomers(recover.to)
+    ? 'It is left to them to see that it is put right'
+    : `What is planned for it, ${called(recover.to)}, cannot begin before they do`
 }

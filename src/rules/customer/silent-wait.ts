@@ -1,6 +1,8 @@
-import { hiddenWaits, isHidden, isVisible, type Wait } from '../../graph/hidden-wait.ts'
-import { type Edge, edgesInto } from '../../graph/graph.ts'
+import { hiddenWaits, isHidden, isVisible, type Wait, type WithoutBound } from '../../graph/hidden-wait.ts'
+import { type Edge, edgesInto, type Graph } from '../../graph/graph.ts'
 import { reached, wayOn, wayTo } from '../../graph/reach.ts'
+import type { Plain } from '../../finding.ts'
+import { allCalled, called, decidedBy, doersOf, inPlainTime } from '../../plain.ts'
 import { isCustomers, type Step } from '../../read/blueprint.ts'
 import { code, codes, count, durationText } from '../../words.ts'
 import type { Rule } from '../rule.ts'
@@ -97,6 +99,7 @@ steps:
         ],
         way: wayOn(wayTo(graph, before.from), before, ...edges),
         why: 'ring' in wait ? [roundOf(wait.ring)] : sumOf(wait),
+        plain: () => plainOf(graph, wait, before.from, limitAt(before.from)),
       }
     }
   },
@@ -122,6 +125,29 @@ function edgesOf(wait: Wait): Edge[] {
   for (let here: Wait | undefined = wait; here; here = here.then) edges.push(here.edge)
   return edges
 }
+
+function plainOf({ blueprint }: Graph, wait: Wait | WithoutBound, last: Step, limit: number): Plain {
+  const silent = 'ring' in wait ? wait.ring : edgesOf(wait).map(({ from }) => from)
+  const longest = silent.reduce((most, step) => (timeOf(step) > timeOf(most) ? step : most))
+  const patience = last.patience === undefined ? '' : `, and they have patience for ${inPlainTime(limit)}`
+  const isSaid = silent.every(({ takes }) => takes)
+  return {
+    lived:
+      'ring' in wait
+        ? `After ${called(last)} there is no limit to how long customers may hear nothing${patience}. Out of their sight ${
+            silent.length === 1 ? `${called(longest)} can be done` : `${allCalled(silent)} can follow on each other`
+          } again and again, and nothing says how often.`
+        : `After ${called(last)} customers may hear nothing for ${inPlainTime(wait.minutes)}${isSaid ? '' : ' or longer'}${patience}. ${
+            silent.length === 1
+              ? `All of it goes by out of their sight, at ${called(longest)}`
+              : `The longest step out of their sight is ${called(longest)}, with up to ${inPlainTime(timeOf(longest))}`
+          }.`,
+    change: `Tell customers something within ${inPlainTime(limit)} after ${called(last)}, or shorten what goes on out of their sight.`,
+    who: decidedBy(blueprint, ...doersOf(longest, last)),
+  }
+}
+
+const timeOf = ({ takes }: Step): number => takes?.longest ?? 0
 
 /** 4h `cut-sample` + 2d `read-sample` = 52h */
 function sumOf(wait: Wait): string[] {

@@ -1,6 +1,7 @@
 import { addTo } from '../../multimap.ts'
 import { edgesInto, type Graph } from '../../graph/graph.ts'
 import { reached, type Way, wayOn, wayTo } from '../../graph/reach.ts'
+import { called, decidedBy, doersOf, fewPeople, known } from '../../plain.ts'
 import { isOwn, type Step } from '../../read/blueprint.ts'
 import { inside } from '../../read/document.ts'
 import { code } from '../../words.ts'
@@ -55,10 +56,22 @@ steps:
           steps: [step, from],
           way: wayOn(wayTo(graph, from), ...since.edges),
           names: [name],
+          plain: () => ({
+            lived: `At ${called(step)} customers can be asked for ${known(name)} again, after they have given it at ${called(from)}. ${twice(from, step)}.`,
+            change: `Hand ${known(name)} on from ${called(from)} to ${called(step)}, and take the second question out.`,
+            who: decidedBy(graph.blueprint, ...doersOf(step, from)),
+          }),
         }
       }
     }
   },
+}
+
+function twice({ owners: first }: Step, { owners: again }: Step): string {
+  const isOther = first.length > 0 && again.length > 0 && !again.some((owner) => first.includes(owner))
+  return isOther
+    ? `They tell ${fewPeople(again)} what they have already told ${fewPeople(first)}`
+    : 'They have to say the same thing twice'
 }
 
 /** What is asked of the customer, by own steps that are reached. */

@@ -1,9 +1,11 @@
 import { addTo } from '../../multimap.ts'
 import { broken } from '../../graph/wishes.ts'
-import type { Graph } from '../../graph/graph.ts'
 import { atHand, certaintyOf, droppedOn, factNamed } from '../../graph/information.ts'
 import { reached } from '../../graph/reach.ts'
-import type { Step } from '../../read/blueprint.ts'
+import type { Plain } from '../../finding.ts'
+import type { Edge, Graph } from '../../graph/graph.ts'
+import { called, decidedBy, doersOf, fewPeople, known } from '../../plain.ts'
+import { isCustomers, type Step } from '../../read/blueprint.ts'
 import { inside } from '../../read/document.ts'
 import { code } from '../../words.ts'
 import type { Rule } from '../rule.ts'
@@ -51,11 +53,11 @@ steps:
         if (!way) continue
         const { step } = one
         const drop = droppedOn(graph, way, fact, certainty)
-        const known = graph.steps.some(fact.learned)
+        const isKnown = graph.steps.some(fact.learned)
         yield {
           message: drop
             ? `${code(step.id)} needs ${code(name)}, which does not get from ${code(drop.from.id)} to ${code(drop.to.id)}`
-            : known
+            : isKnown
               ? `${code(step.id)} needs ${code(name)}, and on this way nobody has learned it`
               : `${code(step.id)} needs ${code(name)}, which nobody collects or produces`,
           help: drop
@@ -69,10 +71,34 @@ steps:
           way,
           ...(drop ? { cause: { thing: `flow ${drop.flow.at.path.join('/')}` } } : {}),
           names: [name],
+          plain: () => plainOf(graph, step, name, { drop, isKnown }),
         }
       }
     }
   },
+}
+
+function plainOf(
+  { blueprint }: Graph,
+  step: Step,
+  name: string,
+  { drop, isKnown }: { readonly drop: Edge | undefined; readonly isKnown: boolean },
+): Plain {
+  const fact = known(name)
+  const here = called(step)
+  const who = isCustomers(step) ? 'Customers' : step.owners.length > 0 ? fewPeople(step.owners) : 'Whoever does it'
+  const lost = drop
+    ? `${fact} can be missing at ${here}, since on the way there it gets no further than ${called(drop.from)}`
+    : isKnown
+      ? `${fact} can be missing at ${here}, since the work can get there before anybody has found it out`
+      : `${fact} is needed at ${here}, and at no step of the service is it asked for or found out`
+  return {
+    lived: `${lost}. ${who} can ${drop || isKnown ? 'then ' : ''}only guess, ask around or leave it.`,
+    change: drop
+      ? `Pass ${fact} on from ${called(drop.from)} to ${here}, or let it be asked for there.`
+      : `Let ${fact} be asked for or found out before ${here} begins.`,
+    who: decidedBy(blueprint, ...(drop ? doersOf(drop.from, step) : doersOf(step))),
+  }
 }
 
 /** Which reached steps need what; what a step collects itself is there. */

@@ -1,6 +1,7 @@
 import { addTo } from '../../multimap.ts'
 import { broken, type Certainty } from '../../graph/wishes.ts'
 import { reached } from '../../graph/reach.ts'
+import { called, decidedBy, doersOf } from '../../plain.ts'
 import type { Step } from '../../read/blueprint.ts'
 import { inside } from '../../read/document.ts'
 import { code } from '../../words.ts'
@@ -65,6 +66,11 @@ steps:
           ],
           steps: [step, thing],
           way,
+          plain: () => ({
+            lived: `At ${called(step)} customers can be told that ${called(thing)} has happened when it has not. Whoever acts on that may come, or wait, for nothing.`,
+            change: `Let ${called(step)} come only after ${called(thing)}, or stop saying there that it has happened.`,
+            who: decidedBy(graph.blueprint, ...doersOf(step, thing)),
+          }),
         }
       }
     }

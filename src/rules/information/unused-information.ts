@@ -1,4 +1,5 @@
 import { edgesFrom, type Graph } from '../../graph/graph.ts'
+import { called, decidedBy, doersOf, known } from '../../plain.ts'
 import type { Step } from '../../read/blueprint.ts'
 import { inside } from '../../read/document.ts'
 import { code } from '../../words.ts'
@@ -51,6 +52,11 @@ steps:
           marks: [{ at: inside(step.at, 'collects', step.written.collects!.indexOf(name)), says: 'never used' }],
           steps: [step],
           names: [name],
+          plain: () => ({
+            lived: `At ${called(step)} customers are asked for ${known(name)}, which nothing in the service needs from then on. The question costs them time and brings them nothing.`,
+            change: `Stop asking for ${known(name)} at ${called(step)}, or let somebody make use of the answer.`,
+            who: decidedBy(graph.blueprint, ...doersOf(step)),
+          }),
         }
       }
   },

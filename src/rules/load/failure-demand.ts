@@ -1,5 +1,6 @@
 import { reached } from '../../graph/reach.ts'
 import { chancesBefore, visits, visitsText } from '../../graph/visits.ts'
+import { called, decidedBy, doersOf, inPlainShare, said } from '../../plain.ts'
 import { code, codes, figure, shortened } from '../../words.ts'
 import type { Rule } from '../rule.ts'
 
@@ -109,6 +110,11 @@ steps:
         `after a failure ${figure(after)}, in all ${figure(all)}: ${figure(after)} / ${figure(all)} = ${figure((after / all) * 100)}%`,
       ],
       standsOn: chancesBefore(graph, touchpoints),
+      plain: () => ({
+        lived: `Of all contacts with customers, ${inPlainShare(after / all)} come after something has gone wrong. What most often has to be put right is ${said(worst!.what)} at ${called(worst!.step)}.`,
+        change: `See to it first that ${said(worst!.what)} happens less often at ${called(worst!.step)}.`,
+        who: decidedBy(graph.blueprint, ...(worst!.cause ? [worst!.cause] : []), ...doersOf(worst!.step)),
+      }),
     }
   },
 }

@@ -1,10 +1,11 @@
 import { addTo } from '../../multimap.ts'
-import type { Draft } from '../../finding.ts'
+import type { Draft, Plain } from '../../finding.ts'
 import type { Graph } from '../../graph/graph.ts'
 import { openAWeek, openingHours } from '../../graph/hours.ts'
 import { reached } from '../../graph/reach.ts'
 import { judgedWhereItStands, justStated, type Said, saidOf } from '../../graph/shared.ts'
 import { chancesBefore, customersAWeek, type Visits, visits, visitsText } from '../../graph/visits.ts'
+import { decidedBy, justNamed, people as peopleCalled } from '../../plain.ts'
 import type { Basis, Owner, Stated, Step } from '../../read/blueprint.ts'
 import type { Place } from '../../read/document.ts'
 import { code, count, durationText, figure } from '../../words.ts'
@@ -73,7 +74,7 @@ steps:
 
 /** What one blueprint asks of an owner. */
 interface Load extends Said {
-  readonly owner: Pick<Owner, 'id' | 'name'>
+  readonly owner: Pick<Owner, 'id' | 'name' | 'kind'>
   readonly at: Place
   readonly people: number
   readonly hours: string | undefined
@@ -88,6 +89,8 @@ interface Load extends Said {
   /** Where it is judged at once. */
   readonly steps: readonly Step[]
   readonly standsOn: readonly Stated[]
+  /** Who can change it. */
+  readonly who: readonly Owner[]
 }
 
 /** Owners who say how many they are, with their reached steps. */
@@ -151,7 +154,7 @@ function loadOf(
   return {
     ...said,
     about: `${said.about} ${state}`,
-    owner: { id: owner.id, name: owner.name },
+    owner: { id: owner.id, name: owner.name, kind: owner.kind },
     at: { ...owner.at, part: 'key' },
     people: owner.people!,
     hours: owner.hours,
@@ -164,6 +167,7 @@ function loadOf(
       .filter(({ step }) => figure(chain.of(step)) !== '1')
       .map(({ step }) => `${where}${visitsText(graph, chain, step)}`),
     steps: said.isShared ? [] : working,
+    who: decidedBy(graph.blueprint, owner).map((one) => (said.isShared ? justNamed(one, owner.at) : one)),
     standsOn: said.isShared ? [{ ...justStated(owner), basis: weakest(standsOn) }] : standsOn,
   }
 }
@@ -209,5 +213,33 @@ function* judged(loads: readonly [Load, ...Load[]]): Iterable<Draft> {
     standsOn: loads.flatMap(({ standsOn }) => standsOn),
     names: [owner.id],
     blueprint,
+    plain: () => ({
+      ...plainOf(owner, { work, room: people * open, people, needed }),
+      who: loads.flatMap(({ who }) => who),
+    }),
   }
+}
+
+function plainOf(
+  owner: Load['owner'],
+  { work, room, people, needed }: { work: number; room: number; people: number; needed: number },
+): Omit<Plain, 'who'> {
+  const those = peopleCalled([owner])
+  return {
+    lived: `${those} must find room for ${hoursCalled(work)} of work each week in the ${hoursCalled(room)} that they have. ${
+      work > room * (1 + rounding)
+        ? 'What does not fit has to wait, and customers wait longer every week'
+        : `That leaves ${work < room * (1 - rounding) ? 'little' : 'nothing'} to spare, so any busy hour makes customers wait`
+    }.`,
+    change:
+      owner.kind === 'system'
+        ? `Set up ${needed} of ${those} in place of ${people}, or let less work come to it.`
+        : `Give ${those} ${needed} people in place of ${people}, or let less work come to them.`,
+  }
+}
+
+/** 247.4 hours, 1 hour */
+function hoursCalled(minutes: number): string {
+  const number = figure(minutes / 60)
+  return `${number} hour${number === '1' ? '' : 's'}`
 }

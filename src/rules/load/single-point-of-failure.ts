@@ -2,6 +2,7 @@ import { addTo } from '../../multimap.ts'
 import { isFailureEdge } from '../../graph/graph.ts'
 import { startsThatNeed } from '../../graph/good-outcomes.ts'
 import { reached, wayTo } from '../../graph/reach.ts'
+import { allCalled, decidedBy, people } from '../../plain.ts'
 import { isOwn, type Owner, type Step } from '../../read/blueprint.ts'
 import { inside } from '../../read/document.ts'
 import { code, codes } from '../../words.ts'
@@ -93,6 +94,16 @@ steps:
         ],
         standsOn: [owner],
         names: [owner.id],
+        plain: () => {
+          const { accountable } = graph.blueprint
+          const isSystem = owner.kind === 'system'
+          const whose = from === '' ? '' : ` who begins at ${allCalled(starts, 3, 'or')}`
+          return {
+            lived: `When ${people([owner])} cannot ${isSystem ? 'work' : 'be there'}, no customer${whose} can be helped in the ordinary way. It hangs on 1 ${isSystem ? 'system' : 'person'} alone, at ${allCalled(steps)}.`,
+            change: `Let somebody else be able to do ${allCalled(steps, 3, 'or')} as well, or open a way around it.`,
+            who: decidedBy(graph.blueprint, ...(accountable ? [accountable] : []), owner),
+          }
+        },
       }
     }
   },

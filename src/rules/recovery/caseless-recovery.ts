@@ -2,6 +2,7 @@ import { broken, type Certainty, type Wish } from '../../graph/wishes.ts'
 import { type Edge, type Graph, isHandoff, shareAnOwner } from '../../graph/graph.ts'
 import { takersAfter } from '../../graph/handoffs.ts'
 import { onFailurePath, type Way, wayOn } from '../../graph/reach.ts'
+import { called, decidedBy, doersOf, fewPeople } from '../../plain.ts'
 import { isCustomers, isOwn, type Step } from '../../read/blueprint.ts'
 import { code, listed } from '../../words.ts'
 import type { Rule } from '../rule.ts'
@@ -73,6 +74,11 @@ steps:
         ],
         steps: [from, taker],
         way: wayOn(way, edge),
+        plain: () => ({
+          lived: `Between ${called(from)} and ${called(taker)} ${taker === edge.to ? 'the matter passes' : 'it is the customer who takes the matter on'} to ${fewPeople(taker.owners)}, and it is not certain that a case is open. The customer may have to tell them everything from the beginning.`,
+          change: `Open a case at ${called(from)} at the latest, and keep it open until all is well again.`,
+          who: decidedBy(graph.blueprint, ...doersOf(from, taker)),
+        }),
       }
     }
   },

@@ -1,5 +1,6 @@
 import { circularRecoveries } from '../../graph/circular-recovery.ts'
 import { wayOn, wayTo } from '../../graph/reach.ts'
+import { called, decidedBy, doersOf, said } from '../../plain.ts'
 import { code, shortened } from '../../words.ts'
 import type { Rule } from '../rule.ts'
 
@@ -61,6 +62,15 @@ steps:
         why: ['nobody else takes part on the way back, nothing new comes to light, and nothing says how often'],
         standsOn: [failure],
         names: [failure.what],
+        plain: () => ({
+          lived: `After ${said(failure.what)} at ${called(failing)}, ${
+            first === failing
+              ? 'all that is planned is to try again'
+              : `${called(first)} takes over and leads to a good end only by way of the same step again`
+          }, with nobody else, nothing new and no limit. A customer can be kept waiting for as long as it goes wrong.`,
+          change: `Let somebody else take over after ${said(failure.what)} at ${called(failing)}, or decide how often to try and what happens then.`,
+          who: decidedBy(graph.blueprint, ...doersOf(failing)),
+        }),
       }
     }
   },

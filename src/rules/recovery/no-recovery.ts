@@ -1,6 +1,7 @@
 import { edgesFrom } from '../../graph/graph.ts'
 import { canEndProperly, reached, wayOn, wayTo } from '../../graph/reach.ts'
 import { soleEnd } from '../../graph/traps.ts'
+import { called, decidedBy, doersOf, said } from '../../plain.ts'
 import { code, shortened } from '../../words.ts'
 import type { Rule } from '../rule.ts'
 
@@ -68,6 +69,15 @@ steps:
           way: edge ? wayOn(wayTo(graph, step), edge) : wayTo(graph, step),
           standsOn: recover ? [failure, recover] : [failure],
           names: [what],
+          plain: () => ({
+            lived: recover
+              ? `${said(what)} can happen at ${called(step)}, and ${called(recover.to)}, which then takes over, leads to no good end. The customer is neither helped nor given a clear no.`
+              : `${said(what)} can happen at ${called(step)}, and nothing is planned for it. What becomes of the customer is left to whoever is there.`,
+            change: recover
+              ? `Let ${called(recover.to)} lead on to something that helps the customer, or to a no that is explained to them.`
+              : `Decide what happens after ${said(what)} at ${called(step)}, and who does it.`,
+            who: decidedBy(graph.blueprint, ...(recover ? doersOf(recover.to, step) : doersOf(step))),
+          }),
           ...(end ? { cause: { thing: `end ${end.id}` } } : {}),
         }
       }

@@ -1,5 +1,6 @@
 import { broken, type Certainty } from '../../graph/wishes.ts'
 import { reached } from '../../graph/reach.ts'
+import { called, decidedBy, doersOf } from '../../plain.ts'
 import { inside } from '../../read/document.ts'
 import { code } from '../../words.ts'
 import type { Rule } from '../rule.ts'
@@ -57,6 +58,11 @@ steps:
         ],
         steps: [one.step, opened],
         way,
+        plain: () => ({
+          lived: `At ${called(one.step)} the case can be closed without anybody having met the customer since it was opened at ${called(opened)}. It then counts as settled, and nobody has heard from the customer whether it is.`,
+          change: `Ask customers whether all is well before their case is closed at ${called(one.step)}.`,
+          who: decidedBy(graph.blueprint, ...doersOf(one.step, opened)),
+        }),
       }
     }
   },

@@ -1,5 +1,6 @@
 import { edgesFrom, type Graph } from '../../graph/graph.ts'
 import { leadingTo, reached, wayOn, wayTo } from '../../graph/reach.ts'
+import { called, decidedBy, people, said } from '../../plain.ts'
 import { isCustomers, type Owner } from '../../read/blueprint.ts'
 import { inside } from '../../read/document.ts'
 import { code, shortened } from '../../words.ts'
@@ -85,6 +86,11 @@ steps:
           way: wayOn(wayTo(graph, step), edge),
           standsOn: [failure, cause],
           names: [what],
+          plain: () => ({
+            lived: `${said(what)} at ${called(step)} comes from the work or the rules of ${people([cause])}, and nothing in the repair tells them. The next customer can meet it just the same.`,
+            change: `Let ${people([cause])} hear of it each time that ${said(what)} has to be put right at ${called(step)}.`,
+            who: decidedBy(graph.blueprint, ...recover.to.owners, ...step.owners, cause),
+          }),
         }
       }
   },

@@ -1,5 +1,6 @@
 import { canEndWell, startsThatNeed } from '../../graph/good-outcomes.ts'
 import { search, wayOn } from '../../graph/reach.ts'
+import { allCalled, called, decidedBy, doersOf } from '../../plain.ts'
 import { inside } from '../../read/document.ts'
 import { code, codes } from '../../words.ts'
 import type { Rule } from '../rule.ts'
@@ -68,6 +69,14 @@ steps:
       ],
       steps: bent,
       way: wayOn(journey.way(first)!, ...on(first)),
+      plain: () => {
+        const { accountable } = graph.blueprint
+        return {
+          lived: `Customers who begin at ${allCalled(starts, 3, 'or')} get what they need only if somebody bends the rules at ${allCalled(bent, 3, 'or')}. On a day when nobody does, none of them gets it.`,
+          change: `Make ${called(first)} the official way, or open an official way beside it.`,
+          who: decidedBy(graph.blueprint, ...(accountable ? [accountable] : []), ...doersOf(first)),
+        }
+      },
     }
   },
 }
