@@ -15,7 +15,7 @@ import { listed, shortened } from './words.ts'
 
 /** A thing by the name that people say: “Takes the call”. */
 export const called = ({ name }: { readonly name: string }): string =>
-  `“${shortened(name.trim().replace(/\.$/, ''), 80)}”`
+  `“${shortened(name.trim().replace(/\.$/, ''), 90)}”`
 
 /** What somebody said or wrote, such as a promise: “Your money is back within five days”. */
 export const said = (text: string): string => called({ name: text })

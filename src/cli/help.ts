@@ -39,6 +39,14 @@ Examples:
   faultline compare as-is to-be                    two folders
   faultline compare main:blueprints blueprints     a git revision, and now`,
 
+  report: `Writes the audit as a document: on the first page what customers live through
+and what to decide, by whom; then the proof of each, a page for everyone who can
+change something, and what is not known yet.
+
+Examples:
+  faultline report refund.blueprint.yaml -f html -o report.html
+  faultline report blueprints -o portfolio.md       several services together`,
+
   explain: `Tells what a rule finds, why that hurts customers, what to do about it, and
 shows it in a bad example and a good one.
 

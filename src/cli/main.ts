@@ -12,6 +12,7 @@ import type { InitOptions } from './init.ts'
 import type { ServeOptions } from './editor/server.ts'
 import { formatNames } from './outputs.ts'
 import { Problem, WrongConfig } from './problem.ts'
+import type { ReportOptions } from './report.ts'
 import { ruleCalled, rulesIn } from './rules-here.ts'
 import { isColoured, say, show } from './terminal.ts'
 import { version } from './version.ts'
@@ -141,6 +142,24 @@ function commandLine(exit: (code: number) => void): Command {
         .argParser(day),
     )
     .action(async (before: string, after: string, options: CheckOptions) => exit(await compare(before, after, options)))
+
+  program
+    .command('report')
+    .summary('the audit as a document for those who decide')
+    .description(help.report)
+    .argument('[paths...]', 'files, folders or globs; this folder where there are none')
+    .addOption(new Option('-f, --format <name>', 'the form').choices(['markdown', 'html']).default('markdown'))
+    .option('-o, --output <file>', 'into this file, written whole or not at all')
+    .option('--since <revision>', 'with what has changed since this git revision')
+    .option('--trace', 'with what each sentence stands on')
+    .option('--config <file>', 'instead of the nearest faultline.config.yaml')
+    .addOption(new Option('--rule <name>', 'only these rules').default([], 'all').argParser(collect))
+    .addOption(new Option('--skip <name>', 'all rules but these').default([], 'none').argParser(collect))
+    .addOption(new Option('--today <date>', 'the day of the report').default(undefined, 'today').argParser(day))
+    .action(async (paths: string[], options: ReportOptions) => {
+      const { report } = await import('./report.ts')
+      exit(await report(paths, { ...options, stdinFile: 'standard-input.blueprint.yaml' }))
+    })
 
   program
     .command('explain')

@@ -192,7 +192,7 @@ const elsewhere: Record<string, Words> = {
     'Head office',
   ],
   'priority-over-promise in phone-offer': [
-    'Customers who were promised “Both phones are ready at the store of your choice within three hours of the ord…” can be made to wait: a standing rule puts “Sells phones out of the store” before “Sets the two phones aside”, which keeps that promise. Following it also serves the pay of Store staff.',
+    'Customers who were promised “Both phones are ready at the store of your choice within three hours of the order” can be made to wait: a standing rule puts “Sells phones out of the store” before “Sets the two phones aside”, which keeps that promise. Following it also serves the pay of Store staff.',
     'Let “Sets the two phones aside” come before “Sells phones out of the store”, or exempt what was promised from the rule “Phones go first to customers who are standing in the store”.',
     'Store manager',
   ],

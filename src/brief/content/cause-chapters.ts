@@ -7,9 +7,9 @@ import { change, deciders, lived, sentence, type Service, stopsOf } from './serv
 
 /** A chapter for each cause, with its proof told as a customer's way. */
 export const causeChapters = (service: Service): Chapter[] =>
-  service.causes.map((cause, i) => ({
+  service.causes.map((cause) => ({
     id: cause.id,
-    title: `${i + 1}. ${titleOf(service, cause)}`,
+    title: titleOf(service, cause),
     blocks: blocksOf(service, cause),
   }))
 
@@ -84,6 +84,8 @@ export function titleOf({ graph: { blueprint } }: Service, { thing }: Cause): st
   const incentive = incentives.get(id)
   if (section === 'incentives' && incentive)
     return `The reward for ${incentive.owner.name}: ${incentive.rewards.map(({ name }) => name).join(', ')}`
-  const named = owners.get(id) ?? metrics.get(id) ?? policies.get(id)
+  const policy = policies.get(id)
+  if (section === 'policies' && policy) return `The rule ${called({ name: policy.says ?? policy.name })}`
+  const named = owners.get(id) ?? metrics.get(id)
   return named ? named.name : title
 }

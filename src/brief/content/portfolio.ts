@@ -6,6 +6,7 @@ import { appendix } from './appendix.ts'
 import { weightOf } from './causes.ts'
 import { titleOf } from './cause-chapters.ts'
 import { decisionTable, firstPageOf, tracesOf } from './first-page.ts'
+import { loadChapter } from './load.ts'
 import type { ReportOptions } from './report.ts'
 import { change, counted, deciders, lived, sentence, type Service } from './service.ts'
 
@@ -27,6 +28,7 @@ export function portfolioOf(
       ...(open.length > 0 ? [ownerTable(heaviest)] : []),
     ],
     chapters: [
+      ...some(loadChapter(services)),
       ...some(sharedChapter(services, result)),
       ...heaviest.map((service, i) => chapterOf(service, i, result)),
       appendix(result, version),

@@ -93,6 +93,19 @@ interface Load extends Said {
   readonly who: readonly Owner[]
 }
 
+/**
+ * What a blueprint asks of each of its owners who say how many they are, in minutes a week; nothing where it does not
+ * say how many customers come, or where they can get into a ring that lets nobody out.
+ */
+export function workAWeek(graph: Graph): Map<Owner, number> {
+  const customers = customersAWeek(graph)
+  const chain = visits(graph)
+  const work = new Map<Owner, number>()
+  if (customers === undefined || !chain) return work
+  for (const [owner, steps] of staffed(graph)) work.set(owner, minutesOf(partsOf(steps, customers, chain)))
+  return work
+}
+
 /** Owners who say how many they are, with their reached steps. */
 function staffed(graph: Graph): Map<Owner, Step[]> {
   const work = new Map<Owner, Step[]>()
