@@ -45,6 +45,11 @@ export interface Draft {
   readonly plain?: () => Plain
   /** Names that tell this finding from others of its rule, beside the steps and the place: what goes wrong, a metric. */
   readonly names?: readonly string[]
+  /**
+   * What tells it from the other findings of its rule, where that is not its place, its steps and its names together.
+   * `steps`: which of several equal places it stands at is decided by the order of the file. `names`: so are its steps.
+   */
+  readonly identity?: 'steps' | 'names'
   /** Where it differs from the rule's own. */
   readonly severity?: Severity
   /**

@@ -153,7 +153,7 @@ describe('--since', () => {
     repository.git('clone', '--quiet', '--filter=blob:none', `file://${repository.folder}`, folder)
     const { code, err } = await since('HEAD^', folder)
     expect(code).toBe(2)
-    expect(err).toContain('since this clone is partial. Fetch them: `git fetch --refetch --no-filter origin`')
+    expect(err).toContain('since this clone is partial. Fetch it: `git fetch --refetch --no-filter origin`')
   })
 
   it('runs nothing that a repository asks for', async () => {

@@ -14,7 +14,12 @@ export function findingOf(rule: HouseRule, draft: Draft, blueprint: string): Fin
   const element = elementOf(primary)
   const steps = (draft.steps ?? []).map(({ id }) => id)
   const path = draft.way ? stepsOf(draft.way) : []
-  const names = [withoutPositions(element), steps, draft.names ?? []]
+  // Sorted: the order of the file may change.
+  const names = [
+    draft.identity ? '' : withoutPositions(element),
+    draft.identity === 'names' ? [] : [...steps].sort(),
+    [...(draft.names ?? [])].sort(),
+  ]
   return {
     rule: rule.id,
     theme: rule.theme,

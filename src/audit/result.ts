@@ -1,4 +1,4 @@
-import type { Finding } from '../finding.ts'
+import type { Finding, Severity } from '../finding.ts'
 import type { Source } from '../read/document.ts'
 import type { HouseRule } from '../rules/rule.ts'
 import type { Counts } from './counts.ts'
@@ -29,6 +29,7 @@ export interface Fault {
 /** A finding as a baseline keeps it. `file` and `blueprint` are relative to the folder of the baseline. */
 export interface KnownFinding {
   readonly rule: string
+  readonly severity: Severity
   readonly file: string
   readonly blueprint: string
   readonly element: string

@@ -1,3 +1,4 @@
+import { addTo } from '../multimap.ts'
 import type { Finding, Severity } from '../finding.ts'
 import { type KnownFinding, type Result, summaryOf } from './result.ts'
 
@@ -5,19 +6,24 @@ const rank: Record<Severity, number> = { error: 0, warning: 1, note: 2 }
 
 /**
  * A result, measured against an earlier state of the same blueprints, which was judged under the names that its files
- * have now. What was open there, and no less grave, is known; what was open there and is not found any more is fixed.
+ * have now. What was open there, and no less grave, is known; what was open there, and is not found any more although
+ * it would have been, is fixed.
  */
 export function against(result: Result, before: Result, called: string): Result {
-  const rest = new Map(before.findings.map((finding) => [finding.fingerprint, finding]))
+  const place = ({ file, blueprint }: Finding): string => `${file} ${blueprint}`
+  const { known, left } = matched(result.findings, before.findings, [
+    (finding) => `${place(finding)} ${finding.likeness} ${finding.message}`,
+    (finding) => `${place(finding)} ${finding.likeness}`,
+    // What stands in an organization's file is the same when that file was renamed.
+    (finding) => (finding.file === finding.blueprint ? undefined : `${finding.blueprint} ${finding.likeness}`),
+  ])
   const findings = result.findings.map((finding): Finding => {
-    const earlier = rest.get(finding.fingerprint) ?? movedWithOrganization(finding, rest.values())
-    if (!earlier) return finding
-    rest.delete(earlier.fingerprint)
-    const wasKnown = earlier.accepted === null && rank[earlier.severity] <= rank[finding.severity]
-    return wasKnown ? { ...finding, known: 'before' } : finding
+    const earlier = known.get(finding)
+    const wasOpen = earlier?.accepted === null && rank[earlier.severity] <= rank[finding.severity]
+    return wasOpen ? { ...finding, known: 'before' } : finding
   })
-  const there = new Set([...result.blueprints.map(({ file }) => file), ...result.unread])
-  const fixed = [...rest.values()].filter(({ accepted, blueprint }) => accepted === null && there.has(blueprint))
+  const isMended = canDecide(result)
+  const fixed = left.filter(({ accepted, rule, blueprint }) => accepted === null && isMended(rule, blueprint))
   const compared = {
     ...result,
     findings,
@@ -26,11 +32,40 @@ export function against(result: Result, before: Result, called: string): Result 
   return { ...compared, summary: summaryOf(compared) }
 }
 
-/** What stands in an organization's file is the same when that file was renamed. */
-const movedWithOrganization = ({ file, blueprint, likeness }: Finding, earlier: Iterable<Finding>) =>
-  file === blueprint
-    ? undefined
-    : [...earlier].find((other) => other.file !== other.blueprint && other.likeness === likeness)
+/** Whether a run has asked a rule of a blueprint, and could tell: what it did not find there is not there. */
+function canDecide({ blueprints, rules, notAssessable }: Result): (rule: string, blueprint: string) => boolean {
+  const judged = new Set(blueprints.map(({ file }) => file))
+  const asked = new Set(rules.map(({ id }) => id))
+  const undecided = new Set(notAssessable.map(({ rule, file }) => `${rule} ${file}`))
+  return (rule, blueprint) => judged.has(blueprint) && asked.has(rule) && !undecided.has(`${rule} ${blueprint}`)
+}
+
+/** Pairs of the same, by the first key in which they agree: each is taken once, and what is alike in more comes first. */
+function matched<Now, Then>(
+  now: readonly Now[],
+  then: readonly Then[],
+  keys: readonly ((one: Now | Then) => string | undefined)[],
+): { readonly known: ReadonlyMap<Now, Then>; readonly left: readonly Then[] } {
+  const known = new Map<Now, Then>()
+  const left = new Set(then)
+  for (const keyOf of keys) {
+    const byKey = new Map<string, Then[]>()
+    for (const one of left) {
+      const key = keyOf(one)
+      if (key !== undefined) addTo(byKey, key, one)
+    }
+    for (const those of byKey.values()) those.reverse()
+    for (const one of now) {
+      if (known.has(one)) continue
+      const key = keyOf(one)
+      const same = key === undefined ? undefined : byKey.get(key)?.pop()
+      if (same === undefined) continue
+      known.set(one, same)
+      left.delete(same)
+    }
+  }
+  return { known, left: [...left] }
+}
 
 export interface Baseline {
   /** What the user calls its file. */
@@ -40,80 +75,67 @@ export interface Baseline {
   readonly nameOf: (file: string) => string
   /** Whether a file that the baseline calls so is on the disk. */
   readonly isThere: (name: string) => boolean
+  /** Whether the run has looked through the folder that it would be in. */
+  readonly isCovered: (name: string) => boolean
 }
 
 /**
- * A result, measured against a baseline: what is in there is known. An entry that no longer occurs is gone, unless this
- * run cannot know: its blueprint was not judged, or its rule not asked.
+ * A result, measured against a baseline: what is in there, and has not become graver, is known. An entry that no longer
+ * occurs is gone, unless this run cannot know: its blueprint was not judged, or its rule not asked.
  */
 export function withBaseline(result: Result, baseline: Baseline): Result {
-  const { nameOf, isThere } = baseline
-  const exact = new Entries(baseline.findings, ({ likeness, file }) => `${likeness} ${file}`)
-  let findings = result.findings.map((finding): Finding => {
-    const isOpen = finding.accepted === null && finding.known === null
-    return isOpen && exact.take(`${finding.likeness} ${nameOf(finding.file)}`)
-      ? { ...finding, known: 'baseline' }
-      : finding
+  const { known, left } = paired(result, baseline)
+  const findings = result.findings.map((finding): Finding => {
+    const entry = known.get(finding)
+    const isKnown = entry !== undefined && rank[entry.severity] <= rank[finding.severity]
+    return isKnown && finding.accepted === null && finding.known === null ? { ...finding, known: 'baseline' } : finding
   })
-  // A file that is not there any more may have another name now.
-  const moved = new Entries(
-    exact.rest().filter(({ file }) => !isThere(file)),
-    ({ likeness }) => likeness,
-  )
-  findings = findings.map((finding) => {
-    const isOpen = finding.accepted === null && finding.known === null
-    return isOpen && moved.take(finding.likeness) ? { ...finding, known: 'baseline' } : finding
-  })
-  const left = new Set([...exact.rest().filter(({ file }) => isThere(file)), ...moved.rest()])
   const measured = { ...result, findings }
   const isGone = canTell(measured, baseline)
-  const gone = baseline.findings.filter((entry) => left.has(entry) && isGone(entry))
-  return { ...measured, summary: summaryOf(measured), baseline: { file: baseline.file, gone } }
+  return { ...measured, summary: summaryOf(measured), baseline: { file: baseline.file, gone: left.filter(isGone) } }
+}
+
+/** Open findings with their entries, and the entries that are left. */
+function paired({ findings }: Result, { findings: entries, nameOf, isThere }: Baseline) {
+  const open = findings.filter(({ accepted }) => accepted === null)
+  const fileOf = (one: Finding | KnownFinding): string => ('fingerprint' in one ? nameOf(one.file) : one.file)
+  const isMoved = (one: Finding | KnownFinding): boolean => 'fingerprint' in one || !isThere(one.file)
+  return matched<Finding, KnownFinding>(open, entries, [
+    (one) => `${fileOf(one)} ${one.likeness} ${one.message}`,
+    (one) => `${fileOf(one)} ${one.likeness}`,
+    // A file that is not there any more may have another name now.
+    (one) => (isMoved(one) ? `${one.likeness} ${one.message}` : undefined),
+    (one) => (isMoved(one) ? one.likeness : undefined),
+  ])
 }
 
 /** Whether this run would have found an entry again. */
-function canTell({ blueprints, unread, rules }: Result, { findings, nameOf, isThere }: Baseline) {
-  const judged = new Set(blueprints.map(({ file }) => nameOf(file)))
-  const broken = new Set(unread.map(nameOf))
-  const asked = new Map(rules.map((rule) => [rule.id, rule]))
-  const isWhole = findings.every(({ blueprint }) => judged.has(blueprint) || !isThere(blueprint))
+function canTell(result: Result, { findings, nameOf, isThere, isCovered }: Baseline) {
+  const decides = canDecide(result)
+  const asked = new Map(result.rules.map((rule) => [rule.id, rule]))
+  const fileBy = new Map(result.blueprints.map(({ file }) => [nameOf(file), file]))
+  const isWhole = findings.every(({ blueprint }) => fileBy.has(blueprint) || !isThere(blueprint))
   return ({ rule: id, blueprint }: KnownFinding): boolean => {
-    if (!isThere(blueprint)) return true
-    const rule = asked.get(id)
-    if (!rule || broken.has(blueprint) || !judged.has(blueprint)) return false
+    // A blueprint that is not there any more would have been found where it is now, had anybody looked.
+    if (!isThere(blueprint)) return isCovered(blueprint) && asked.has(id)
+    const file = fileBy.get(blueprint)
+    if (file === undefined || !decides(id, file)) return false
     // What shows only over several blueprints is missed by a run over some of them.
-    return rule.across === undefined || isWhole
+    return asked.get(id)!.across === undefined || isWhole
   }
 }
 
 /** What a new baseline holds: all that is open now, and what this run could not judge. */
 export function baselineOf(result: Result, baseline: Baseline): KnownFinding[] {
-  const { findings } = withBaseline(result, { ...baseline, findings: [] })
-  const open = findings.filter(({ accepted, known }) => accepted === null && known !== 'before')
   const isGone = canTell(result, baseline)
-  const judged = new Set(result.blueprints.map(({ file }) => baseline.nameOf(file)))
-  const kept = baseline.findings.filter((entry) => !isGone(entry) && !judged.has(entry.blueprint))
-  const entries = open.map(({ rule, file, blueprint, element, message, likeness }): KnownFinding => {
-    return { rule, file: baseline.nameOf(file), blueprint: baseline.nameOf(blueprint), element, message, likeness }
+  const kept = paired(result, baseline).left.filter((entry) => !isGone(entry))
+  const open = result.findings.filter(({ accepted }) => accepted === null)
+  const entries = open.map(({ rule, severity, file, blueprint, element, message, likeness }): KnownFinding => {
+    const [here, of] = [baseline.nameOf(file), baseline.nameOf(blueprint)]
+    return { rule, severity, file: here, blueprint: of, element, message, likeness }
   })
   const order = ({ file, rule, element, message }: KnownFinding): string =>
     JSON.stringify([file, rule, element, message])
-  return [...entries, ...kept].sort((a, b) => (order(a) < order(b) ? -1 : order(a) > order(b) ? 1 : 0))
-}
-
-/** Entries that can be taken one by one: two equal findings take two equal entries. */
-class Entries {
-  readonly #byKey = new Map<string, KnownFinding[]>()
-
-  constructor(entries: readonly KnownFinding[], keyOf: (entry: KnownFinding) => string) {
-    for (const entry of entries) this.#byKey.set(keyOf(entry), [...(this.#byKey.get(keyOf(entry)) ?? []), entry])
-  }
-
-  take(key: string): boolean {
-    return this.#byKey.get(key)?.pop() !== undefined
-  }
-
-  rest(): KnownFinding[] {
-    return [...this.#byKey.values()].flat()
-  }
+  const sorted = [...entries, ...kept].map((entry) => ({ entry, order: order(entry) }))
+  return sorted.sort((a, b) => (a.order < b.order ? -1 : a.order > b.order ? 1 : 0)).map(({ entry }) => entry)
 }

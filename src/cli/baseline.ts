@@ -4,33 +4,41 @@ import type { KnownFinding, Result } from '../audit/result.ts'
 import { type Baseline, baselineOf, withBaseline } from '../audit/standing.ts'
 import { printable } from '../report/json.ts'
 import { writeWhole } from './disk.ts'
-import { fileName } from './names.ts'
+import { fileName, isBelow } from './names.ts'
 import { inWords, Problem } from './problem.ts'
 
 /** Measures a result against the baseline in a file. Throws a `Problem` where it cannot be read or trusted. */
-export const measured = (result: Result, file: string, folder: string): Result =>
-  withBaseline(result, baselineIn(file, folder, readBaseline(file, folder)))
+export const measured = (result: Result, file: string, scope: Where): Result =>
+  withBaseline(result, baselineIn(file, scope, readBaseline(file, scope.folder)))
 
-/** Writes the baseline anew, whole or not at all: all that is open now, and what this run did not judge. */
-export function renewBaseline(result: Result, file: string, folder: string): Result {
-  const earlier = existsSync(resolve(folder, file)) ? readBaseline(file, folder) : []
-  const findings = baselineOf(result, baselineIn(file, folder, earlier))
-  writeWhole(resolve(folder, file), printable(JSON.stringify({ format: 1, findings }, null, 2)))
-  return withBaseline(result, baselineIn(file, folder, findings))
+/** The working folder, and the folders that were looked through; absolute. */
+interface Where {
+  readonly folder: string
+  readonly walked: readonly string[]
 }
 
-function baselineIn(file: string, folder: string, findings: readonly KnownFinding[]): Baseline {
+/** Writes the baseline anew, whole or not at all: all that is open now, and what this run did not judge. */
+export function renewBaseline(result: Result, file: string, scope: Where): Result {
+  const { folder } = scope
+  const earlier = existsSync(resolve(folder, file)) ? readBaseline(file, folder) : []
+  const findings = baselineOf(result, baselineIn(file, scope, earlier))
+  writeWhole(resolve(folder, file), printable(JSON.stringify({ format: 1, findings }, null, 2)))
+  return withBaseline(result, baselineIn(file, scope, findings))
+}
+
+function baselineIn(file: string, { folder, walked }: Where, findings: readonly KnownFinding[]): Baseline {
   const home = dirname(resolve(folder, file))
   return {
     file,
     findings,
     nameOf: (name) => fileName(resolve(folder, name), home),
     isThere: (name) => existsSync(resolve(home, name)),
+    isCovered: (name) => walked.some((top) => isBelow(resolve(home, name), top)),
   }
 }
 
 function readBaseline(file: string, folder: string): KnownFinding[] {
-  const again = 'write it anew with `--update-baseline`'
+  const again = 'delete it and write it anew with `--update-baseline`'
   let text: string
   try {
     text = readFileSync(resolve(folder, file), 'utf8')
@@ -62,7 +70,7 @@ function readBaseline(file: string, folder: string): KnownFinding[] {
 
 const isKnownFinding = (entry: Partial<Record<keyof KnownFinding, unknown>> | null): entry is KnownFinding =>
   typeof entry === 'object' &&
-  (['rule', 'file', 'blueprint', 'element', 'message', 'likeness'] as const).every(
+  (['rule', 'severity', 'file', 'blueprint', 'element', 'message', 'likeness'] as const).every(
     (key) => typeof entry?.[key] === 'string',
   )
 

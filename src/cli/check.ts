@@ -3,8 +3,9 @@ import type { Result } from '../audit/result.ts'
 import { against } from '../audit/standing.ts'
 import type { FailOn } from '../config/config.ts'
 import { clean } from '../report/text.ts'
+import { ruleNamed } from '../rules/index.ts'
 import { count } from '../words.ts'
-import { type OutputOptions, outputsOf, tell } from './outputs.ts'
+import { keepInputs, type OutputOptions, outputsOf, tell } from './outputs.ts'
 import { printedConfigs } from './print-config.ts'
 import { Problem } from './problem.ts'
 import { type Scope, type ScopeOptions, scopeOf } from './scope.ts'
@@ -29,6 +30,11 @@ export async function check(words: readonly string[], options: CheckOptions): Pr
     await show(printedConfigs(scope, options))
     return 0
   }
+  keepInputs(outputs, [
+    ...scope.files.map(({ path }) => path),
+    ...[...scope.configs.used.keys()].map(({ file }) => file),
+    ...(options.baseline === undefined ? [] : [options.baseline]),
+  ])
   const problems: string[] = []
   const now = await audit(scope.sources(problems), scope.audit)
   const result = await measuredAgainst(now, scope, options, problems)
@@ -50,13 +56,13 @@ async function measuredAgainst(
   }
   if (baseline === undefined) return result
   const { measured, renewBaseline } = await import('./baseline.ts')
-  if (!updateBaseline) return measured(result, baseline, scope.folder)
+  if (!updateBaseline) return measured(result, baseline, scope)
   // What could not be read or judged is not to be taken for mended.
   if (problems.length > 0 || now.faults.length > 0)
     throw new Problem(
       `Not all could be judged, so ${baseline} stays as it is${problems.map((problem) => `\n${problem}`).join('')}`,
     )
-  return renewBaseline(result, baseline, scope.folder)
+  return renewBaseline(result, baseline, scope)
 }
 
 /** Says what is to be said beside the findings; then the exit code. */
@@ -71,8 +77,11 @@ export function tellAndCount(
   for (const fault of result.faults) say(faultReport(fault))
   if (result.faults.length > 0) return 3
   if (problems.length > 0) return 2
+  const { warnings } = result.summary
+  const tooMany = maxWarnings !== undefined && warnings > maxWarnings
+  if (tooMany) say(`${count(warnings, 'warning')}, and at most ${maxWarnings} may be there (--max-warnings)`)
   const fails =
-    (maxWarnings !== undefined && result.summary.warnings > maxWarnings) ||
+    tooMany ||
     (result.baseline !== null && result.baseline.gone.length > 0) ||
     result.findings.some(
       ({ severity, accepted, known, blueprint }) => !accepted && !known && rank[severity] >= rank[failsOn(blueprint)],
@@ -91,5 +100,8 @@ function timed({ timing, blueprints }: Result): string {
 
 function faultReport({ rule, file, error }: Result['faults'][number]): string {
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
-  return `The rule ${rule} broke on ${clean(file)}. This is a fault in faultline ${version}: please report it with these lines.\n${stack.split('\n').map(clean).join('\n')}`
+  const whose = ruleNamed(rule)
+    ? `This is a fault in faultline ${version}: please report it with these lines.`
+    : 'It is a rule of the house: whoever wrote it can mend it with these lines.'
+  return `The rule ${rule} broke on ${clean(file)}. ${whose}\n${stack.split('\n').map(clean).join('\n')}`
 }

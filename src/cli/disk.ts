@@ -1,5 +1,7 @@
+import { randomBytes } from 'node:crypto'
 import {
   closeSync,
+  existsSync,
   openSync,
   readFileSync,
   realpathSync,
@@ -63,8 +65,9 @@ export function organizationFinder(folder: string): ReadOptions['organization'] 
  */
 export function readInside(named: string, from: string, folder: string): Source | Unavailable {
   const path = resolve(from, named)
-  const top = workTreeOf(from) ?? folder
-  const where = workTreeOf(from) ? 'the repository' : 'the working folder'
+  const repository = workTreeOf(from)
+  const top = repository ?? (from === folder || isBelow(from, folder) ? folder : from)
+  const where = repository ? 'the repository' : 'the working folder'
   const outside = { unavailable: `lies outside ${where}`, help: `Keep it inside ${where}, next to the blueprints` }
   if (!isBelow(path, top)) return outside
   try {
@@ -81,25 +84,27 @@ export function readInside(named: string, from: string, folder: string): Source 
   }
 }
 
-/** Writes a file whole or not at all. */
-export function writeWhole(path: string, text: string): void {
-  const written = join(dirname(path), `.${basename(path)}.${process.pid}.part`)
+/** Writes a file whole or not at all. What a link leads to is written, and a file that is there keeps who may read it. */
+export function writeWhole(named: string, content: string | Uint8Array): void {
+  let written: string | undefined
   try {
+    const path = existsSync(named) ? realpathSync(named) : named
     if (isNotAPlainFile(path)) {
-      writeFileSync(path, text)
+      writeFileSync(path, content)
       return
     }
-    const file = openSync(written, 'wx')
+    written = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.part`)
+    const file = openSync(written, 'wx', existsSync(path) ? statSync(path).mode : 0o666)
     try {
-      const bytes = Buffer.from(text)
+      const bytes = Buffer.from(content)
       for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at)
     } finally {
       closeSync(file)
     }
     renameSync(written, path)
   } catch (error) {
-    rmSync(written, { force: true })
-    throw new Problem(`Cannot write ${path}: ${inWords(error)}`)
+    if (written !== undefined) rmSync(written, { force: true })
+    throw new Problem(`Cannot write ${named}: ${inWords(error)}`)
   }
 }
 

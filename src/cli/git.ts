@@ -8,6 +8,8 @@ export interface Tree {
   /** The top of the work tree, absolute. */
   readonly top: string
   readonly paths: ReadonlySet<string>
+  /** What is kept off the disk now, although it is there: a sparse checkout. */
+  readonly hidden: () => ReadonlySet<string>
   /** The bytes of these files, following links inside the tree; what is not there is left out. */
   readonly read: (paths: readonly string[]) => Map<string, Uint8Array>
 }
@@ -18,16 +20,18 @@ const most = 2 ** 30
 /** Asks git for a revision. Throws a `Problem` that says what to do where it cannot be had. */
 export function treeAt(revision: string, folder: string): Tree {
   const top = topOf(folder)
-  if (revision === 'HEAD' && isUnborn(top)) return { top, paths: new Set(), read: () => new Map() }
+  if (revision === 'HEAD' && isUnborn(top))
+    return { top, paths: new Set(), hidden: () => new Set(), read: () => new Map() }
   const commit = commitOf(revision, top)
   const entries = new Map<string, { readonly object: string; readonly isLink: boolean }>()
-  for (const line of git(top, ['ls-tree', '-r', '-z', '--full-tree', commit]).toString('utf8').split('\0')) {
+  for (const line of listed(top, revision, commit).split('\0')) {
     const [, mode, object, path] = /^([0-7]+) blob ([0-9a-f]+)\t(.+)$/s.exec(line) ?? []
     if (path !== undefined) entries.set(path, { object: object!, isLink: mode === '120000' })
   }
   return {
     top,
     paths: new Set(entries.keys()),
+    hidden: () => hiddenIn(top),
     read: (paths) => {
       const contents = new Map<string, Uint8Array>()
       const wanted = paths.map((path) => ({ path, at: path, hops: 0 }))
@@ -48,6 +52,23 @@ export function treeAt(revision: string, folder: string): Tree {
     },
   }
 }
+
+function listed(top: string, revision: string, commit: string): string {
+  try {
+    return git(top, ['ls-tree', '-r', '-z', '--full-tree', commit]).toString('utf8')
+  } catch (error) {
+    throw error instanceof Problem ? error : partial(revision) // git would have gone to the network for the names
+  }
+}
+
+/** Files that git knows and keeps off the disk, in a sparse checkout. */
+const hiddenIn = (top: string): ReadonlySet<string> =>
+  new Set(
+    git(top, ['ls-files', '-t', '-z'])
+      .toString('utf8')
+      .split('\0')
+      .flatMap((line) => (line.startsWith('S ') ? line.slice(2) : [])),
+  )
 
 function topOf(folder: string): string {
   try {
@@ -105,25 +126,27 @@ function wayToGet(revision: string, top: string): string {
 function blobs(top: string, revision: string, objects: readonly string[]): Map<string, Uint8Array> {
   const found = new Map<string, Uint8Array>()
   if (objects.length === 0) return found
-  const isPartial = new Problem(
-    `git has not all contents of the files of \`${revision}\`, since this clone is partial. Fetch them: \`git fetch --refetch --no-filter origin\``,
-  )
   let answer: Buffer
   try {
     answer = git(top, ['cat-file', '--batch'], objects.map((object) => `${object}\n`).join(''))
   } catch {
-    throw isPartial // git would have gone to the network for them
+    throw partial(revision) // git would have gone to the network for them
   }
   let at = 0
   for (const object of objects) {
     const end = answer.indexOf(10, at)
     const [, , size] = answer.subarray(at, end).toString('utf8').split(' ')
-    if (size === undefined) throw isPartial
+    if (size === undefined) throw partial(revision)
     at = end + 1 + Number(size) + 1
     found.set(object, answer.subarray(end + 1, at - 1))
   }
   return found
 }
+
+const partial = (revision: string): Problem =>
+  new Problem(
+    `git has not all that belongs to \`${revision}\`, since this clone is partial. Fetch it: \`git fetch --refetch --no-filter origin\``,
+  )
 
 /** Nothing that git runs here takes a name from a blueprint, goes to the network, or asks somebody. */
 function git(folder: string, words: readonly string[], input = ''): Buffer {

@@ -14,11 +14,12 @@ import { formatNames } from './outputs.ts'
 import { Problem, WrongConfig } from './problem.ts'
 import type { ReportOptions } from './report.ts'
 import { ruleCalled, rulesIn } from './rules-here.ts'
-import { isColoured, say, show } from './terminal.ts'
+import { bearClosedStreams, isColoured, say, show } from './terminal.ts'
 import { version } from './version.ts'
 
 /** Runs the command line and says with which code to exit. */
 export async function main(words: readonly string[]): Promise<number> {
+  bearClosedStreams()
   let code = 0
   const program = commandLine((result) => {
     code = result

@@ -1,4 +1,5 @@
 import { appendFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import type { Result } from '../audit/result.ts'
 import { nearest } from '../read/did-you-mean.ts'
 import { countsBeside } from '../report/compared.ts'
@@ -38,6 +39,7 @@ export function outputsOf({ format, output }: OutputOptions, names: readonly For
       )
     }
     const file = rest.join('=')
+    if (rest.length > 0 && file === '') throw new Problem(`Name a file after \`${word}=\``)
     return { format: name, ...(file ? { file } : {}) }
   })
   const unnamed = wanted.filter(({ file }) => file === undefined)
@@ -45,12 +47,21 @@ export function outputsOf({ format, output }: OutputOptions, names: readonly For
     throw new Problem(
       'Only one format can go to standard output: name a file for the others, as in `--format json=findings.json`',
     )
-  const files = wanted.flatMap(({ file }) => file ?? [])
-  const twice = files.find((file, i) => files.indexOf(file) !== i)
+  const files = wanted.flatMap(({ file }) => (file === undefined ? [] : resolve(file)))
+  const twice = wanted.find(
+    ({ file }, i) => file !== undefined && files.indexOf(resolve(file)) !== files.lastIndexOf(resolve(file)) && i >= 0,
+  )?.file
   if (twice !== undefined) throw new Problem(`Two formats would go to ${twice}: name a file for each`)
   if (output === undefined) return wanted
   if (unnamed.length === 0) throw new Problem('`--output` names a file for a format that has one already')
   return wanted.map((one) => (one.file === undefined ? { ...one, file: output } : one))
+}
+
+/** Throws a `Problem` where an output would take the place of something that the run reads. */
+export function keepInputs(outputs: readonly Output[], inputs: readonly string[]): void {
+  const read = new Set(inputs.map((file) => resolve(file)))
+  const over = outputs.find(({ file }) => file !== undefined && read.has(resolve(file)))
+  if (over) throw new Problem(`${over.file} is read in this run: name another file for the output`)
 }
 
 /** Tells a result in a format, where it is to go; for a comparison, with the counts beside each other. */

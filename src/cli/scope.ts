@@ -7,6 +7,7 @@ import { type Place, positionOf, type Source, spanOf } from '../read/document.ts
 import { rules } from '../rules/index.ts'
 import type { HouseRule } from '../rules/rule.ts'
 import { codeRulesIn } from './code-rules.ts'
+import { count } from '../words.ts'
 import { type Configs, configsFor, isLeftOut, uselessPatterns } from './configs.ts'
 import { organizationFinder, readSource, readStandardInput } from './disk.ts'
 import { findBlueprints, type Found } from './find-files.ts'
@@ -66,6 +67,9 @@ export async function scopeOf(words: readonly string[], options: ScopeOptions): 
     sources: (problems) => reading(files, input, problems),
     hints: [
       ...empty.map(nothingIn),
+      ...(files.length === 0 && found.length > 0 && leftOut.length === 0
+        ? [`Nothing was judged: \`ignore\` in a config leaves out all of ${count(found.length, 'blueprint')}`]
+        : []),
       ...leftOut.map(({ file, path }) => `${file} is left out by \`ignore\` in ${configs.of(path)!.file}`),
       ...uselessPatterns(configs, walked).map(
         (at) => `${at.document.file}:${lineOf(at)}: this pattern names no blueprint; take it out, or correct it`,

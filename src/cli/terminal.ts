@@ -1,3 +1,6 @@
+import { fstatSync, writeSync } from 'node:fs'
+import { inWords, Problem } from './problem.ts'
+
 /** When to use colour. */
 export type When = 'auto' | 'always' | 'never'
 
@@ -9,12 +12,35 @@ export function isColoured(when: When, isTerminal: boolean | undefined, env: Nod
   return isTerminal === true && env['TERM'] !== 'dumb'
 }
 
-/** A finding or a document, to standard output; whoever closes it early has seen enough. */
+/**
+ * A finding or a document, to standard output; whoever closes it early has seen enough. Throws a `Problem` where not all
+ * of it could be written.
+ */
 export function show(text: string): Promise<void> {
+  if (fstatSync(1).isFile()) return Promise.resolve(writeToFile(text))
   return new Promise((resolve, reject) => {
-    process.stdout.once('error', (error: NodeJS.ErrnoException) => (error.code === 'EPIPE' ? resolve() : reject(error)))
-    process.stdout.write(text, () => resolve())
+    process.stdout.write(text, (error) => {
+      if (error && (error as NodeJS.ErrnoException).code !== 'EPIPE') reject(notWritten(error))
+      else resolve()
+    })
   })
+}
+
+/** A stream to a file takes a part of a text for the whole, where the disk is full. */
+function writeToFile(text: string): void {
+  const bytes = Buffer.from(text)
+  try {
+    for (let at = 0; at < bytes.length; ) at += writeSync(1, bytes, at)
+  } catch (error) {
+    throw notWritten(error)
+  }
+}
+
+const notWritten = (error: unknown): Problem => new Problem(`Cannot write to standard output: ${inWords(error)}`)
+
+/** What is closed early, or cannot be written to, breaks nothing: where it matters, `show` says so. */
+export function bearClosedStreams(): void {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
 }
 
 /** Everything else, to standard error. */

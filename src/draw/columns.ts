@@ -45,6 +45,7 @@ export function timelineOf(graph: Graph): Timeline {
 interface Cell {
   readonly steps: number[]
   goesDown: boolean
+  goesUp: boolean
   /** A straight line between other lanes runs through it. */
   isPassed: boolean
 }
@@ -65,7 +66,7 @@ function place(
   const cellAt = (column: number, lane: number): Cell => {
     const key = column * stepLanes.length + lane
     let cell = cells.get(key)
-    if (!cell) cells.set(key, (cell = { steps: [], goesDown: false, isPassed: false }))
+    if (!cell) cells.set(key, (cell = { steps: [], goesDown: false, goesUp: false, isPassed: false }))
     return cell
   }
   const isFree = (column: number, lane: number): boolean => {
@@ -94,6 +95,7 @@ function place(
       for (const from of nearest) {
         for (const other of between(laneOf(from), lane)) cellAt(column, other).isPassed = true
         cellAt(column, Math.min(lane, laneOf(from))).goesDown = true
+        cellAt(column, Math.max(lane, laneOf(from))).goesUp = true
       }
     else {
       if (nearest.length > 0) column += 1
@@ -101,13 +103,25 @@ function place(
         !isPassed && (steps.length === 0 || (steps.length < mostInCell && !goesDown))
       while (!hasRoom(cellAt(column, lane))) column += 1
     }
-    const { steps } = cellAt(column, lane)
-    rankOf[step.index] = steps.length
-    steps.push(step.index)
+    cellAt(column, lane).steps.push(step.index)
     columnOf[step.index] = column
     last = Math.max(last, column)
   }
+  for (const { steps, goesDown, goesUp } of cells.values()) {
+    const order = goesDown || goesUp ? steps : byNeighbours(graph, steps, columnOf)
+    for (const [rank, step] of order.entries()) rankOf[step] = rank
+  }
   return closed(members, columnOf, first, last)
+}
+
+/** Who has to do with lanes further down stands further down: so fewer flows cross. */
+function byNeighbours({ incoming, outgoing }: Graph, cell: readonly number[], columnOf: Int32Array): number[] {
+  const depth = (index: number): number => {
+    const others = [...outgoing[index]!.map(({ to }) => to), ...incoming[index]!.map(({ from }) => from)]
+    const lanes = others.filter((other) => columnOf[other.index] !== columnOf[index]).map(laneOf)
+    return lanes.reduce((sum, lane) => sum + lane, 0) / Math.max(1, lanes.length)
+  }
+  return [...cell].sort((a, b) => depth(a) - depth(b) || a - b)
 }
 
 /** Takes out columns that stayed empty. */

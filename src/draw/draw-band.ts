@@ -2,7 +2,7 @@ import type { Band, Plan } from './band.ts'
 import { badgesAt, badgeSize, cardWidth, drawnCard } from './card.ts'
 import { stepLanes } from './columns.ts'
 import { evidenceOf } from './evidence.ts'
-import { feelingHeight, feelingOf } from './feeling.ts'
+import { type Felt, feelingHeight, feelingOf } from './feeling.ts'
 import { drawFlows } from './draw-flows.ts'
 import { laneGap } from './geometry.ts'
 import { isHollow } from './legend.ts'
@@ -33,7 +33,7 @@ export const widthOf = ({ geometry }: Band): number => header + geometry.width
 /** One row of columns, as wide as the widest: phases, lanes, lines, steps, flows and findings. */
 export function drawnBand(plan: Plan, band: Band, width: number): DrawnBand {
   const sketch = emptySketch()
-  const { geometry, steps, span } = band
+  const { geometry, span } = band
   const columnX = (column: number): number => header + geometry.columns[column - span.first]!
   let y = 0
   if (plan.timeline.phases.length > 0) {
@@ -54,26 +54,12 @@ export function drawnBand(plan: Plan, band: Band, width: number): DrawnBand {
     })
   }
 
-  if (plan.graph.steps.some(({ evidence }) => evidence.length > 0)) {
-    const byColumn = new Map<number, string[]>()
-    for (const { index, evidence } of steps) {
-      const column = plan.timeline.columnOf[index]!
-      byColumn.set(column, [...(byColumn.get(column) ?? []), ...evidence])
-    }
-    const sheets = [...byColumn].flatMap(([column, items]) =>
-      evidenceOf([...new Set(items)], columnX(column), cardWidth),
-    )
-    const height = Math.max(36, ...sheets.map((sheet) => sheet.y + sheet.height + 10))
-    lane('evidence', y, height)
-    put(sketch, { ...emptySketch(), shapes: sheets }, 0, y)
-    y += height + 6
-  }
-  const felt = steps.flatMap(({ index, emotion }) =>
-    emotion === undefined
-      ? []
-      : [{ x: columnX(plan.timeline.columnOf[index]!) + cardWidth / 2 + plan.timeline.rankOf[index]! * 24, emotion }],
-  )
-  if (plan.graph.steps.filter(({ emotion }) => emotion !== undefined).length > 1) {
+  const { sheets, height: evidenceHeight } = evidenceIn(plan, band, columnX)
+  lane('evidence', y, evidenceHeight)
+  put(sketch, { ...emptySketch(), shapes: sheets }, 0, y)
+  y += evidenceHeight + 6
+  const felt = feltIn(plan, band, columnX)
+  if (felt.length > 0) {
     lane('feeling', y, feelingHeight)
     put(sketch, feelingOf(felt, header, width - 12), 0, y)
     y += feelingHeight + 6
@@ -88,6 +74,29 @@ export function drawnBand(plan: Plan, band: Band, width: number): DrawnBand {
   drawSteps(sketch, room, plan, band, y)
   drawFlows(sketch, room, plan, band, { x: header, y })
   return { sketch, height: y + geometry.height }
+}
+
+type ColumnX = (column: number) => number
+
+/** What the customer sees, above the steps where they see it. */
+function evidenceIn({ timeline }: Plan, { steps }: Band, columnX: ColumnX): { sheets: Shape[]; height: number } {
+  const byColumn = new Map<number, Set<string>>()
+  for (const { index, evidence } of steps)
+    for (const item of evidence) {
+      const column = timeline.columnOf[index]!
+      byColumn.set(column, (byColumn.get(column) ?? new Set()).add(item))
+    }
+  const sheets = [...byColumn].flatMap(([column, items]) => evidenceOf([...items], columnX(column), cardWidth))
+  return { sheets, height: Math.max(36, ...sheets.map(({ y, height }) => y + height + 10)) }
+}
+
+/** The feelings that are known, where at least two are: one makes no curve. */
+function feltIn({ graph, timeline }: Plan, { steps }: Band, columnX: ColumnX): Felt[] {
+  if (graph.steps.filter(({ emotion }) => emotion !== undefined).length < 2) return []
+  return steps.flatMap(({ index, emotion }) => {
+    const middle = columnX(timeline.columnOf[index]!) + cardWidth / 2
+    return emotion === undefined ? [] : [{ x: middle + timeline.rankOf[index]! * 24, emotion }]
+  })
 }
 
 function named(lane: LaneName, top: number, height: number): Text[] {
@@ -109,12 +118,7 @@ function named(lane: LaneName, top: number, height: number): Text[] {
   }))
 }
 
-function drawPhases(
-  sketch: Sketch,
-  { timeline }: Plan,
-  { span, geometry }: Band,
-  columnX: (column: number) => number,
-): void {
+function drawPhases(sketch: Sketch, { timeline }: Plan, { span, geometry }: Band, columnX: ColumnX): void {
   const here = timeline.phases.filter(({ first, last }) => last >= span.first && first <= span.last)
   for (const { name, first, last } of here) {
     const from = Math.max(first, span.first)

@@ -11,14 +11,14 @@ export interface Link {
 export type Route = readonly Crossing[]
 
 /** What the eye pays for, in pixels of way. */
-const cost = { column: 90, row: 50, turn: 60, crossing: 70, beside: 10, besideOnMiddle: 30, leftwardsThroughRows: 60 }
+const cost = { column: 90, row: 50, turn: 120, crossing: 110, beside: 20, besideOnMiddle: 30, leftwardsThroughRows: 60 }
 
-/** Ways that are short, with few turns and few crossings, found one after another and each once more in sight of all. */
+/** Ways that are short, with few turns and few crossings, found one after another and again in sight of all. */
 export function routesOf(grid: Grid, links: readonly Link[]): Route[] {
   const finder = new WayFinder(grid)
   const order = [...links.keys()].sort((a, b) => finder.distance(links[a]!) - finder.distance(links[b]!) || a - b)
   const routes: Route[] = []
-  const passes = links.length > 600 ? 1 : 3
+  const passes = links.length > 600 ? 1 : 4
   for (let pass = 0; pass < passes; pass += 1)
     for (const i of order) {
       if (routes[i]) finder.mark(routes[i], -1)

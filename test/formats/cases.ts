@@ -35,6 +35,7 @@ export async function compared(): Promise<Result> {
       rule: 'dead-end',
       file: 'gone.blueprint.yaml',
       blueprint: 'gone.blueprint.yaml',
+      severity: 'error' as const,
       element: 'steps/close',
       message: 'Nothing follows `close`, and it is not an outcome',
       likeness: '0123456789abcdef',

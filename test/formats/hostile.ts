@@ -160,7 +160,15 @@ export function hostileResults(text: fc.Arbitrary<string> = hostileText): fc.Arb
         isCompared: fc.boolean(),
         called: text,
         gone: fc.array(
-          fc.record({ rule, file: text, blueprint: text, element: text, message: text, likeness: print }),
+          fc.record({
+            rule,
+            severity: fc.constantFrom('error' as const, 'warning' as const, 'note' as const),
+            file: text,
+            blueprint: text,
+            element: text,
+            message: text,
+            likeness: print,
+          }),
           { maxLength: 3 },
         ),
         notAssessable: fc.array(

@@ -94,6 +94,8 @@ steps:
           { at: { ...step.at, part: 'key' }, says: 'the customer sees nothing from here on' },
           { at: { ...before.from.at, part: 'key' }, says: `the last that they see; at most ${limit}` },
         ],
+        identity: 'names',
+        names: [step.id],
         steps: [
           ...new Set([step, ...edges.map(({ from }) => from), ...('ring' in wait ? wait.ring : []), before.from]),
         ],

@@ -66,6 +66,8 @@ steps:
           { at: { ...step.at, part: 'key' }, says: edge ? 'twice' : 'reached twice' },
           ...(again ? [{ at: again.flow.at, says: 'once more over this' }] : []),
         ],
+        identity: 'names',
+        names: [step.id],
         steps: first.step === step ? [step] : [step, first.step],
         ...(again ? { way: wayAlong(run, again) } : {}),
         standsOn: standing(run),

@@ -68,6 +68,8 @@ steps:
           { at: inside(step.at, 'join'), says: 'waits for all of these' },
           ...lacks.slice(0, 3).map(({ flow }) => ({ at: flow.at, says: 'may never come' })),
         ],
+        identity: 'names',
+        names: [step.id],
         steps: [...new Set([step, ...lacks.map(({ from }) => from)])],
         way: wayAlong(run, holds[0]!),
         standsOn: standing(run),

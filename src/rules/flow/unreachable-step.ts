@@ -62,6 +62,7 @@ steps:
           { at: { ...first.at, part: 'key' }, says: 'never reached' },
           ...group.slice(1, 5).map((step) => ({ at: { ...step.at, part: 'key' } as const, says: 'nor this' })),
         ],
+        identity: 'steps',
         steps: group,
       }
     }

@@ -70,6 +70,7 @@ steps:
           ...duties.slice(0, 5).map((duty) => ({ at: { ...duty.at, part: 'key' } as const, says: 'earns nothing' })),
         ],
         plain: () => inPlainWords(graph, { incentive, owner, earning, duties, paid }),
+        identity: 'names',
         steps: [...duties, earning],
         why: duties.slice(0, 5).map((duty) => `${code(duty.id)} ${why(duty)}`),
         standsOn: [incentive, ...paid],

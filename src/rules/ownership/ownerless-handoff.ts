@@ -72,6 +72,8 @@ steps:
             .slice(0, 3)
             .map(({ flow }) => ({ at: flow.at, says: 'so does this' })),
         ],
+        identity: 'names',
+        names: steps.map(({ id }) => id),
         steps: [entry.from, ...steps],
         way: wayOn(wayTo(graph, entry.from), entry),
         why: taker

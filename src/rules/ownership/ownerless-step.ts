@@ -56,6 +56,7 @@ steps:
           { at: { ...first.at, part: 'key' }, says: 'no `owner`' },
           ...stretch.steps.slice(1).map((step) => ({ at: { ...step.at, part: 'key' } as const, says: 'nor here' })),
         ],
+        identity: 'steps',
         steps: stretch.steps,
         way: wayTo(graph, first),
       }

@@ -72,6 +72,8 @@ steps:
           { at: edge.flow.at, says: taker === edge.to ? 'handed over without a case' : 'the customer carries it on' },
           ...(taker === edge.to ? [] : [{ at: { ...taker.at, part: 'key' } as const, says: 'begins at nothing' }]),
         ],
+        identity: 'names',
+        names: [from.id, edge.to.id],
         steps: [from, taker],
         way: wayOn(way, edge),
         plain: () => ({

@@ -57,11 +57,12 @@ steps:
           { at: flow.at, says: 'leads back to where it failed' },
           { at: { ...failing.at, part: 'key' }, says: 'goes wrong here' },
         ],
+        identity: 'names',
         steps: [failing, ...new Set([edge, ...back].map(({ to }) => to).filter((step) => step !== failing))],
         way: wayOn(wayTo(graph, failing), edge, ...back),
         why: ['nobody else takes part on the way back, nothing new comes to light, and nothing says how often'],
         standsOn: [failure],
-        names: [failure.what],
+        names: [failing.id, failure.what],
         plain: () => ({
           lived: `After ${said(failure.what)} at ${called(failing)}, ${
             first === failing

@@ -67,6 +67,7 @@ steps:
         { at: inside(first.at, 'workaround'), says: 'not the official way' },
         ...others.map((step) => ({ at: inside(step.at, 'workaround'), says: 'nor is this' })),
       ],
+      identity: 'steps',
       steps: bent,
       way: wayOn(journey.way(first)!, ...on(first)),
       plain: () => {
