@@ -70,6 +70,20 @@ describe('--baseline', () => {
     expect(await check(folder)).toEqual(calm)
   })
 
+  it('keeps what an update of a part has not judged, and notices what has become graver', async () => {
+    const folder = folderWith({ 'a.blueprint.yaml': bad, 'b.blueprint.yaml': bad })
+    await check(folder, '--update-baseline')
+    const before = readFileSync(join(folder, 'known.json'), 'utf8')
+    await check(folder, '--rule', 'trap', '--update-baseline')
+    expect(readFileSync(join(folder, 'known.json'), 'utf8')).toBe(before)
+    renameSync(join(folder, 'a.blueprint.yaml'), join(folder, 'c.blueprint.yaml'))
+    expect(await check(folder, 'b.blueprint.yaml')).toEqual(calm)
+    await check(folder, 'b.blueprint.yaml', '--update-baseline')
+    expect(await check(folder)).toEqual(calm)
+    writeFileSync(join(folder, 'known.json'), before.replaceAll('"severity": "error"', '"severity": "warning"'))
+    expect((await check(folder)).code).toBe(1)
+  })
+
   it.each([
     ['{"format": 1, "findings": [', /^faultline: The baseline known\.json is damaged.*--update-baseline/],
     ['{"format": 2, "findings": []}', /has format 2, and this faultline knows format 1/],

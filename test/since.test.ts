@@ -110,6 +110,43 @@ describe('--since', () => {
     expect(await since('HEAD', repository.folder)).toMatchObject({ code: 0, new: [] })
   })
 
+  it('looks into the repository that each blueprint is in, behind linked folders, and at standard input', async () => {
+    const repository = new Repository({ 'a.blueprint.yaml': bad, 'real/b.blueprint.yaml': bad })
+    const inner = new Repository({ 'c.blueprint.yaml': bad })
+    symlinkSync('real', join(repository.folder, 'link'))
+    expect(await since('HEAD', folderWith(), repository.folder, inner.folder)).toMatchObject({ code: 0, new: [] })
+    expect(await since('HEAD', repository.folder, 'link')).toMatchObject({ code: 0, new: [] })
+    const words = ['check', '-', '--stdin-file', 'a.blueprint.yaml', '--since', 'HEAD']
+    expect((await run(repository.folder, words, { input: `# moved\n${bad}` })).code).toBe(0)
+  })
+
+  it('follows a file whose old name another has taken, files that swap names, and a name that gets the ending', async () => {
+    const stays = other.bad
+    const repository = new Repository({ 'a.blueprint.yaml': bad, 'b.blueprint.yaml': stays, 'draft.yaml': bad })
+    repository.write({ 'a.blueprint.yaml': stays, 'b.blueprint.yaml': bad })
+    expect(await since('HEAD', repository.folder)).toMatchObject({ code: 0, new: [], fixed: [] })
+    repository.write({ 'a.blueprint.yaml': bad, 'b.blueprint.yaml': stays, 'draft.yaml': null })
+    repository.write({ 'c.blueprint.yaml': bad })
+    expect(await since('HEAD', repository.folder)).toMatchObject({ code: 0, new: [] })
+  })
+
+  it('takes nothing for mended that could not be read, or not be decided', async () => {
+    const sent = rules.find(({ id }) => id === 'unconfirmed-handoff')!.bad
+    const repository = new Repository({ 'a.blueprint.yaml': bad, 'b.blueprint.yaml': sent })
+    repository.write({
+      'a.blueprint.yaml': 'blueprint: 1\ntitle: [\n',
+      'b.blueprint.yaml': sent.replace(/, via: \w+/g, ''),
+    })
+    expect(await since('HEAD', repository.folder)).toMatchObject({ fixed: [] })
+  })
+
+  it('does not take what a sparse checkout hides for gone', async () => {
+    const repository = new Repository({ 'x/1.blueprint.yaml': good, 'y/2.blueprint.yaml': bad })
+    repository.git('sparse-checkout', 'set', '--no-cone', 'x')
+    repository.write({ 'x/9.blueprint.yaml': bad })
+    expect(await since('HEAD', repository.folder)).toMatchObject({ code: 1, new: ['x/9.blueprint.yaml dead-end'] })
+  })
+
   it('works in a shallow clone, or says what to fetch', async () => {
     const repository = new Repository({ 'a.blueprint.yaml': good })
     repository.git('checkout', '--quiet', '-b', 'change')

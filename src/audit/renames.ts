@@ -37,6 +37,10 @@ export function renames(gone: readonly NamedText[], added: readonly NamedText[])
   return found
 }
 
+/** Whether two texts are so unlike that one did not become the other. */
+export const areOthers = (before: string, after: string): boolean =>
+  before !== after && shareOfEqualLines(linesOf(before), linesOf(after)) < alike
+
 interface Lines {
   readonly times: ReadonlyMap<string, number>
   readonly all: number

@@ -33,6 +33,8 @@ export interface Scope {
   /** The working folder, absolute. */
   readonly folder: string
   readonly files: readonly Found[]
+  /** What came over standard input. */
+  readonly input: readonly Source[]
   /** Folders that were looked through, absolute. */
   readonly walked: readonly string[]
   readonly configs: Configs
@@ -62,6 +64,7 @@ export async function scopeOf(words: readonly string[], options: ScopeOptions): 
   return {
     folder,
     files,
+    input,
     walked,
     ...judging(configs, options, folder),
     sources: (problems) => reading(files, input, problems),

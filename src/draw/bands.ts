@@ -7,8 +7,8 @@ export interface Span {
 }
 
 /**
- * Breaks time into rows that can be read, as text is broken into lines: at the beginning of a phase where that goes, and
- * so that the rows are about as long as each other.
+ * Breaks time into rows that can be read, as text is broken into lines: at the beginning of a phase where that goes,
+ * and so that the rows are about as long as each other.
  */
 export function bandsOf({ count, phases }: Timeline, most: number): Span[] {
   if (count <= most) return [{ first: 0, last: count - 1 }]

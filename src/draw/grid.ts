@@ -2,8 +2,8 @@ import { stepLanes } from './columns.ts'
 
 /**
  * Where flows can run, before anything has a size. Upright lines: channels between the columns (even numbers) and the
- * middles of columns (odd ones). Level lines: channels above, between and below the rows of each lane, and the middles of
- * rows. Steps stand where middles cross.
+ * middles of columns (odd ones). Level lines: channels above, between and below the rows of each lane, and the middles
+ * of rows. Steps stand where middles cross.
  */
 export interface Grid {
   readonly uprights: number

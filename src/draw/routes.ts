@@ -32,7 +32,7 @@ class WayFinder {
   readonly #grid: Grid
   readonly #width: number
   readonly #taken: Uint8Array
-  /** How many flows go straight through a crossing, level and upright, and how many run from it eastwards or southwards. */
+  /** How many flows go straight through a crossing, level and upright; how many run from it eastwards or southwards. */
   readonly #through: readonly [Uint16Array, Uint16Array]
   readonly #along: readonly [Uint16Array, Uint16Array]
   readonly #best: Float64Array

@@ -35,8 +35,8 @@ export type Tone = LaneName | 'ink' | 'quiet' | 'failure' | 'late' | 'good' | 'b
 
 /**
  * `lane`: a rectangle without border, from side to side. `phase`: a chevron that points right. `step`: a card with
- * rounded corners. `outcome`: a card with round ends and a heavy border. `evidence`: a sheet with a folded corner. `tag`: a small label on a
- * flow, with a border. `start`: a filled label on a card's border.
+ * rounded corners. `outcome`: a card with round ends and a heavy border. `evidence`: a sheet with a folded corner.
+ * `tag`: a small label on a flow, with a border. `start`: a filled label on a card's border.
  */
 export interface Shape extends Area {
   readonly form: 'lane' | 'phase' | 'step' | 'outcome' | 'evidence' | 'tag' | 'start'
@@ -95,8 +95,8 @@ export interface Line {
 }
 
 /**
- * Small drawings. `x` and `y` are the middle, `size` the height. `face` has a mouth by `mood` from -2 to 2; `arrow`
- * points right or, with `mood` -1, comes from the left.
+ * Small drawings. `x` and `y` are the middle, `size` the height. A `face` has a mouth by `mood`, from -2 to 2.
+ * `onward` and `inward`: a flow goes on in another row of columns, or comes from there.
  */
 export interface Sign extends Point {
   readonly kind:
