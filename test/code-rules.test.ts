@@ -36,16 +36,13 @@ describe('--rules-from', () => {
 
   it.each([
     ['export const other = 1', 'house.mjs brings no rules: it exports `rules`, a list, or one rule by default'],
-    ['export const rules = [3]', 'A rule in house.mjs is not an object'],
-    ["export default { id: 'x', check() {} }", 'A rule in house.mjs (`x`) has no summary, why, fix'],
-    [`export default ${rule("id: 'a b'")}`, '`a b` in house.mjs cannot be the name of a rule'],
-    [`export default ${rule("id: 'trap'")}`, 'Another rule is called `trap`'],
-    [`export const rules = [${rule()}, ${rule()}]`, 'Another rule is called `every-step`'],
-    [`export default ${rule('check: 3')}`, 'The rule `every-step` in house.mjs has no `check`'],
-    [
-      `export default ${rule("severity: 'loud'")}`,
-      'The severity of `every-step` in house.mjs is error, warning or note',
-    ],
+    ['export const rules = [3]', 'The rules in house.mjs cannot be used: one is not an object'],
+    ["export default { id: 'x', check() {} }", '`x` has no summary, why, fix'],
+    [`export default ${rule("id: 'a b'")}`, '`a b` cannot be the name of a rule'],
+    [`export default ${rule("id: 'trap'")}`, 'another rule is called `trap`'],
+    [`export const rules = [${rule()}, ${rule()}]`, 'another rule is called `every-step`'],
+    [`export default ${rule('check: 3')}`, '`every-step` has no `check`'],
+    [`export default ${rule("severity: 'loud'")}`, 'the severity of `every-step` is error, warning or note'],
     ['export default {', 'Cannot load the rules in house.mjs'],
   ])('refuses %s', async (module, said) => {
     const { code, out, err } = await check(module)

@@ -32,6 +32,7 @@ const doors: Record<string, string> = {
   ajv: 'read/validate.ts',
   chalk: 'report/paint.ts',
   commander: 'cli/main.ts',
+  fflate: 'office/zip.ts',
   graphology: 'graph/graph.ts',
   ignore: 'cli/ignored.ts',
   'js-yaml': 'read/yaml.ts',

@@ -99,7 +99,7 @@ describe('the README', () => {
         ).toContain(words.split(' ').at(-1))
       else {
         const { code, err } = await run(repository.folder, words.replace('npx faultline ', '').split(' '))
-        const fails = /compare|--since|--baseline/.test(words) ? 0 : 1
+        const fails = /compare|report|draw|--since|--baseline/.test(words) ? 0 : 1
         expect({ words, code, err }).toEqual({ words, code: fails, err: '' })
       }
     }

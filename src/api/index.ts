@@ -6,7 +6,7 @@ import { readConfig, unknownRules } from '../config/read-config.ts'
 import { settingsFrom } from '../config/settings.ts'
 import type { Draft, Severity } from '../finding.ts'
 import type { HouseRuleEntry } from '../house/entry.ts'
-import { houseRule, type RuleInCode } from '../house/rule-in-code.ts'
+import { faultOf, houseRule, type RuleInCode } from '../house/rule-in-code.ts'
 import { type Place, positionOf, spanOf } from '../read/document.ts'
 import { type FormatName, formats } from '../report/formats.ts'
 
@@ -23,7 +23,7 @@ export interface Blueprint {
   readonly text: string
 }
 
-/** What a house decides; the same as in `faultline.config.yaml`, with what a program adds. */
+/** What a house decides: `rules` and `houseRules` as in `faultline.config.yaml`, and what a program adds. */
 export interface Config {
   /** How grave each rule's findings are; with options: `['warning', { longest: '8h' }]`. */
   readonly rules?: Readonly<Record<string, Level | readonly [Level, Readonly<Record<string, string | number>>]>>
@@ -42,7 +42,12 @@ export interface Config {
  * What is wrong with a blueprint is a finding; what is wrong with the config is thrown as an `Error`.
  */
 export async function check(sources: Iterable<Blueprint>, config: Config = {}): Promise<Result> {
-  const { rules = {}, houseRules = {}, codeRules = [], organization, today } = config
+  const { rules = {}, houseRules = {}, codeRules = [], organization, today, ...others } = config
+  const [unknown] = Object.keys(others)
+  if (unknown !== undefined) throw new Error(`\`${unknown}\` is not a key of the config of \`check\``)
+  if (today !== undefined && !isDay(today)) throw new Error('`today` is a day: 2027-03-31')
+  const fault = faultOf(codeRules)
+  if (fault !== undefined) throw new Error(`The rules in \`codeRules\` cannot be used: ${fault}`)
   // JSON is YAML: what a program says is read as a file is, and complained of in the same words.
   const text = JSON.stringify({ rules, houseRules }, null, 2)
   const said = await readConfig({ file: 'config', text }, '/', codeRules.map(houseRule))
@@ -53,12 +58,26 @@ export async function check(sources: Iterable<Blueprint>, config: Config = {}): 
     () => false,
     () => false,
   )
-  return audit(sources, {
+  return audit(given(sources), {
     settings: () => settings,
     organization: (named, by) => organization?.(named, by) ?? { unavailable: 'is not there', help: 'Correct the path' },
     today: today ?? new Date().toISOString().slice(0, 10),
   })
 }
+
+function* given(sources: Iterable<Blueprint>): Iterable<Blueprint> {
+  for (const { file, text } of sources) {
+    if (typeof file !== 'string' || typeof text !== 'string')
+      throw new Error('Each blueprint has a `file`, its name, and a `text`')
+    yield { file, text }
+  }
+}
+
+const isDay = (text: unknown): boolean =>
+  typeof text === 'string' &&
+  /^\d{4}-\d\d-\d\d$/.test(text) &&
+  !Number.isNaN(Date.parse(text)) &&
+  new Date(text).toISOString().startsWith(text)
 
 /** A result in one of the formats of `--format`, without colour. */
 export const render = (
@@ -68,7 +87,8 @@ export const render = (
 ): string => formats[format](result, { version: manifest.version, coloured: false, quiet, verbose })
 
 /** From which severity on findings fail a run; accepted and known ones never do. */
-export function fails({ findings }: Result, failOn: Severity = 'error'): boolean {
+export function fails({ findings }: Result, failOn: Severity | 'never' = 'error'): boolean {
+  if (failOn === 'never') return false
   const order: readonly Severity[] = ['note', 'warning', 'error']
   return findings.some(
     ({ severity, accepted, known }) => !accepted && !known && order.indexOf(severity) >= order.indexOf(failOn),

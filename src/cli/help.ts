@@ -45,7 +45,15 @@ change something, and what is not known yet.
 
 Examples:
   faultline report refund.blueprint.yaml -f html -o report.html
+  faultline report refund.blueprint.yaml -f pptx -o report.pptx   to be edited
   faultline report blueprints -o portfolio.md       several services together`,
+
+  draw: `Draws one blueprint as a picture: the lanes with their lines, time from left to
+right, and what was found, numbered at its place.
+
+Examples:
+  faultline draw refund.blueprint.yaml -o refund.svg
+  faultline draw refund.blueprint.yaml --no-findings --theme dark`,
 
   explain: `Tells what a rule finds, why that hurts customers, what to do about it, and
 shows it in a bad example and a good one.

@@ -7,6 +7,7 @@ import { ruleNamed } from '../rules/index.ts'
 import { check, type CheckOptions } from './check.ts'
 import { compare, compareFormats } from './compare.ts'
 import { completion, type Shell, shells } from './completion.ts'
+import type { DrawOptions } from './draw.ts'
 import { help } from './help.ts'
 import type { InitOptions } from './init.ts'
 import type { ServeOptions } from './editor/server.ts'
@@ -149,7 +150,9 @@ function commandLine(exit: (code: number) => void): Command {
     .summary('the audit as a document for those who decide')
     .description(help.report)
     .argument('[paths...]', 'files, folders or globs; this folder where there are none')
-    .addOption(new Option('-f, --format <name>', 'the form').choices(['markdown', 'html']).default('markdown'))
+    .addOption(
+      new Option('-f, --format <name>', 'the form').choices(['markdown', 'html', 'xlsx', 'pptx']).default('markdown'),
+    )
     .option('-o, --output <file>', 'into this file, written whole or not at all')
     .option('--since <revision>', 'with what has changed since this git revision')
     .option('--trace', 'with what each sentence stands on')
@@ -160,6 +163,32 @@ function commandLine(exit: (code: number) => void): Command {
     .action(async (paths: string[], options: ReportOptions) => {
       const { report } = await import('./report.ts')
       exit(await report(paths, { ...options, stdinFile: 'standard-input.blueprint.yaml' }))
+    })
+
+  program
+    .command('draw')
+    .summary('the blueprint as a picture, with what was found')
+    .description(help.draw)
+    .argument('<file>', 'one blueprint, or `-` for standard input')
+    .addOption(new Option('-f, --format <name>', 'as what').choices(['svg', 'mermaid', 'dot']).default('svg'))
+    .option('-o, --output <file>', 'into this file, written whole or not at all')
+    .addOption(
+      new Option('--theme <name>', 'of an svg; auto: as the system of whoever looks at it')
+        .choices(['light', 'dark', 'auto'])
+        .default('light'),
+    )
+    .option('--no-findings', 'without what was found')
+    .addOption(new Option('--columns <n>', 'so many columns side by side at most').argParser(oneOrMore))
+    .option('--config <file>', 'instead of the nearest faultline.config.yaml')
+    .option('--stdin-file <name>', 'what standard input is called', 'standard-input.blueprint.yaml')
+    .addOption(
+      new Option('--today <date>', 'the day to judge on: accepted trade-offs can expire')
+        .default(undefined, 'today')
+        .argParser(day),
+    )
+    .action(async (file: string, options: DrawOptions) => {
+      const { draw } = await import('./draw.ts')
+      exit(await draw(file, options))
     })
 
   program
@@ -245,6 +274,12 @@ const collect = (value: string, before: string[]): string[] => [...before, value
 function wholeNumber(text: string): number {
   if (!/^[0-9]+$/.test(text)) throw new InvalidArgumentError('It is a whole number, 0 or more.')
   return Number(text)
+}
+
+function oneOrMore(text: string): number {
+  const number = wholeNumber(text)
+  if (number === 0) throw new InvalidArgumentError('It is a whole number, 1 or more.')
+  return number
 }
 
 function day(text: string): string {

@@ -2,19 +2,21 @@ import { audit } from '../audit/audit.ts'
 import type { Result } from '../audit/result.ts'
 import { against } from '../audit/standing.ts'
 import { reportOf } from '../brief/content/report.ts'
+import { type Service, serviceOf } from '../brief/content/service.ts'
+import type { ReportDocument } from '../brief/document.ts'
 import { html } from '../brief/html.ts'
 import { markdown } from '../brief/markdown.ts'
-import { sceneOf } from '../draw/picture.ts'
+import { pagesOf } from '../draw/picture.ts'
 import { svg } from '../draw/svg.ts'
-import type { Finding } from '../finding.ts'
 import type { Graph } from '../graph/graph.ts'
 import { tellAndCount } from './check.ts'
 import { writeWhole } from './disk.ts'
+import { Problem } from './problem.ts'
 import { type Scope, type ScopeOptions, scopeOf } from './scope.ts'
 import { show } from './terminal.ts'
 import { version } from './version.ts'
 
-export const reportFormats = ['markdown', 'html'] as const
+export const reportFormats = ['markdown', 'html', 'xlsx', 'pptx'] as const
 
 export interface ReportOptions extends ScopeOptions {
   readonly format: (typeof reportFormats)[number]
@@ -32,21 +34,40 @@ export async function report(words: readonly string[], options: ReportOptions): 
   const how = { ...scope.audit, plain: true }
   const now = await audit(scope.sources(problems), { ...how, keep: (graph) => graphs.push(graph) })
   const result = await since(now, scope, options)
-  const told = reportOf(result, graphs, {
-    version,
-    today: scope.audit.today,
-    ...(format === 'html' ? { picture: ({ graph, open }) => picture(graph, open) } : {}),
-  })
-  const text = format === 'html' ? html(told, { trace }) : markdown(told, { trace })
-  if (output === undefined) await show(text)
-  else writeWhole(output, text)
+  const pictures = format === 'html' ? { pictures: picturesOf } : {}
+  const told = reportOf(result, graphs, { version, today: scope.audit.today, ...pictures })
+  if (format === 'xlsx' || format === 'pptx') await writeOffice(format, output, told, result, graphs)
+  else {
+    const text = format === 'html' ? html(told, { trace }) : markdown(told, { trace })
+    if (output === undefined) await show(text)
+    else writeWhole(output, text)
+  }
   return tellAndCount(result, { hints: scope.hints, failsOn: () => 'never' }, problems, {})
 }
 
-/** In words too, for who cannot see it. */
-function picture(graph: Graph, findings: readonly Finding[]): { svg: string; description: string } {
-  const scene = sceneOf(graph, findings)
-  return { svg: svg(scene, { theme: 'auto' }), description: scene.says }
+/** As many as it takes to be read on paper. In words too, for who cannot see them. */
+const picturesOf = ({ graph, open }: Service): { svg: string; description: string }[] =>
+  pagesOf(graph, open, { columns: 9, legend: false }).map((scene) => ({
+    svg: svg(scene, { theme: 'auto' }),
+    description: scene.says,
+  }))
+
+/** Spreadsheets and slides are made of bytes, which a terminal cannot show. */
+async function writeOffice(
+  format: 'xlsx' | 'pptx',
+  output: string | undefined,
+  told: ReportDocument,
+  result: Result,
+  graphs: readonly Graph[],
+): Promise<void> {
+  if (output === undefined)
+    throw new Problem(`Name a file for the ${format === 'xlsx' ? 'spreadsheet' : 'slides'}: \`-o report.${format}\``)
+  const services = graphs.map((graph) => serviceOf(graph, result))
+  const bytes =
+    format === 'xlsx'
+      ? (await import('../office/xlsx.ts')).xlsx((await import('../office/report-book.ts')).bookOf(told, services))
+      : (await import('../office/pptx.ts')).pptx((await import('../office/report-deck.ts')).deckOf(told, services))
+  writeWhole(output, bytes)
 }
 
 async function since(now: Result, scope: Scope, { since: revision }: ReportOptions): Promise<Result> {

@@ -28,7 +28,7 @@ export function styleSheet(prefix: string): string {
     `.${prefix}-f-${name}{fill:${colour}}`,
     `.${prefix}-s-${name}{stroke:${colour}}`,
   ])
-  return `@media (prefers-color-scheme:dark){${rules.join('')}}`
+  return `@media screen and (prefers-color-scheme:dark){${rules.join('')}}`
 }
 
 function coloursOf({ page, card, tones, grounds, flow, handoff, badges }: Theme): Map<string, string> {

@@ -37,7 +37,7 @@ export function handoverChapter({ graph }: Service): Chapter | undefined {
   ]
   if (names.length <= widest && names.length > 2) blocks.push(matrix(names, edges))
   blocks.push(listOf(edges))
-  return { id: 'handovers', title: 'Who hands what to whom', blocks }
+  return { id: 'handovers', title: 'Who hands what to whom', onItsOwnPage: true, blocks }
 }
 
 const lostText = (lost: readonly Edge[], edges: readonly Edge[]): string =>

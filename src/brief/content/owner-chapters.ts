@@ -23,7 +23,7 @@ export function ownerChapters(service: Service): Chapter[] {
       id: `owner-${i + 1}`,
       title: name,
       onItsOwnPage: true,
-      blocks: [...decisions(service, findings), ...(names.has(name) ? [partOf(service, names.get(name)!)] : [])],
+      blocks: [...decisions(service, findings), ...(names.has(name) ? partOf(service, names.get(name)!) : [])],
     }),
   )
 }
@@ -49,15 +49,16 @@ function decisions({ graph, causes }: Service, findings: readonly Finding[]): Bl
 }
 
 /** What they do in the service, and whom they hand it to. */
-function partOf({ graph }: Service, owner: Owner): Block {
+function partOf({ graph }: Service, owner: Owner): Block[] {
   const steps = stepsOfOwner(graph, owner)
   const from = graph.edges.filter((edge) => changesHands(edge) && edge.from.owners.includes(owner))
   const to = graph.edges.filter((edge) => changesHands(edge) && edge.to.owners.includes(owner))
   const trace = [counted('steps', steps.length), counted('handsOver', from.length), counted('takesOver', to.length)]
-  const done = count(steps.length, 'step is', 'steps are')
-  const over = listed([
-    count(from.length, 'time', 'times') + ' work is handed over from here',
-    count(to.length, 'time', 'times') + ' it is taken over here',
-  ])
-  return { kind: 'paragraph', sentences: [sentence(`${done} theirs; ${over}.`, trace)] }
+  const parts = [
+    ...(steps.length > 0 ? [count(steps.length, 'step is theirs', 'steps are theirs')] : []),
+    ...(from.length > 0 ? [`${count(from.length, 'time')} they hand work over`] : []),
+    ...(to.length > 0 ? [`${count(to.length, 'time')} work comes to them`] : []),
+  ]
+  if (parts.length === 0) return []
+  return [{ kind: 'paragraph', sentences: [sentence(`${listed(parts)}.`, trace)] }]
 }

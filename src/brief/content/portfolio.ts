@@ -104,7 +104,7 @@ function ownerTable(services: readonly Service[]): Block {
     findings.reduce((total, finding) => total + weightOf(finding), 0)
   const rows = [...byName]
     .sort(([, a], [, b]) => sum(b) - sum(a))
-    .slice(0, 10)
+    .slice(0, 8)
     .map(([name, { findings, services, first }]): Cell[] => [
       sentence(name, []),
       sentence(String(findings.length), tracesOf(findings)),

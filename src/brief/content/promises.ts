@@ -42,7 +42,7 @@ export function promiseChapter({ graph, open }: Service): Chapter | undefined {
         ]
       : []),
   ]
-  return { id: 'promises', title: 'What is promised, and what it takes', blocks }
+  return { id: 'promises', title: 'What is promised, and what it takes', onItsOwnPage: true, blocks }
 }
 
 function barsOf(graph: Graph, promise: Promised): Bar[] {

@@ -17,8 +17,8 @@ export interface ReportOptions {
   readonly version: string
   /** The day of the report, `YYYY-MM-DD`. */
   readonly today: string
-  /** The blueprint as a picture, where one can be drawn. */
-  readonly picture?: (service: Service) => { readonly svg: string; readonly description: string } | undefined
+  /** The blueprint as pictures, where they can be drawn: of a long one several, in the order of time. */
+  readonly pictures?: (service: Service) => readonly { readonly svg: string; readonly description: string }[]
 }
 
 /** The whole report, of one service or of several, over a result in plain words and the graphs that it came from. */
@@ -41,17 +41,17 @@ export const subtitleOf = ({ graph }: Service, { today }: Pick<ReportOptions, 't
 }
 
 export function chaptersOf(service: Service, result: Result, options: ReportOptions): Chapter[] {
-  const picture = options.picture?.(service)
+  const pictures = options.pictures?.(service) ?? []
   const causes = causeChapters(service)
   const owners = ownerChapters(service)
   return [
     ...some(changesChapter(service, result)),
-    ...(picture
+    ...(pictures.length > 0
       ? [
           {
             id: 'picture',
             title: 'The service at a glance',
-            blocks: [{ kind: 'picture' as const, ...picture }],
+            blocks: pictures.map((picture) => ({ kind: 'picture' as const, ...picture })),
             onItsOwnPage: true,
           },
         ]
