@@ -45,11 +45,12 @@ export async function report(words: readonly string[], options: ReportOptions): 
   return tellAndCount(result, { hints: scope.hints, failsOn: () => 'never' }, problems, {})
 }
 
-/** As many as it takes to be read on paper. In words too, for who cannot see them. */
+/** As many as it takes to be read on paper. What they show stands in words inside each, for who cannot see them. */
 const picturesOf = ({ graph, open }: Service): { svg: string; description: string }[] =>
-  pagesOf(graph, open, { columns: 9, legend: false }).map((scene) => ({
+  pagesOf(graph, open, { columns: 9, legend: false }).map((scene, i, all) => ({
     svg: svg(scene, { theme: 'auto' }),
-    description: scene.says,
+    description:
+      all.length === 1 ? 'From the first step to the last' : `Part ${i + 1} of ${all.length}, in the order of time`,
   }))
 
 /** Spreadsheets and slides are made of bytes, which a terminal cannot show. */
