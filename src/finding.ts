@@ -3,6 +3,10 @@ import type { Owner, Stated, Step } from './read/blueprint.ts'
 import type { Place, Source, Span } from './read/document.ts'
 
 export type Severity = 'error' | 'warning' | 'note'
+
+/** The gravest first. */
+export const rank: Record<Severity, number> = { error: 0, warning: 1, note: 2 }
+
 export type Confidence = 'certain' | 'likely' | 'possible'
 
 /** A marked place with what is to be said of it there. */
@@ -104,3 +108,6 @@ export interface Finding extends Location {
   /** For editors: the word to write in these places instead. */
   readonly meant?: { readonly word: string; readonly at: readonly Location[] }
 }
+
+/** What counts: nobody has accepted it, and it was not there before. */
+export const isOpen = ({ accepted, known }: Finding): boolean => !accepted && !known

@@ -1,10 +1,10 @@
 import manifest from '../../package.json' with { type: 'json' }
 import { audit } from '../audit/audit.ts'
 import type { Result } from '../audit/result.ts'
-import type { Level } from '../config/config.ts'
+import { type FailOn, failsRun, type Level } from '../config/config.ts'
 import { readConfig, unknownRules } from '../config/read-config.ts'
 import { settingsFrom } from '../config/settings.ts'
-import type { Draft, Severity } from '../finding.ts'
+import type { Draft } from '../finding.ts'
 import type { HouseRuleEntry } from '../house/entry.ts'
 import { faultOf, houseRule, type RuleInCode } from '../house/rule-in-code.ts'
 import { type Place, positionOf, spanOf } from '../read/document.ts'
@@ -87,13 +87,8 @@ export const render = (
 ): string => formats[format](result, { version: manifest.version, coloured: false, quiet, verbose })
 
 /** From which severity on findings fail a run; accepted and known ones never do. */
-export function fails({ findings }: Result, failOn: Severity | 'never' = 'error'): boolean {
-  if (failOn === 'never') return false
-  const order: readonly Severity[] = ['note', 'warning', 'error']
-  return findings.some(
-    ({ severity, accepted, known }) => !accepted && !known && order.indexOf(severity) >= order.indexOf(failOn),
-  )
-}
+export const fails = ({ findings }: Result, failOn: FailOn = 'error'): boolean =>
+  findings.some((finding) => failsRun(finding, failOn))
 
 function inOneLine({ message, help, marks: [{ at }] }: Draft): string {
   const { document, path } = at as Place

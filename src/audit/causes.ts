@@ -1,12 +1,10 @@
-import type { Draft, Finding, Severity } from '../finding.ts'
+import { type Draft, type Finding, rank } from '../finding.ts'
 
 /** Findings of one blueprint, each with what explains it. */
 export interface Explained {
   readonly finding: Finding
   readonly cause: Draft['cause']
 }
-
-const rank: Record<Severity, number> = { error: 0, warning: 1, note: 2 }
 
 /**
  * One cause, one finding: of those that one thing explains, the one that says it (else the gravest, else the first)

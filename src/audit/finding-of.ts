@@ -50,7 +50,8 @@ export function findingOf(rule: HouseRule, draft: Draft, blueprint: string): Fin
 
 export const sourceOfMark = ({ at }: Mark): Source => ('source' in at ? at.source : at.document)
 
-function locationOf({ at }: Mark): Location {
+/** Where a mark is, for everybody. */
+export function locationOf({ at }: Mark): Location {
   const source = 'source' in at ? at.source : at.document
   const span = 'source' in at ? at.span : spanOf(at)
   const from = positionOf(source, span.start)

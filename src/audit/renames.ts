@@ -1,3 +1,5 @@
+import { addTo } from '../multimap.ts'
+
 /** A text with the name that it goes by. */
 export interface NamedText {
   readonly file: string
@@ -20,7 +22,7 @@ export function renames(gone: readonly NamedText[], added: readonly NamedText[])
     taken.add(to)
   }
   const byText = new Map<string, NamedText[]>()
-  for (const one of added) byText.set(one.text, [...(byText.get(one.text) ?? []), one])
+  for (const one of added) addTo(byText, one.text, one)
   for (const { file, text } of gone) {
     const same = byText.get(text)?.find((other) => !taken.has(other.file))
     if (same) pair(file, same.file)

@@ -1,4 +1,4 @@
-import type { Severity } from '../finding.ts'
+import { rank, type Severity } from '../finding.ts'
 import type { HouseRule, Options } from '../rules/rule.ts'
 
 /** What a house has decided for a blueprint, with everything that it leaves open filled in. */
@@ -12,8 +12,6 @@ export interface Settings {
 }
 
 export const defaults: Settings = { levelOf: () => undefined, optionsOf: () => ({}), houseRules: [] }
-
-const rank: Record<Severity, number> = { error: 0, warning: 1, note: 2 }
 
 /** A finding that its rule thinks less of than the rest keeps that; none becomes graver than the house has said. */
 export const severityIn = (level: Severity | undefined, own: Severity, ofFinding: Severity | undefined): Severity => {

@@ -1,8 +1,6 @@
 import { addTo } from '../multimap.ts'
-import type { Finding, Severity } from '../finding.ts'
+import { type Finding, rank } from '../finding.ts'
 import { type KnownFinding, type Result, summaryOf } from './result.ts'
-
-const rank: Record<Severity, number> = { error: 0, warning: 1, note: 2 }
 
 /**
  * A result, measured against an earlier state of the same blueprints, which was judged under the names that its files

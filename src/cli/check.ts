@@ -1,7 +1,7 @@
 import { audit } from '../audit/audit.ts'
 import type { Result } from '../audit/result.ts'
 import { against } from '../audit/standing.ts'
-import type { FailOn } from '../config/config.ts'
+import { failsRun } from '../config/config.ts'
 import { clean } from '../report/text.ts'
 import { ruleNamed } from '../rules/index.ts'
 import { count } from '../words.ts'
@@ -83,13 +83,9 @@ export function tellAndCount(
   const fails =
     tooMany ||
     (result.baseline !== null && result.baseline.gone.length > 0) ||
-    result.findings.some(
-      ({ severity, accepted, known, blueprint }) => !accepted && !known && rank[severity] >= rank[failsOn(blueprint)],
-    )
+    result.findings.some((finding) => failsRun(finding, failsOn(finding.blueprint)))
   return fails ? 1 : 0
 }
-
-const rank: Record<FailOn, number> = { note: 0, warning: 1, error: 2, never: 3 }
 
 function timed({ timing, blueprints }: Result): string {
   const rows = [...timing]

@@ -10,6 +10,7 @@ import { readInside, readSource } from './disk.ts'
 import { isNamedBy } from './ignored.ts'
 import { fileName, isBelow } from './names.ts'
 import { WrongConfig } from './problem.ts'
+import { addTo } from '../multimap.ts'
 
 export const configName = 'faultline.config.yaml'
 
@@ -40,7 +41,7 @@ export async function configsFor(
     const file = nearest(dirname(path))
     const config = one ?? (file === undefined ? none : await loader.found(file))
     byPath.set(path, config)
-    if (config) used.set(config, [...(used.get(config) ?? []), path])
+    if (config) addTo(used, config, path)
   }
   return { of: (path) => byPath.get(path), used }
 }

@@ -28,6 +28,13 @@ export function treeAt(revision: string, folder: string): Tree {
     const [, mode, object, path] = /^([0-7]+) blob ([0-9a-f]+)\t(.+)$/s.exec(line) ?? []
     if (path !== undefined) entries.set(path, { object: object!, isLink: mode === '120000' })
   }
+  // Several questions are about the same files: git is asked for each content once.
+  const known = new Map<string, Uint8Array>()
+  const contentsOf = (objects: readonly string[]): ReadonlyMap<string, Uint8Array> => {
+    const unknown = [...new Set(objects)].filter((object) => !known.has(object))
+    for (const [object, content] of blobs(top, revision, unknown)) known.set(object, content)
+    return known
+  }
   return {
     top,
     paths: new Set(entries.keys()),
@@ -37,7 +44,7 @@ export function treeAt(revision: string, folder: string): Tree {
       const wanted = paths.map((path) => ({ path, at: path, hops: 0 }))
       for (let round = wanted; round.length > 0; ) {
         const here = round.flatMap((one) => ({ ...one, entry: entries.get(one.at) })).filter(({ entry }) => entry)
-        const bytes = blobs(top, revision, [...new Set(here.map(({ entry }) => entry!.object))])
+        const bytes = contentsOf(here.map(({ entry }) => entry!.object))
         round = []
         for (const { path, at, hops, entry } of here) {
           const content = bytes.get(entry!.object)!

@@ -47,10 +47,8 @@ export function outputsOf({ format, output }: OutputOptions, names: readonly For
     throw new Problem(
       'Only one format can go to standard output: name a file for the others, as in `--format json=findings.json`',
     )
-  const files = wanted.flatMap(({ file }) => (file === undefined ? [] : resolve(file)))
-  const twice = wanted.find(
-    ({ file }, i) => file !== undefined && files.indexOf(resolve(file)) !== files.lastIndexOf(resolve(file)) && i >= 0,
-  )?.file
+  const files = wanted.flatMap(({ file }) => file ?? [])
+  const twice = files.find((file, i) => files.findIndex((other) => resolve(other) === resolve(file)) !== i)
   if (twice !== undefined) throw new Problem(`Two formats would go to ${twice}: name a file for each`)
   if (output === undefined) return wanted
   if (unnamed.length === 0) throw new Problem('`--output` names a file for a format that has one already')

@@ -1,19 +1,19 @@
-import { resolve } from 'node:path'
 import { printedConfig } from '../config/print-config.ts'
 import { rulesFor } from '../config/settings.ts'
 import { clean } from '../report/text.ts'
 import { isNamedBy } from './ignored.ts'
 import type { Scope } from './scope.ts'
+import { addTo } from '../multimap.ts'
 
 /** What holds for each blueprint of a run, and why; blueprints for which the same holds are told of together. */
 export function printedConfigs(
-  { files, folder, configs, audit, failsOn }: Scope,
+  { files, configs, audit, failsOn }: Scope,
   { failOn }: { readonly failOn?: unknown },
 ): string {
   const byText = new Map<string, string[]>()
   for (const { path, file } of files) {
     const config = configs.of(path)
-    const rules = config ? rulesFor(config, (patterns) => isNamedBy(patterns, resolve(folder, path))) : new Map()
+    const rules = config ? rulesFor(config, (patterns) => isNamedBy(patterns, path)) : new Map()
     const text = printedConfig({
       config,
       rules,
@@ -21,7 +21,7 @@ export function printedConfigs(
       asks: audit.asks ?? (() => true),
       settings: audit.settings(file),
     })
-    byText.set(text, [...(byText.get(text) ?? []), file])
+    addTo(byText, text, file)
   }
   return [...byText]
     .map(([text, those]) => `${those.map((file) => `# for ${clean(file)}\n`).join('')}${text}`)

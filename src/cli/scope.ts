@@ -57,10 +57,11 @@ export async function scopeOf(words: readonly string[], options: ScopeOptions): 
     named: options.config,
     codeRules: await codeRulesIn(options.rulesFrom ?? [], folder),
   })
-  const files = found.filter(({ path }) => !isLeftOut(configs.of(path), path))
-  const leftOut = found.filter(
-    (file) => !files.includes(file) && words.some((word) => resolve(folder, word) === file.path),
-  )
+  const files: Found[] = []
+  const ignored: Found[] = []
+  for (const file of found) (isLeftOut(configs.of(file.path), file.path) ? ignored : files).push(file)
+  const named = new Set(words.map((word) => resolve(folder, word)))
+  const leftOut = ignored.filter(({ path }) => named.has(path))
   return {
     folder,
     files,

@@ -12,6 +12,7 @@ import { type Tree, treeAt } from './git.ts'
 import { fileName, isBelow, workTreeOf } from './names.ts'
 import { Problem } from './problem.ts'
 import type { Scope } from './scope.ts'
+import { addTo } from '../multimap.ts'
 
 /** What a blueprint of this run was at the revision: in which repository, at which path, and what it is called now. */
 interface Earlier {
@@ -45,7 +46,7 @@ export async function resultAt(revision: string, scope: Scope): Promise<Result> 
   const byTree = new Map<Tree, Now[]>()
   for (const one of all) {
     const tree = treeOf(dirname(one.path))
-    byTree.set(tree, [...(byTree.get(tree) ?? []), one])
+    addTo(byTree, tree, one)
   }
   for (const top of scope.walked) if (!byTree.has(treeOf(top))) byTree.set(treeOf(top), [])
   const earlier = [...byTree].flatMap(([tree, those]) => earlierOf(tree, those, scope))

@@ -1,9 +1,13 @@
-import type { Severity } from '../finding.ts'
+import { type Finding, isOpen, rank, type Severity } from '../finding.ts'
 import type { Place } from '../read/document.ts'
 import type { HouseRule } from '../rules/rule.ts'
 
 export type Level = Severity | 'off'
 export type FailOn = Severity | 'never'
+
+/** Whether a finding makes a run fail. */
+export const failsRun = (finding: Finding, failOn: FailOn): boolean =>
+  failOn !== 'never' && isOpen(finding) && rank[finding.severity] <= rank[failOn]
 
 /** A value, and where the config says so. */
 export interface Said<T> {

@@ -3,6 +3,7 @@ import type { Graph } from '../graph/graph.ts'
 import { count } from '../words.ts'
 import { isHollow } from './legend.ts'
 import { placesIn } from './numbered.ts'
+import { addTo } from '../multimap.ts'
 
 /** How many findings stand at each step and on each flow, in words, for pictures without badges: `1 error, 2 notes`. */
 export function foundAt(
@@ -15,7 +16,7 @@ export function foundAt(
     const place = placeOf(finding)
     if (!place || isHollow(finding)) continue
     const [map, index] = 'step' in place ? [at.step, place.step] : [at.edge, place.edge]
-    map.set(index, [...(map.get(index) ?? []), finding])
+    addTo(map, index, finding)
   }
   const inWords = (those: readonly Finding[]): string =>
     (['error', 'warning', 'note'] as const)

@@ -1,4 +1,4 @@
-import type { Finding, Severity } from '../finding.ts'
+import { type Finding, rank } from '../finding.ts'
 import type { Edge, Graph } from '../graph/graph.ts'
 import { laneOf, type Timeline } from './columns.ts'
 
@@ -58,8 +58,6 @@ export function placesIn({ blueprint, edges }: Graph): (finding: Finding) => Whe
     return step && { step: step.index }
   }
 }
-
-const rank: Record<Severity, number> = { error: 0, warning: 1, note: 2 }
 
 function sortKey(
   { finding, at }: { finding: Finding; at: Where | undefined },

@@ -1,8 +1,7 @@
 import type { Result } from '../audit/result.ts'
-import type { Draft, Finding, Mark, Severity } from '../finding.ts'
+import { type Draft, type Finding, isOpen, type Mark, type Severity } from '../finding.ts'
 import { addTo } from '../multimap.ts'
 import { type Source, spanOf } from '../read/document.ts'
-import { isOpen } from '../report/verdict.ts'
 import { clean } from '../report/text.ts'
 import { type Range, rangeOf, spanOfLocation, top } from './positions.ts'
 

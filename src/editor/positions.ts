@@ -1,4 +1,4 @@
-import { lineStartsOf as linesOfFindings, type Source, type Span } from '../read/document.ts'
+import { lineAt, lineStartsOf as linesOfFindings, type Source, type Span } from '../read/document.ts'
 import type { Location } from '../finding.ts'
 
 /** A place as editors count: lines and UTF-16 units from 0. */
@@ -31,14 +31,8 @@ function lineStartsOf(source: Source): readonly number[] {
 
 export function positionOf(source: Source, offset: number): Position {
   const lines = lineStartsOf(source)
-  let low = 0
-  let high = lines.length - 1
-  while (low < high) {
-    const middle = (low + high + 1) >> 1
-    if (lines[middle]! <= offset) low = middle
-    else high = middle - 1
-  }
-  return { line: low, character: offset - lines[low]! }
+  const line = lineAt(lines, offset)
+  return { line, character: offset - lines[line]! }
 }
 
 export const rangeOf = (source: Source, { start, end }: Span): Range => ({

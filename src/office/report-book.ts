@@ -1,10 +1,8 @@
-import { causesOf } from '../brief/content/causes.ts'
-import { handoversOf } from '../brief/content/handovers.ts'
+import { whoText } from '../brief/content/first-page.ts'
+import { handoversOf, sideOf } from '../brief/content/handovers.ts'
 import { change, deciders, inNames, lived, type Service, stopsOf } from '../brief/content/service.ts'
 import type { ReportDocument } from '../brief/document.ts'
 import { canBeLostUnseen } from '../graph/handoffs.ts'
-import { people } from '../plain.ts'
-import { isCustomers, type Step } from '../read/blueprint.ts'
 import type { Book, Cell, Sheet } from './xlsx.ts'
 
 /** The report as a spreadsheet to work in: findings, who hands what to whom, decisions by whom, and the interview list. */
@@ -57,8 +55,6 @@ function findings(services: readonly Service[]): Sheet {
   return { name: 'Findings', columns, rows }
 }
 
-const sideOf = (step: Step): string => (isCustomers(step) ? 'Customers' : people(step.owners) || 'Nobody')
-
 function handovers(services: readonly Service[]): Sheet {
   const rows = services.flatMap((service) =>
     handoversOf(service.graph).map((edge): Cell[] => {
@@ -108,9 +104,9 @@ function matrix({ graph }: Service): Sheet[] {
 
 function decisions(services: readonly Service[]): Sheet {
   const rows = services.flatMap((service) =>
-    causesOf(service.open).flatMap(({ findings }) =>
+    service.causes.flatMap(({ findings }) =>
       findings.map((finding): Cell[] => [
-        deciders(service.graph, finding)[0] ?? 'Somebody has to be named first',
+        whoText(deciders(service.graph, finding).slice(0, 1)),
         ...named(services, service),
         change(service.graph, finding),
         lived(service.graph, finding),

@@ -1,5 +1,6 @@
 import { titleOf } from '../brief/content/cause-chapters.ts'
 import { fewBehindMost } from '../brief/content/causes.ts'
+import { whoText } from '../brief/content/first-page.ts'
 import { change, deciders, lived, type Service } from '../brief/content/service.ts'
 import type { Block, ReportDocument, Sentence } from '../brief/document.ts'
 import { pagesOf } from '../draw/picture.ts'
@@ -61,10 +62,7 @@ function slidesOf(service: Service, isOneOfSeveral: boolean): Slide[] {
     }
   })
   if (few.length === 0) return pictures
-  const rows = few.map(({ findings: [head] }) => [
-    change(graph, head),
-    listed(deciders(graph, head)) || 'Somebody has to be named first',
-  ])
+  const rows = few.map(({ findings: [head] }) => [change(graph, head), whoText(deciders(graph, head))])
   return [
     ...pictures,
     ...reasons,

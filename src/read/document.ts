@@ -114,6 +114,12 @@ export function lineStartsOf(source: Source): number[] {
 
 export function positionOf(source: Source, offset: number): Position {
   const starts = lineStartsOf(source)
+  const line = lineAt(starts, offset)
+  return { line: line + 1, column: offset - starts[line]! + 1 }
+}
+
+/** The line, from 0, that an offset is on, by where lines begin. */
+export function lineAt(starts: readonly number[], offset: number): number {
   let low = 0
   let high = starts.length - 1
   while (low < high) {
@@ -121,5 +127,5 @@ export function positionOf(source: Source, offset: number): Position {
     if (starts[middle]! <= offset) low = middle
     else high = middle - 1
   }
-  return { line: low + 1, column: offset - starts[low]! + 1 }
+  return low
 }

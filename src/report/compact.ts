@@ -1,6 +1,7 @@
+import { isOpen } from '../finding.ts'
 import type { Result } from '../audit/result.ts'
 import { clean } from './text.ts'
-import { isOpen, verdictLine } from './verdict.ts'
+import { verdictLine } from './verdict.ts'
 
 /** One line a finding, `file:line:column: severity[rule]: message`, for editors and `grep`; then the verdict. */
 export function compact(result: Result, { quiet = false }: { readonly quiet?: boolean } = {}): string {

@@ -1,9 +1,9 @@
 import type { Result } from '../audit/result.ts'
-import type { Finding, Severity } from '../finding.ts'
+import { type Finding, isOpen, type Severity } from '../finding.ts'
 import { count, listed, shortened } from '../words.ts'
 import { doubtOf } from './doubt.ts'
 import { clean } from './text.ts'
-import { gravestFirst, isOpen, verdictLine } from './verdict.ts'
+import { gravestFirst, verdictLine } from './verdict.ts'
 
 /** GitHub shows so many annotations of each kind for a step of a job, and drops the others. */
 const mostOfAKind = 10

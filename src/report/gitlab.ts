@@ -1,8 +1,7 @@
 import type { Result } from '../audit/result.ts'
-import type { Severity } from '../finding.ts'
+import { isOpen, type Severity } from '../finding.ts'
 import { printable } from './json.ts'
 import { clean } from './text.ts'
-import { isOpen } from './verdict.ts'
 
 /** `critical` and `blocker` are left to what is worse than a blueprint can tell. */
 const severities: Record<Severity, string> = { error: 'major', warning: 'minor', note: 'info' }

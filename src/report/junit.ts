@@ -1,7 +1,6 @@
 import type { Result } from '../audit/result.ts'
-import type { Finding } from '../finding.ts'
+import { type Finding, isOpen } from '../finding.ts'
 import { clean } from './text.ts'
-import { isOpen } from './verdict.ts'
 
 interface Case {
   readonly classname: string

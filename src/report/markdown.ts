@@ -1,11 +1,11 @@
 import type { Result } from '../audit/result.ts'
-import type { Finding, Severity } from '../finding.ts'
+import { type Finding, isOpen, type Severity } from '../finding.ts'
 import { count, listed } from '../words.ts'
 import { doubtOf } from './doubt.ts'
 import { elided } from './elided.ts'
 import { interviewsOf } from './interview.ts'
 import { asCode, inline } from './markdown-text.ts'
-import { gravestFirst, isOpen, verdictOf } from './verdict.ts'
+import { gravestFirst, verdictOf } from './verdict.ts'
 
 /** GitHub takes 65,536 characters in a comment; some are left for what a pipeline may add. */
 const mostCharacters = 64_000

@@ -1,5 +1,5 @@
 import type { OpenQuestion, Result } from '../audit/result.ts'
-import type { Finding } from '../finding.ts'
+import { type Finding, isOpen } from '../finding.ts'
 import { count, listed } from '../words.ts'
 import { doubtOf } from './doubt.ts'
 import { frame } from './frame.ts'
@@ -7,7 +7,7 @@ import { elided } from './elided.ts'
 import { interviewsOf } from './interview.ts'
 import { type Paint, paintWith } from './paint.ts'
 import { clean, width, wrap } from './text.ts'
-import { isOpen, verdictOf } from './verdict.ts'
+import { verdictOf } from './verdict.ts'
 
 export interface PrettyOptions {
   readonly coloured: boolean

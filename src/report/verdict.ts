@@ -1,12 +1,7 @@
 import type { Result } from '../audit/result.ts'
-import type { Finding, Severity } from '../finding.ts'
+import { type Finding, rank } from '../finding.ts'
 import { count } from '../words.ts'
 import { clean } from './text.ts'
-
-/** What counts: nobody has accepted it, and it was not there before. */
-export const isOpen = ({ accepted, known }: Finding): boolean => !accepted && !known
-
-const rank: Record<Severity, number> = { error: 0, warning: 1, note: 2 }
 
 /** The gravest first, and echoes after what they are echoes of; else the order stays. */
 export const gravestFirst = (findings: readonly Finding[]): Finding[] =>

@@ -1,17 +1,16 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
-import { beforeAll, describe, expect, it } from 'vitest'
-import { parse, stringify } from 'yaml'
+import { describe, expect, it } from 'vitest'
 import type { Finding } from '../../src/finding.ts'
 import type { HouseRuleEntry } from '../../src/house/entry.ts'
 import { houseRuleOf } from '../../src/house/house-rule.ts'
-import { called, people } from '../../src/plain.ts'
 import { shape } from '../../src/read/read.ts'
 import { schemas } from '../../src/read/schemas.ts'
-import { ruleNamed, rules } from '../../src/rules/index.ts'
+import { rules } from '../../src/rules/index.ts'
 import { judgeAll } from '../helpers/judge.ts'
 import { runs } from '../helpers/random.ts'
-import { badExampleOf, renamed, slipsIn, type Told, toldBy, toldIn, tryingNames } from './style.ts'
+import { badExampleOf, renamed, slipsIn, type Told, toldIn, tryingNames } from './style.ts'
+import { exampleWith, sentencesAreSound } from './sound.ts'
 
 // What leaders read of information, customers, ability, what goes wrong, load, and the audit itself.
 const themes: ReadonlySet<string> = new Set(['information', 'customer', 'ability', 'recovery', 'load', 'audit'])
@@ -440,55 +439,7 @@ steps:
   })
 })
 
-describe('everything that these rules find', () => {
-  let all: readonly Told[]
-  beforeAll(async () => void (all = await toldBy(ids)))
-
-  it('is told in whole and plain sentences, and who can change it is somebody there', () => {
-    expect(new Set(all.map(({ finding }) => finding.rule))).toEqual(new Set(ids))
-    expect(all.flatMap(slipsIn)).toEqual([])
-  })
-
-  it('is told apart within a blueprint', () => {
-    const same = all.filter((one) =>
-      all.some((other) => other !== one && other.where === one.where && livedOf(other) === livedOf(one)),
-    )
-    expect(same.map(({ where, finding }) => `${where}: ${finding.message}`)).toEqual([])
-  })
-})
-
-describe('names that somebody chose', () => {
-  const bad = (id: string): string => ruleNamed(id)!.bad!
-
-  it.each(tryingNames)('leave the sentences whole: %s', async (name) => {
-    for (const id of ids) {
-      const found = await toldIn([renamed(bad(id), name)], [id])
-      expect(found.length, id).toBeGreaterThan(0)
-      expect(found.flatMap(slipsIn)).toEqual([])
-    }
-  })
-
-  it('stand in the same sentences as all others', async () => {
-    const plain = 'Qzx'
-    for (const id of ids) {
-      const [pattern] = await toldIn([renamed(bad(id), plain)], [id])
-      const name = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 120 }).filter(isWritable)
-      await fc.assert(
-        fc.asyncProperty(name, async (name) => {
-          const [one] = await toldIn([renamed(bad(id), name)], [id])
-          const filled = (text: string): string =>
-            text
-              .split(called({ name: plain }))
-              .map((part) => part.replaceAll(plain, () => people([{ name }])))
-              .join(called({ name }))
-          expect(one!.finding.plain!.lived).toBe(filled(pattern!.finding.plain!.lived))
-          expect(one!.finding.plain!.change).toBe(filled(pattern!.finding.plain!.change))
-        }),
-        runs(10),
-      )
-    }
-  })
-})
+sentencesAreSound(ids)
 
 describe('rules of a house', () => {
   const service = `blueprint: 1
@@ -712,15 +663,3 @@ const values = 'names: [what not, what-not, gives]'
 
 const sentences = (told: readonly Told[]): string[] =>
   told.map(({ finding: { plain } }) => `${plain!.lived} → ${plain!.change}`)
-
-const livedOf = ({ finding }: Told): string => finding.plain!.lived
-
-/** The bad example of a rule with something in it put otherwise. */
-function exampleWith(id: string, text: string, instead: string): string {
-  const { bad } = ruleNamed(id)!
-  if (!bad!.includes(text)) throw new Error(`The example of ${id} has no ${text}`)
-  return bad!.replace(text, instead)
-}
-
-/** Something that can be read as a name: what is written to a file as YAML comes back as it was. */
-const isWritable = (text: string): boolean => /[\p{L}\p{N}]/u.test(text) && parse(stringify(text)) === text

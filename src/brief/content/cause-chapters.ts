@@ -4,6 +4,7 @@ import type { Block, Chapter, Sentence } from '../document.ts'
 import type { Cause } from './causes.ts'
 import { whoText } from './first-page.ts'
 import { change, deciders, lived, sentence, type Service, stopsOf } from './service.ts'
+import { addTo } from '../../multimap.ts'
 
 /** A chapter for each cause, with its proof told as a customer's way. */
 export const causeChapters = (service: Service): Chapter[] =>
@@ -20,7 +21,7 @@ function blocksOf(service: Service, { findings }: Cause): Block[] {
   const distinct = new Map<string, Finding[]>()
   for (const other of others) {
     const text = lived(graph, other)
-    if (text !== lived(graph, head)) distinct.set(text, [...(distinct.get(text) ?? []), other])
+    if (text !== lived(graph, head)) addTo(distinct, text, other)
   }
   return [
     { kind: 'lead', sentences: [sentence(lived(graph, head), [head])] },
@@ -43,7 +44,7 @@ function termsOf({ graph }: Service, findings: Cause['findings']) {
   const changes = new Map<string, Finding[]>()
   for (const finding of findings) {
     const text = change(graph, finding)
-    changes.set(text, [...(changes.get(text) ?? []), finding])
+    addTo(changes, text, finding)
   }
   const who = [...new Set(findings.flatMap((finding) => deciders(graph, finding)))]
   return [

@@ -1,4 +1,5 @@
 import type { Finding, Severity } from '../../finding.ts'
+import { addTo } from '../../multimap.ts'
 
 /** What stands behind several findings: they are about the same step, promise, reward or rule of the house. */
 export interface Cause {
@@ -27,7 +28,7 @@ export function causesOf(findings: readonly Finding[]): Cause[] {
   for (const finding of findings) {
     const head = (finding.causedBy !== null && byPrint.get(finding.causedBy)) || finding
     const thing = thingOf(head)
-    groups.set(thing, [...(groups.get(thing) ?? []), finding])
+    addTo(groups, thing, finding)
   }
   return [...groups]
     .map(([thing, those]): Cause => {

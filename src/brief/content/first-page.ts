@@ -1,4 +1,3 @@
-import type { Finding } from '../../finding.ts'
 import { count, listed } from '../../words.ts'
 import type { Block, Cell, Sentence } from '../document.ts'
 import { type Cause, fewBehindMost, weightOf } from './causes.ts'
@@ -29,7 +28,6 @@ function verdict({ causes, open }: Service, few: readonly Cause[]): Sentence[] {
   const behind = few.flatMap(({ findings }) => findings)
   const all = open.reduce((sum, finding) => sum + weightOf(finding), 0)
   const share = behind.reduce((sum, finding) => sum + weightOf(finding), 0) / all
-  const trace = open.map(({ fingerprint }) => fingerprint)
   const places = `Customers can be let down in ${count(open.length, 'way')}${sure === open.length ? '' : sure === 0 ? ', none of them certain yet' : `, ${sure} of them certain`}.`
   const most =
     few.length === causes.length
@@ -37,10 +35,7 @@ function verdict({ causes, open }: Service, few: readonly Cause[]): Sentence[] {
         ? 'One cause stands behind all of it.'
         : `${count(causes.length, 'cause')} stand behind it.`
       : `Of ${count(causes.length, 'cause')}, ${few.length === 1 ? 'the first stands' : `the first ${few.length} stand`} behind ${Math.round(share * 100)}% of the harm.`
-  return [
-    sentence(places, trace),
-    sentence(most, [counted('causes', causes.length), ...behind.map(({ fingerprint }) => fingerprint)]),
-  ]
+  return [sentence(places, open), sentence(most, [counted('causes', causes.length), ...behind])]
 }
 
 const verdictOfNone = ({ graph }: Service, checks: number): Block => ({
@@ -61,10 +56,7 @@ export function decisionTable({ graph }: Service, causes: readonly Cause[]): Blo
     return [
       sentence(change(graph, head), [head], id),
       sentence(whoText(deciders(graph, head)), [head]),
-      sentence(
-        ends,
-        findings.map(({ fingerprint }) => fingerprint),
-      ),
+      sentence(ends, findings),
     ]
   })
   return { kind: 'table', caption: 'What to decide, by whom', head: ['Decision', 'Who', 'Answers'], rows }
@@ -89,6 +81,3 @@ function unknownOf({ questions }: Service): Block[] {
     },
   ]
 }
-
-/** All findings of these, as traces. */
-export const tracesOf = (findings: readonly Finding[]): string[] => findings.map(({ fingerprint }) => fingerprint)

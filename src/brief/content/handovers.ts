@@ -12,9 +12,9 @@ const widest = 8
 
 /** Who hands what to whom, how, and how often the receiver says so. */
 export function handoverChapter({ graph }: Service): Chapter | undefined {
-  const edges = graph.edges.filter((edge) => changesHands(edge) && reached(graph).has(edge.from))
+  const edges = handoversOf(graph)
   if (edges.length === 0) return undefined
-  const names = [...new Set(edges.flatMap(({ from, to }) => [side(from), side(to)]))]
+  const names = [...new Set(edges.flatMap(({ from, to }) => [sideOf(from), sideOf(to)]))]
   const lost = edges.filter(canBeLostUnseen)
   const fromCustomers = edges.filter(({ from }) => isCustomers(from)).length
   const between = edges.length - fromCustomers
@@ -45,15 +45,16 @@ const lostText = (lost: readonly Edge[], edges: readonly Edge[]): string =>
     ? 'Each time it can be lost without anybody seeing it.'
     : `${lost.length === 1 ? 'Once' : `${lost.length} times`} it can be lost without anybody seeing it.`
 
-const side = (step: Step): string => (isCustomers(step) ? 'Customers' : people(step.owners) || 'Nobody')
+/** Who is at one end of a handover. */
+export const sideOf = (step: Step): string => (isCustomers(step) ? 'Customers' : people(step.owners) || 'Nobody')
 
 function matrix(names: readonly string[], edges: readonly Edge[]): Block {
   const rows = names
-    .filter((from) => edges.some((edge) => side(edge.from) === from))
+    .filter((from) => edges.some((edge) => sideOf(edge.from) === from))
     .map((from): Cell[] => [
       sentence(from, []),
       ...names.map((to): Cell => {
-        const between = edges.filter((edge) => side(edge.from) === from && side(edge.to) === to)
+        const between = edges.filter((edge) => sideOf(edge.from) === from && sideOf(edge.to) === to)
         if (between.length === 0) return { ...sentence('', []), mark: 'quiet' }
         const lost = between.some(canBeLostUnseen)
         return {
@@ -77,8 +78,8 @@ function listOf(edges: readonly Edge[]): Block {
     const carried = (flow.carries ?? []).map((name) => name.replaceAll('-', ' '))
     const lost = canBeLostUnseen(edge)
     return [
-      sentence(`${side(from)}, at ${called(from)}`, []),
-      sentence(`${side(to)}, at ${called(to)}`, []),
+      sentence(`${sideOf(from)}, at ${called(from)}`, []),
+      sentence(`${sideOf(to)}, at ${called(to)}`, []),
       sentence(carried.length > 0 ? listed(carried) : '', []),
       sentence(flow.via ?? 'not said', []),
       {
@@ -95,6 +96,6 @@ function listOf(edges: readonly Edge[]): Block {
   }
 }
 
-/** For spreadsheets: the same as plain rows. */
+/** Where work changes hands, on ways that customers can come. */
 export const handoversOf = (graph: Graph): readonly Edge[] =>
   graph.edges.filter((edge) => changesHands(edge) && reached(graph).has(edge.from))

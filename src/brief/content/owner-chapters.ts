@@ -5,6 +5,7 @@ import type { Owner } from '../../read/blueprint.ts'
 import { count, listed } from '../../words.ts'
 import type { Block, Chapter } from '../document.ts'
 import { change, counted, deciders, lived, sentence, type Service } from './service.ts'
+import { addTo } from '../../multimap.ts'
 
 /** A page for each who can change something: what only they can decide, the heaviest cause first. */
 export function ownerChapters(service: Service): Chapter[] {
@@ -13,7 +14,7 @@ export function ownerChapters(service: Service): Chapter[] {
   for (const { findings } of causes)
     for (const finding of findings) {
       const [first] = deciders(graph, finding)
-      if (first !== undefined) byName.set(first, [...(byName.get(first) ?? []), finding])
+      if (first !== undefined) addTo(byName, first, finding)
     }
   const names = new Map<string, Owner>()
   for (const step of graph.steps) for (const owner of step.owners) names.set(owner.name, owner)
@@ -32,7 +33,7 @@ function decisions({ graph, causes }: Service, findings: readonly Finding[]): Bl
   const byChange = new Map<string, Finding[]>()
   for (const finding of findings) {
     const text = change(graph, finding)
-    byChange.set(text, [...(byChange.get(text) ?? []), finding])
+    addTo(byChange, text, finding)
   }
   const chapterOf = (finding: Finding) => causes.find((cause) => cause.findings.includes(finding))?.id
   return [

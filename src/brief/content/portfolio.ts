@@ -5,9 +5,9 @@ import type { Block, Cell, Chapter, ReportDocument } from '../document.ts'
 import { appendix } from './appendix.ts'
 import { weightOf } from './causes.ts'
 import { titleOf } from './cause-chapters.ts'
-import { decisionTable, firstPageOf, tracesOf } from './first-page.ts'
+import { decisionTable, firstPageOf } from './first-page.ts'
 import { loadChapter } from './load.ts'
-import type { ReportOptions } from './report.ts'
+import { type ReportOptions, some } from './report.ts'
 import { change, counted, deciders, lived, sentence, type Service } from './service.ts'
 
 /** Several services in one report: which of them, and whose decisions, carry most of what customers live through. */
@@ -36,8 +36,6 @@ export function portfolioOf(
   }
 }
 
-const some = <T>(one: T | undefined): T[] => (one === undefined ? [] : [one])
-
 const weight = ({ open }: Service): number => open.reduce((sum, finding) => sum + weightOf(finding), 0)
 
 function verdict(services: readonly Service[], open: readonly Finding[]) {
@@ -49,7 +47,7 @@ function verdict(services: readonly Service[], open: readonly Finding[]) {
   const rest = sound === 0 ? '' : sound === 1 ? ', and nothing was found in one' : `, and nothing was found in ${sound}`
   return sentence(
     `Customers can be let down in ${count(services.length - sound, 'service')}, in ${count(open.length, 'way')}${rest}.`,
-    tracesOf(open),
+    open,
   )
 }
 
@@ -74,7 +72,7 @@ function serviceTable(services: readonly Service[]): Block {
     const [first] = causes
     return [
       sentence(graph.blueprint.title, [], `service-${i + 1}`),
-      { ...sentence(String(open.length), tracesOf(open)), mark: open.length > 0 ? 'bad' : 'good' },
+      { ...sentence(String(open.length), open), mark: open.length > 0 ? 'bad' : 'good' },
       sentence(String(causes.length), [counted('causes', causes.length)]),
       sentence(first ? lived(graph, first.findings[0]) : 'Nothing was found.', first ? [first.findings[0]] : []),
     ]
@@ -107,9 +105,9 @@ function ownerTable(services: readonly Service[]): Block {
     .slice(0, 8)
     .map(([name, { findings, services, first }]): Cell[] => [
       sentence(name, []),
-      sentence(String(findings.length), tracesOf(findings)),
+      sentence(String(findings.length), findings),
       sentence([...services].join(', '), []),
-      sentence(first, tracesOf(findings.slice(0, 1))),
+      sentence(first, findings.slice(0, 1)),
     ])
   return {
     kind: 'table',

@@ -70,4 +70,5 @@ export function chaptersOf(service: Service, result: Result, options: ReportOpti
   ]
 }
 
-const some = <T>(one: T | undefined): T[] => (one === undefined ? [] : [one])
+/** What is there, as a list to be spread. */
+export const some = <T>(one: T | undefined): T[] => (one === undefined ? [] : [one])
