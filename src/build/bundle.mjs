@@ -1,11 +1,11 @@
 // Makes dist/ out of src/: one file to start fast, with what is seldom needed in files of its own. The validators are
 // compiled here, ahead of time, since compiling a schema costs several times the start of Node.
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Ajv } from 'ajv'
 import standalone from 'ajv/dist/standalone/index.js'
-import { build } from 'esbuild'
+import { build, transform } from 'esbuild'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -34,6 +34,17 @@ const validatorsAheadOfTime = {
   },
 }
 
+/** Commander can start programs, for commands that are files of their own. Ours are not: so nothing is loaded that could. */
+const nothingIsStarted = {
+  name: 'nothing-is-started',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
+      /[\\/]commander[\\/]/.test(importer) ? { path: 'child_process', namespace: 'nothing' } : undefined,
+    )
+    onLoad({ filter: /./, namespace: 'nothing' }, () => ({ contents: 'module.exports = {}' }))
+  },
+}
+
 /** A validator carries its schema with it: without what only editors show, it is a tenth shorter. */
 const forValidators = (schema) =>
   JSON.parse(
@@ -52,7 +63,8 @@ async function evaluated(path) {
   return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`)
 }
 
-const { metafile } = await build({
+// Bundled as ES modules, since esbuild splits only those; written as CommonJS, which Node starts twice as fast.
+const { metafile, outputFiles } = await build({
   entryPoints: {
     faultline: join(root, 'src/cli/main.ts'),
     index: join(root, 'src/api/index.ts'),
@@ -68,17 +80,40 @@ const { metafile } = await build({
   minifySyntax: true,
   minifyWhitespace: true,
   metafile: true,
+  write: false,
   legalComments: 'none',
-  banner: {
-    js: "import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);",
-  },
-  plugins: [validatorsAheadOfTime],
+  plugins: [validatorsAheadOfTime, nothingIsStarted],
 })
 
+if (process.env.META) writeFileSync(process.env.META, JSON.stringify(metafile))
+const dist = join(root, 'dist')
+mkdirSync(dist, { recursive: true })
+const made = new Map([['package.json', '{ "type": "commonjs" }\n']])
+for (const { path, text } of outputFiles) made.set(basename(path), await asCommonJs(text))
+for (const face of ['index', 'rules', 'testing']) {
+  const { exports } = metafile.outputs[`dist/${face}.js`]
+  made.set(`${face}.mjs`, `export { ${exports.join(', ')} } from './${face}.js'\n`)
+}
+for (const [name, text] of made) writeFileSync(join(dist, name), text)
 // What an earlier build left behind would be packed.
-const made = new Set(Object.keys(metafile.outputs).map((output) => basename(output)))
-for (const file of readdirSync(join(root, 'dist')))
-  if (file.endsWith('.js') && !made.has(file)) rmSync(join(root, 'dist', file), { force: true })
+for (const file of readdirSync(dist))
+  if (/\.m?js$/.test(file) && !made.has(file)) rmSync(join(dist, file), { force: true })
+
+/** Only what the user names at run time is still imported; our own files are required. */
+async function asCommonJs(text) {
+  const { code } = await transform(text, {
+    format: 'cjs',
+    platform: 'node',
+    target: 'node20.19',
+    minifySyntax: true,
+    minifyWhitespace: true,
+    define: { 'import.meta.url': 'thisFile' },
+  })
+  const required = code.replaceAll(/\bimport\((["']\.\/[^"']+["'])\)/g, 'Promise.resolve().then(()=>require($1))')
+  return required.includes('thisFile')
+    ? `const thisFile=require('node:url').pathToFileURL(__filename).href;${required}`
+    : required
+}
 
 // Whose work is in it, and under which licence.
 const packages = new Set(

@@ -18,6 +18,6 @@ export function configSchemaWith(rules) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const { rules } = await import('../../dist/index.js')
+  const { rules } = await import('../../dist/index.mjs')
   writeFileSync(file, configSchemaWith(rules))
 }

@@ -6,7 +6,6 @@ import { clean } from '../report/text.ts'
 import { ruleNamed } from '../rules/index.ts'
 import { count } from '../words.ts'
 import { keepInputs, type OutputOptions, outputsOf, tell } from './outputs.ts'
-import { printedConfigs } from './print-config.ts'
 import { Problem } from './problem.ts'
 import { type Scope, type ScopeOptions, scopeOf } from './scope.ts'
 import { say, show } from './terminal.ts'
@@ -27,6 +26,7 @@ export async function check(words: readonly string[], options: CheckOptions): Pr
     throw new Problem('`--update-baseline` needs `--baseline` with the file to write')
   const scope = await scopeOf(words, options)
   if (options.printConfig) {
+    const { printedConfigs } = await import('./print-config.ts')
     await show(printedConfigs(scope, options))
     return 0
   }

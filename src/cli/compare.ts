@@ -4,15 +4,15 @@ import { audit } from '../audit/audit.ts'
 import { renames } from '../audit/renames.ts'
 import { against } from '../audit/standing.ts'
 import { type Source, sourceOf } from '../read/document.ts'
+import { compareFormats } from '../report/format-names.ts'
 import { type CheckOptions, tellAndCount } from './check.ts'
-import { codeRulesIn } from './code-rules.ts'
 import { configsFor } from './configs.ts'
 import { readInside, readSource } from './disk.ts'
 import { blueprintEnding, findBlueprints } from './find-files.ts'
 import { fileName } from './names.ts'
 import { outputsOf, tell } from './outputs.ts'
 import { Problem } from './problem.ts'
-import { judging } from './scope.ts'
+import { judging, rulesInCode } from './scope.ts'
 
 /** One of the two that are compared: its blueprints by their name inside it. */
 interface Side {
@@ -20,8 +20,6 @@ interface Side {
   /** An organization's file, named by the blueprint at this path (absolute). */
   readonly organization: (named: string, path: string) => ReturnType<typeof readInside>
 }
-
-export const compareFormats = ['pretty', 'json', 'markdown'] as const
 
 /**
  * Two files, two folders, or `REV:path` → what is new, gone and kept, with the counts beside each other. Both are judged
@@ -34,7 +32,7 @@ export async function compare(before: string, after: string, options: CheckOptio
   const configs = await configsFor(
     [...later.files.values()].map(({ path }) => path),
     folder,
-    { named: options.config, codeRules: await codeRulesIn(options.rulesFrom ?? [], folder) },
+    { named: options.config, codeRules: await rulesInCode(options, folder) },
   )
   const scope = judging(configs, options, folder)
 

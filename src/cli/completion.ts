@@ -1,6 +1,7 @@
 import type { Command, Option } from 'commander'
 import { clean } from '../report/text.ts'
 import { rules } from '../rules/index.ts'
+import type { Shell } from './shells.ts'
 
 /** What can be typed after the name of the program, plainly: `commandTree` makes it out of commander's objects. */
 export interface CommandTree {
@@ -33,9 +34,6 @@ export interface ArgumentDescription {
 
 /** These words, the name of a rule or of a file, or something that nobody can know beforehand. */
 export type Value = readonly string[] | 'rule' | 'file' | 'free'
-
-export const shells = ['bash', 'zsh', 'fish'] as const
-export type Shell = (typeof shells)[number]
 
 /** The script that completes the command line of the program in a shell: to be read by that shell when it starts. */
 export const completion = (program: Command, shell: Shell): string => scripts[shell](commandTree(program))

@@ -1,15 +1,10 @@
 import { existsSync } from 'node:fs'
-import { dirname, isAbsolute, join, resolve } from 'node:path'
-import { type Config, extended, type Override, type Pattern } from '../config/config.ts'
-import { nothingSaid, readConfig, unknownRules } from '../config/read-config.ts'
-import type { Draft } from '../finding.ts'
+import { dirname, join, resolve } from 'node:path'
+import type { Config, Override, Pattern } from '../config/config.ts'
 import type { Place } from '../read/document.ts'
 import type { HouseRule } from '../rules/rule.ts'
-import { code } from '../words.ts'
-import { readInside, readSource } from './disk.ts'
 import { isNamedBy } from './ignored.ts'
-import { fileName, isBelow } from './names.ts'
-import { WrongConfig } from './problem.ts'
+import { isBelow } from './names.ts'
 import { addTo } from '../multimap.ts'
 
 export const configName = 'faultline.config.yaml'
@@ -31,15 +26,18 @@ export async function configsFor(
   folder: string,
   { named, codeRules = [] }: { readonly named?: string | undefined; readonly codeRules?: readonly HouseRule[] } = {},
 ): Promise<Configs> {
-  const loader = new Loader(folder, codeRules)
-  const none = codeRules.length > 0 ? nothingSaid(configName, codeRules) : undefined
   const nearest = nearestConfigs()
+  const files = new Map(paths.map((path) => [path, nearest(dirname(path))]))
+  const isSaid = named !== undefined || codeRules.length > 0 || [...files.values()].some((file) => file !== undefined)
+  if (!isSaid) return { of: () => undefined, used: new Map() }
+  // What reads configs, and the rules of a house in them, is only loaded where there is one.
+  const { configLoader } = await import('./load-config.ts')
+  const { loaded, none } = configLoader(folder, codeRules)
   const byPath = new Map<string, Config | undefined>()
   const used = new Map<Config, string[]>()
-  const one = named === undefined ? undefined : await loader.named(named)
-  for (const path of paths) {
-    const file = nearest(dirname(path))
-    const config = one ?? (file === undefined ? none : await loader.found(file))
+  const one = named === undefined ? undefined : await loaded(resolve(folder, named))
+  for (const [path, file] of files) {
+    const config = one ?? (file === undefined ? none : await loaded(file))
     byPath.set(path, config)
     if (config) addTo(used, config, path)
   }
@@ -58,93 +56,6 @@ function nearestConfigs(): (folder: string) => string | undefined {
     return found
   }
   return find
-}
-
-class Loader {
-  readonly #loaded = new Map<string, Config>()
-
-  constructor(
-    private readonly folder: string,
-    private readonly codeRules: readonly HouseRule[],
-  ) {}
-
-  async named(file: string): Promise<Config> {
-    return this.found(resolve(this.folder, file))
-  }
-
-  async found(path: string): Promise<Config> {
-    const known = this.#loaded.get(path)
-    if (known) return known
-    const source = readSource({ path, file: fileName(path, this.folder) })
-    const config = await this.#read(source, path, dirname(path), [path])
-    const slips = [...unknownRules(config)]
-    if (slips.length > 0) throw new WrongConfig(slips)
-    this.#loaded.set(path, config)
-    return config
-  }
-
-  /** `patterns` is the folder that its patterns begin in; `chain` the files (absolute) that led here. */
-  async #read(
-    source: Parameters<typeof readConfig>[0],
-    path: string,
-    patterns: string,
-    chain: readonly string[],
-  ): Promise<Config> {
-    const own = await readConfig(source, patterns, this.codeRules)
-    if ('slips' in own) throw new WrongConfig(own.slips)
-    let base: Config | undefined
-    for (const { value, at } of own.extends) {
-      const found = this.#extended(value, at, dirname(path), patterns)
-      if (chain.includes(found.path)) throw new WrongConfig([circle(value, at)])
-      const config = await this.#read(found.source, found.path, found.patterns, [...chain, found.path])
-      base = base ? extended(base, config) : config
-    }
-    return base ? extended(base, own) : own
-  }
-
-  /** A file beside the config; or one of a package, whose patterns begin where the config is that extends it. */
-  #extended(name: string, at: Place, from: string, patterns: string) {
-    const isFile = /^\.{1,2}[/\\]/.test(name) || isAbsolute(name)
-    const path = isFile ? resolve(from, name) : packageFile(name, from)
-    if (path === undefined)
-      throw new WrongConfig([
-        {
-          message: `The package ${code(name)} is not installed`,
-          help: `Install it; a file of your own is named with its path: ${code(`./${name}`)}`,
-          marks: [{ at, says: 'not found' }],
-        },
-      ])
-    const source = readInside(path, from, this.folder)
-    if ('unavailable' in source)
-      throw new WrongConfig([
-        {
-          message: `The config ${code(name)} ${source.unavailable}`,
-          help: source.help,
-          marks: [{ at, says: 'not read' }],
-        },
-      ])
-    return { source, path, patterns: isFile ? dirname(path) : patterns }
-  }
-}
-
-const circle = (name: string, at: Place): Draft => ({
-  message: `${code(name)} leads back to a config that extends it`,
-  help: 'Take one of the two out of `extends`',
-  marks: [{ at, says: 'a circle' }],
-})
-
-/** `@acme/faultline-config` → its faultline.config.yaml; `@acme/faultline-config/strict.yaml` → that file. */
-function packageFile(name: string, from: string): string | undefined {
-  const [, id, rest] = /^((?:@[^/\\]+\/)?[^/\\@][^/\\]*)(?:\/(.+))?$/.exec(name) ?? []
-  if (id === undefined || id.startsWith('.')) return undefined
-  for (let at = from; ; at = dirname(at)) {
-    const folder = join(at, 'node_modules', id)
-    if (existsSync(folder)) {
-      const file = join(folder, rest ?? configName)
-      return isBelow(file, folder) ? file : undefined
-    }
-    if (existsSync(join(at, '.git')) || dirname(at) === at) return undefined
-  }
 }
 
 /** Whether a config leaves a blueprint (absolute path) out. */

@@ -1,20 +1,14 @@
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander'
-import { configSlips } from '../report/config-slips.ts'
-import { explain } from '../report/explain.ts'
-import { rulesList, type RulesFormat } from '../report/rules-list.ts'
-import { clean } from '../report/text.ts'
-import { ruleNamed } from '../rules/index.ts'
-import { check, type CheckOptions } from './check.ts'
-import { compare, compareFormats } from './compare.ts'
-import { completion, type Shell, shells } from './completion.ts'
+import { compareFormats, formatNames } from '../report/format-names.ts'
+import type { RulesFormat } from '../report/rules-list.ts'
+import type { CheckOptions } from './check.ts'
 import type { DrawOptions } from './draw.ts'
 import { help } from './help.ts'
 import type { InitOptions } from './init.ts'
 import type { ServeOptions } from './editor/server.ts'
-import { formatNames } from './outputs.ts'
 import { Problem, WrongConfig } from './problem.ts'
 import type { ReportOptions } from './report.ts'
-import { ruleCalled, rulesIn } from './rules-here.ts'
+import { type Shell, shells } from './shells.ts'
 import { bearClosedStreams, isColoured, say, show } from './terminal.ts'
 import { version } from './version.ts'
 
@@ -31,10 +25,12 @@ export async function main(words: readonly string[]): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
     if (error instanceof WrongConfig) {
+      const { configSlips } = await import('../report/config-slips.ts')
       say(configSlips(error.slips, isColoured('auto', process.stderr.isTTY)))
       return 2
     }
     if (error instanceof Problem) {
+      const { clean } = await import('../report/text.ts')
       say(`faultline: ${clean(error.message)}`)
       return 2
     }
@@ -109,7 +105,10 @@ function commandLine(exit: (code: number) => void): Command {
     .option('--timing', 'the time that each phase and rule took')
     .helpOption('-h, --help', 'this help')
     .addHelpText('after', help.exitCodes)
-    .action(async (paths: string[], options: CheckOptions) => exit(await check(paths, options)))
+    .action(async (paths: string[], options: CheckOptions) => {
+      const { check } = await import('./check.ts')
+      exit(await check(paths, options))
+    })
 
   program
     .command('compare')
@@ -143,7 +142,10 @@ function commandLine(exit: (code: number) => void): Command {
         .default(undefined, 'today')
         .argParser(day),
     )
-    .action(async (before: string, after: string, options: CheckOptions) => exit(await compare(before, after, options)))
+    .action(async (before: string, after: string, options: CheckOptions) => {
+      const { compare } = await import('./compare.ts')
+      exit(await compare(before, after, options))
+    })
 
   program
     .command('report')
@@ -197,9 +199,8 @@ function commandLine(exit: (code: number) => void): Command {
     .description(help.explain)
     .argument('<rule>', 'its name, as findings give it: error[dead-end]')
     .action(async (name: string) => {
-      // A config with mistakes is not in the way of what faultline itself has to tell.
-      const rule = ruleNamed(name) ?? ruleCalled(name, await rulesIn(process.cwd()))
-      await show(explain(rule, process.stdout.columns))
+      const { explained } = await import('./rules-here.ts')
+      await show(await explained(name, process.cwd()))
     })
 
   program
@@ -208,7 +209,10 @@ function commandLine(exit: (code: number) => void): Command {
     .addOption(
       new Option('-f, --format <name>', 'how to list them').choices(['pretty', 'json', 'markdown']).default('pretty'),
     )
-    .action(async ({ format }: { format: RulesFormat }) => show(rulesList(await rulesIn(process.cwd()), format)))
+    .action(async ({ format }: { format: RulesFormat }) => {
+      const { listed } = await import('./rules-here.ts')
+      await show(await listed(process.cwd(), format))
+    })
 
   program.commandsGroup('Set up:')
   program
@@ -247,7 +251,10 @@ function commandLine(exit: (code: number) => void): Command {
     .summary('let your shell complete commands and rules')
     .description(help.completion)
     .addArgument(new Argument('<shell>', 'which shell').choices(shells))
-    .action(async (shell: Shell) => show(completion(program, shell)))
+    .action(async (shell: Shell) => {
+      const { completion } = await import('./completion.ts')
+      await show(completion(program, shell))
+    })
 
   program.helpCommand('help [command]', 'help for a command')
   program.action(() => program.help({ error: true }))

@@ -3,7 +3,8 @@ import { resolve } from 'node:path'
 import type { Result } from '../audit/result.ts'
 import { nearest } from '../read/did-you-mean.ts'
 import { countsBeside } from '../report/compared.ts'
-import { type FormatName, formats } from '../report/formats.ts'
+import { type FormatName, formatNames } from '../report/format-names.ts'
+import { formats } from '../report/formats.ts'
 import { listed } from '../words.ts'
 import { writeWhole } from './disk.ts'
 import { inWords, Problem } from './problem.ts'
@@ -23,8 +24,6 @@ export interface Output {
   readonly format: FormatName
   readonly file?: string
 }
-
-export const formatNames = Object.keys(formats) as FormatName[]
 
 /** Throws a `Problem` where a format is unknown, or two of them want standard output. */
 export function outputsOf({ format, output }: OutputOptions, names: readonly FormatName[] = formatNames): Output[] {

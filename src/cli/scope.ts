@@ -6,14 +6,13 @@ import { settingsFrom } from '../config/settings.ts'
 import { type Place, positionOf, type Source, spanOf } from '../read/document.ts'
 import { rules } from '../rules/index.ts'
 import type { HouseRule } from '../rules/rule.ts'
-import { codeRulesIn } from './code-rules.ts'
 import { count } from '../words.ts'
 import { type Configs, configsFor, isLeftOut, uselessPatterns } from './configs.ts'
 import { organizationFinder, readSource, readStandardInput } from './disk.ts'
 import { findBlueprints, type Found } from './find-files.ts'
 import { isNamedBy } from './ignored.ts'
 import { Problem } from './problem.ts'
-import { ruleCalled } from './rules-here.ts'
+import { ruleCalled } from './rule-called.ts'
 
 /** What is to be judged, and by which rules. */
 export interface ScopeOptions {
@@ -55,7 +54,7 @@ export async function scopeOf(words: readonly string[], options: ScopeOptions): 
   const paths = [...found.map(({ path }) => path), ...input.map(({ file }) => resolve(folder, file))]
   const configs = await configsFor(paths, folder, {
     named: options.config,
-    codeRules: await codeRulesIn(options.rulesFrom ?? [], folder),
+    codeRules: await rulesInCode(options, folder),
   })
   const files: Found[] = []
   const ignored: Found[] = []
@@ -80,6 +79,13 @@ export async function scopeOf(words: readonly string[], options: ScopeOptions): 
       ),
     ],
   }
+}
+
+/** The rules of the modules that the command line names. Without any, nothing that could run code is loaded. */
+export async function rulesInCode({ rulesFrom = [] }: ScopeOptions, folder: string): Promise<HouseRule[]> {
+  if (rulesFrom.length === 0) return []
+  const { codeRulesIn } = await import('./code-rules.ts')
+  return codeRulesIn(rulesFrom, folder)
 }
 
 const lineOf = (at: Place): number => positionOf(at.document, spanOf(at).start).line

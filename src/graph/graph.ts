@@ -1,4 +1,3 @@
-import { MultiDirectedGraph } from 'graphology'
 import { type Blueprint, type Failure, type Flow, isOwn, type Promised, type Step } from '../read/blueprint.ts'
 
 /** `promise-late` runs from where a promise is made to what acts when it is late: for reaching, not for tokens. */
@@ -40,9 +39,9 @@ export interface Graph {
 export const isFailureEdge = (edge: Edge): boolean => edge.kind !== 'next'
 
 export function graphOf(blueprint: Blueprint): Graph {
-  const store = new MultiDirectedGraph<Step, Edge>()
-  for (const step of blueprint.steps.values()) store.addNode(step.id, step)
-
+  const steps = [...blueprint.steps.values()]
+  const outgoing: Edge[][] = steps.map(() => [])
+  const incoming: Edge[][] = steps.map(() => [])
   const edges: Edge[] = []
   const add = (
     kind: EdgeKind,
@@ -52,10 +51,11 @@ export function graphOf(blueprint: Blueprint): Graph {
   ): void => {
     const edge: Edge = { index: edges.length, kind, from, to: flow.to, flow, ...by }
     edges.push(edge)
-    store.addDirectedEdgeWithKey(edge.index, from.id, flow.to.id, edge)
+    outgoing[from.index]!.push(edge)
+    incoming[flow.to.index]!.push(edge)
     if (flow.late && 'flow' in flow.late) add('late', from, flow.late.flow, { ...by, insteadOf: flow })
   }
-  for (const step of blueprint.steps.values()) {
+  for (const step of steps) {
     for (const flow of step.next) add('next', step, flow)
     for (const failure of step.fails) if (failure.recover) add('recover', step, failure.recover, { failure })
   }
@@ -63,37 +63,21 @@ export function graphOf(blueprint: Blueprint): Graph {
     if (promise.late && 'flow' in promise.late)
       for (const step of promise.made) add('promise-late', step, promise.late.flow, { promise })
 
-  const steps = [...blueprint.steps.values()]
-  const outgoing: Edge[][] = steps.map(() => [])
-  const incoming: Edge[][] = steps.map(() => [])
-  for (const edge of edges) {
-    outgoing[edge.from.index]!.push(edge)
-    incoming[edge.to.index]!.push(edge)
-  }
-  return { blueprint, steps, edges, ...arraysOf(store), outgoing, incoming }
+  const [outStart, out] = rowsOf(outgoing, edges.length)
+  const [inStart, into] = rowsOf(incoming, edges.length)
+  return { blueprint, steps, edges, outStart, out, inStart, in: into, outgoing, incoming }
 }
 
-/** The store's adjacency as arrays: one cheap pass, after which no question pays for hashing. */
-function arraysOf(store: MultiDirectedGraph<Step, Edge>): Pick<Graph, 'outStart' | 'out' | 'inStart' | 'in'> {
-  const outStart = new Int32Array(store.order + 1)
-  const inStart = new Int32Array(store.order + 1)
-  store.forEachNode((id, { index }) => {
-    outStart[index + 1] = store.outDegree(id)
-    inStart[index + 1] = store.inDegree(id)
-  })
-  for (let i = 0; i < store.order; i += 1) {
-    outStart[i + 1]! += outStart[i]!
-    inStart[i + 1]! += inStart[i]!
+/** Lists of edges, one a step, as compressed sparse rows: where each row starts, and all rows one after another. */
+function rowsOf(lists: readonly (readonly Edge[])[], size: number): [starts: Int32Array, rows: Int32Array] {
+  const starts = new Int32Array(lists.length + 1)
+  const rows = new Int32Array(size)
+  let at = 0
+  for (let i = 0; i < lists.length; i += 1) {
+    for (const { index } of lists[i]!) rows[at++] = index
+    starts[i + 1] = at
   }
-  const out = new Int32Array(store.size)
-  const into = new Int32Array(store.size)
-  const outNext = outStart.slice()
-  const inNext = inStart.slice()
-  store.forEachEdge((_key, edge) => {
-    out[outNext[edge.from.index]!++] = edge.index
-    into[inNext[edge.to.index]!++] = edge.index
-  })
-  return { outStart, out, inStart, in: into }
+  return [starts, rows]
 }
 
 export const edgesFrom = ({ outgoing }: Graph, { index }: Step): readonly Edge[] => outgoing[index]!

@@ -1,5 +1,6 @@
 import type { Result } from '../audit/result.ts'
 import { compact } from './compact.ts'
+import type { FormatName } from './format-names.ts'
 import { github } from './github.ts'
 import { gitlab } from './gitlab.ts'
 import { json } from './json.ts'
@@ -24,6 +25,4 @@ export const formats = {
   gitlab,
   junit,
   compact,
-} as const satisfies Record<string, (result: Result, how: How) => string>
-
-export type FormatName = keyof typeof formats
+} as const satisfies Record<FormatName, (result: Result, how: How) => string>

@@ -1,4 +1,4 @@
-import stringWidth from 'string-width'
+import stringWidth from 'fast-string-width'
 
 /**
  * Text from files, made safe to show: control characters, and signs that reverse or hide what is read, become visible
