@@ -34,7 +34,6 @@ const doors: Record<string, string> = {
   commander: 'cli/main.ts',
   fflate: 'office/zip.ts',
   ignore: 'cli/ignored.ts',
-  'js-yaml': 'read/yaml.ts',
   'fast-string-width': 'report/text.ts',
   tinyglobby: 'cli/find-files.ts',
   'vscode-languageserver/node': 'cli/editor/server.ts',
