@@ -15,6 +15,15 @@ export interface Schema {
   readonly enum?: readonly string[]
   readonly const?: unknown
   readonly required?: readonly string[]
+  readonly pattern?: string
+  readonly minLength?: number
+  readonly minimum?: number
+  readonly maximum?: number
+  readonly minItems?: number
+  readonly uniqueItems?: boolean
+  readonly minProperties?: number
+  readonly propertyNames?: Schema
+  readonly patternProperties?: { readonly [pattern: string]: Schema }
   readonly errorMessage?: string
   /** The value is the name of such a thing. */
   readonly 'x-names'?: NameKind

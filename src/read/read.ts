@@ -3,12 +3,11 @@ import { definedTwice, disagreements, ownersNamedLikeNobody } from './agreements
 import type { Blueprint } from './blueprint.ts'
 import { blueprintOf } from './build.ts'
 import type { Document, Source } from './document.ts'
-import { type Mention, normalize } from './normalize.ts'
-import { namesIn, unknownReferences } from './references.ts'
-import { schemas } from './schemas.ts'
-import { validators } from './validate.ts'
+import { fitted, type Uses } from './fitting.ts'
+import { normalize } from './normalize.ts'
+import { areAllKnown, type Names, namesIn, unknownReferences } from './references.ts'
+import { bareSchemas } from './bare-schemas.ts'
 import type { BlueprintDocument, OrganizationDocument } from './written.ts'
-import { wrongShapes } from './wrong-shape.ts'
 import type { Slip } from './slips.ts'
 import { parseYaml } from './yaml.ts'
 
@@ -39,7 +38,7 @@ export interface ReadOptions {
 export interface Shaped<T> {
   readonly document: Document
   readonly data: T
-  readonly mentions: readonly Mention[]
+  readonly uses: Uses
 }
 
 /** Keeps the organization files of a run, so that each is read, and complained of, once. */
@@ -61,7 +60,7 @@ export async function readBlueprint(
   const obstacles: Obstacle[] = [
     ...as('wrong-shape', disagreements(own.document, own.data)),
     ...as('wrong-shape', shared ? definedTwice(own, shared.value) : []),
-    ...as('unknown-reference', unknownReferences(own.document, own.mentions, names, options.rules)),
+    ...as('unknown-reference', unknownNames(own, 'blueprint', names, options.rules)),
   ]
   return obstacles.length > 0 ? { obstacles } : { value: blueprintOf(own, shared?.value) }
 }
@@ -93,18 +92,30 @@ async function organizationOf(
 async function readOrganization(source: Source): Promise<Outcome<Shaped<OrganizationDocument>>> {
   const shaped = await shape<OrganizationDocument>(source, 'organization')
   if ('obstacles' in shaped) return shaped
-  const { document, data, mentions } = shaped.value
-  // Steps are looked up in each blueprint, and where one has none of that name the entry does not apply there.
-  const inside = mentions.filter(({ kind }) => kind !== 'step')
+  const { document, data } = shaped.value
   const obstacles = [
     ...as('wrong-shape', ownersNamedLikeNobody(document, data)),
-    ...as('unknown-reference', unknownReferences(document, inside, namesIn(data), new Set())),
+    ...as('unknown-reference', unknownNames(shaped.value, 'organization', namesIn(data), new Set())),
   ]
   return obstacles.length > 0 ? { obstacles } : shaped
 }
 
+/** Nearly always there are none: only then it is worth while to look up where each name stands. */
+function unknownNames(
+  { document, uses }: Shaped<unknown>,
+  kind: keyof typeof bareSchemas,
+  names: Names,
+  rules: ReadonlySet<string>,
+): Draft[] {
+  if (areAllKnown(uses, names, rules)) return []
+  const { mentions } = normalize(document.root, bareSchemas[kind])
+  // Steps are looked up in each blueprint, and where one has none of that name an organization's entry does not apply.
+  const here = kind === 'organization' ? mentions.filter((mention) => mention.kind !== 'step') : mentions
+  return unknownReferences(document, here, names, rules)
+}
+
 /** Text → tree → plain values that fit the schema. */
-export async function shape<T>(source: Source, kind: keyof typeof schemas): Promise<Outcome<Shaped<T>>> {
+export async function shape<T>(source: Source, kind: keyof typeof bareSchemas): Promise<Outcome<Shaped<T>>> {
   const unreadable = unreadableText(source)
   if (unreadable) return { obstacles: as('yaml-syntax', [unreadable]) }
   const parsed = await parseYaml(source.text)
@@ -116,11 +127,11 @@ export async function shape<T>(source: Source, kind: keyof typeof schemas): Prom
       ),
     }
   const document: Document = { ...source, root: parsed.root }
-  const schema = schemas[kind]
-  const { data, mentions } = normalize(parsed.root, schema)
-  const validate = validators[kind]
-  if (validate(data)) return { value: { document, data: data as T, mentions } }
-  return { obstacles: as('wrong-shape', wrongShapes(document, schema, validate.errors ?? [])) }
+  const fit = fitted(parsed.root, bareSchemas[kind])
+  if (fit) return { value: { document, data: fit.data as T, uses: fit.uses } }
+  const { misfits } = await import('./misfits.ts')
+  const found = misfits<T>(document, kind)
+  return Array.isArray(found) ? { obstacles: as('wrong-shape', found) } : { value: found }
 }
 
 function unreadableText(source: Source): Draft | undefined {

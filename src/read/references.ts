@@ -3,6 +3,7 @@ import type { Draft } from '../finding.ts'
 import { code, listed } from '../words.ts'
 import { nearest } from './did-you-mean.ts'
 import type { Document, Place } from './document.ts'
+import type { Uses } from './fitting.ts'
 import type { Mention, NameKind } from './normalize.ts'
 import type { BlueprintDocument, OrganizationDocument } from './written.ts'
 
@@ -65,10 +66,20 @@ export function unknownReferences(
   return [...unknown.values()].map((used) => unknownReference(document, used, names, rules))
 }
 
+/** Whether everything has the names that are used. Where not, `unknownReferences` says which, given their places. */
+export function areAllKnown({ kinds, names: used }: Uses, names: Names, rules: ReadonlySet<string>): boolean {
+  for (let i = 0; i < used.length; i += 1) {
+    const kind = kinds[i]!
+    if (kind !== 'fact' && !isKnown(kind, used[i]!, names, rules)) return false
+  }
+  return true
+}
+
 function isKnown(kind: Exclude<NameKind, 'fact'>, name: string, names: Names, rules: ReadonlySet<string>): boolean {
   if (kind === 'rule') return rules.has(name)
   const { sections, words } = allowed[kind]
-  return words.includes(name) || sections.some((section) => names.get(section)!.has(name))
+  for (const section of sections) if (names.get(section)!.has(name)) return true
+  return words.includes(name)
 }
 
 /** Under `start`, names can be keys, each with its rate. */

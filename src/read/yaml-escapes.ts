@@ -19,7 +19,7 @@ const meant: Record<string, string> = {
   P: '\u2029',
 }
 
-const escape = /\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|([^]))/g
+const escape = /\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|([\s\S]))/g
 
 /** The meaning of a text in double quotes, on one line; undefined where a backslash begins no sign. */
 export function unescaped(text: string): string | undefined {

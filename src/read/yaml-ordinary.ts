@@ -527,7 +527,7 @@ class Reader {
 }
 
 /** The end of the text counts: there, `charCodeAt` is not a number. */
-const isLineEnd = (sign: number): boolean => sign === newline || sign === carriageReturn || sign !== sign
+const isLineEnd = (sign: number): boolean => sign === newline || sign === carriageReturn || Number.isNaN(sign)
 
 const isGap = (sign: number): boolean => sign === blank || isLineEnd(sign)
 

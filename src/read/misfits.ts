@@ -1,0 +1,17 @@
+import type { Draft } from '../finding.ts'
+import type { Document } from './document.ts'
+import { normalize } from './normalize.ts'
+import type { Shaped } from './read.ts'
+import { schemas } from './schemas.ts'
+import { validators } from './validate.ts'
+import { wrongShapes } from './wrong-shape.ts'
+
+/** All that does not fit the schema, by the validator; or the document as it is, if everything does. */
+export function misfits<T>(document: Document, kind: keyof typeof schemas): Draft[] | Shaped<T> {
+  const schema = schemas[kind]
+  const { data, mentions } = normalize(document.root, schema)
+  const validate = validators[kind]
+  if (!validate(data)) return wrongShapes(document, schema, validate.errors ?? [])
+  const uses = { kinds: mentions.map(({ kind }) => kind), names: mentions.map(({ name }) => name) }
+  return { document, data: data as T, uses }
+}
