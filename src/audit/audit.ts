@@ -8,7 +8,7 @@ import type { HouseRule } from '../rules/rule.ts'
 import { acceptanceFaults } from './acceptance.ts'
 import { inOrder } from './finding-of.ts'
 import { Findings, guarded, judge, type JudgeOptions, type Verdict } from './judge.ts'
-import { type Result, summaryOf } from './result.ts'
+import { type Result, summaryOf, type TextTold } from './result.ts'
 import { stopwatch } from './stopwatch.ts'
 
 export interface AuditOptions extends Pick<JudgeOptions, 'organization' | 'today' | 'settings' | 'plain' | 'keep'> {
@@ -34,11 +34,14 @@ export function together(
   { asks, today, time, plain }: Pick<JudgeOptions, 'asks' | 'today' | 'time' | 'plain'>,
 ): Result {
   const faults = verdicts.flatMap((verdict) => verdict.faults)
-  const sources = new Map<string, Source>()
-  const add = (found: Iterable<Source>): void => {
-    for (const source of found) sources.set(source.file, source)
+  const sources = new Map<string, TextTold>()
+  const add = (found: Iterable<TextTold>): void => {
+    for (const source of found) {
+      const known = sources.get(source.file)
+      sources.set(source.file, known ? { ...known, steps: new Map([...known.steps, ...source.steps]) } : source)
+    }
   }
-  for (const verdict of verdicts) add(verdict.sources)
+  for (const verdict of verdicts) add(verdict.sources.values())
   const across = acrossAll(verdicts, { today, plain }, (rule, work) =>
     guarded(time, faults, rule, 'all blueprints together', work),
   )
@@ -68,7 +71,7 @@ export function together(
 
 interface Found {
   readonly findings: readonly Finding[]
-  readonly sources: Iterable<Source>
+  readonly sources: Iterable<TextTold>
 }
 
 /** Findings of each blueprint that is told of, in one heap. */
@@ -76,7 +79,7 @@ function heap(byFile: ReadonlyMap<string, Findings>): Found {
   const all = [...byFile.values()]
   return {
     findings: all.flatMap((told) => told.distinct().map(({ finding }) => finding)),
-    sources: all.flatMap((told) => [...told.sources]),
+    sources: all.flatMap((told) => [...told.sources.values()]),
   }
 }
 

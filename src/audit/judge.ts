@@ -1,7 +1,8 @@
 import type { Draft, Finding } from '../finding.ts'
 import { type Graph, graphOf } from '../graph/graph.ts'
-import type { Acceptance, Blueprint } from '../read/blueprint.ts'
-import type { Source } from '../read/document.ts'
+import { stepsOf } from '../graph/reach.ts'
+import type { Acceptance, Blueprint, Step } from '../read/blueprint.ts'
+import { type Source, type Span, spanOf } from '../read/document.ts'
 import { type Organizations, readBlueprint, type ReadOptions } from '../read/read.ts'
 import { ruleNamed, rules } from '../rules/index.ts'
 import type { HouseRule, OpenEnd, Options } from '../rules/rule.ts'
@@ -9,7 +10,7 @@ import { acceptedBy } from './acceptance.ts'
 import { type Explained, withCauses } from './causes.ts'
 import { countsOf } from './counts.ts'
 import { distinct, findingOf, sourceOfMark } from './finding-of.ts'
-import type { Fault, Judged, OpenQuestion } from './result.ts'
+import type { Fault, Judged, OpenQuestion, TextTold } from './result.ts'
 import { defaults, type Settings, severityIn } from './settings.ts'
 import type { Stopwatch } from './stopwatch.ts'
 
@@ -40,7 +41,7 @@ export interface Verdict {
   readonly parts: readonly { readonly rule: HouseRule; readonly part: unknown }[]
   readonly faults: readonly Fault[]
   /** The texts that its findings point into. */
-  readonly sources: ReadonlySet<Source>
+  readonly sources: ReadonlyMap<string, TextTold>
   readonly settings: Settings
 }
 
@@ -94,10 +95,16 @@ function ruled(
   for (const rule of [...rules, ...settings.houseRules]) {
     if (!asks(rule) || settings.levelOf(rule.id) === 'off') continue
     guarded(time, faults, rule, file, () => {
-      for (const said of answers(rule, graph, optionsOf(rule, settings)))
+      if (rule.needs?.isMissing(graph)) {
+        notAssessable.push(questionOf(rule.needs, rule, blueprint, file))
+        return
+      }
+      const options = optionsOf(rule, settings)
+      for (const said of rule.check?.(graph, options) ?? [])
         if ('ask' in said) notAssessable.push(questionOf(said, rule, blueprint, file))
-        else if ('part' in said) parts.push({ rule, part: said.part })
         else told.add(rule, said)
+      const part = rule.across?.of(graph, options)
+      if (part !== undefined) parts.push({ rule, part })
     })
   }
   return {
@@ -113,21 +120,10 @@ function ruled(
   }
 }
 
-function* answers(
-  { needs, check, across }: HouseRule,
-  graph: Graph,
-  options: Options,
-): Iterable<Draft | OpenEnd | { readonly part: unknown }> {
-  if (needs?.isMissing(graph)) {
-    yield needs
-    return
-  }
-  yield* check?.(graph, options) ?? []
-  const part = across?.of(graph, options)
-  if (part !== undefined) yield { part }
-}
+const none: Options = {}
 
-function optionsOf({ id, options = {} }: HouseRule, settings: Settings): Options {
+function optionsOf({ id, options }: HouseRule, settings: Settings): Options {
+  if (options === undefined) return none
   const own = Object.fromEntries(Object.entries(options).map(([name, option]) => [name, option.default]))
   return { ...own, ...settings.optionsOf(id) }
 }
@@ -149,7 +145,7 @@ export function guarded(
 
 /** What the rules have told of a blueprint, with the texts that it points into. */
 export class Findings {
-  readonly sources = new Set<Source>()
+  readonly sources = new Map<string, TextTold & { readonly steps: Map<string, Span> }>()
   readonly #told: Explained[] = []
 
   constructor(
@@ -169,7 +165,23 @@ export class Findings {
     const accepted = acceptedBy(finding, this.how.accepted, this.how.today)
     const plain = this.how.plain ? plainOf(draft) : null
     this.#told.push({ finding: { ...finding, accepted, plain }, cause: draft.cause })
-    for (const mark of draft.marks) this.sources.add(sourceOfMark(mark))
+    for (const mark of draft.marks) this.#textOf(sourceOfMark(mark))
+    if (draft.way && draft.way.edges.length > 0) this.#keepSteps(stepsOf(draft.way))
+  }
+
+  #textOf({ file, text }: Source): Map<string, Span> {
+    const known = this.sources.get(file)
+    if (known) return known.steps
+    const steps = new Map<string, Span>()
+    this.sources.set(file, { file, text, steps })
+    return steps
+  }
+
+  #keepSteps(way: readonly Step[]): void {
+    for (const { id, at } of way) {
+      const steps = this.#textOf(at.document)
+      if (!steps.has(id)) steps.set(id, spanOf({ ...at, part: 'key' }))
+    }
   }
 
   /** All of them, those told apart that agree in all names. */

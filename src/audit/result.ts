@@ -1,5 +1,5 @@
 import type { Finding, Severity } from '../finding.ts'
-import type { Source } from '../read/document.ts'
+import type { Source, Span } from '../read/document.ts'
 import type { HouseRule } from '../rules/rule.ts'
 import type { Counts } from './counts.ts'
 
@@ -70,11 +70,17 @@ export interface Result {
   /** What the other rules found is not hidden by them. */
   readonly faults: readonly Fault[]
   /** The texts that findings point into, by file. */
-  readonly sources: ReadonlyMap<string, Source>
+  readonly sources: ReadonlyMap<string, TextTold>
   /** The rules that were asked, with those of the house. */
   readonly rules: readonly HouseRule[]
   /** Milliseconds by phase and rule, where they were asked for. */
   readonly timing: ReadonlyMap<string, number>
+}
+
+/** A text that findings point into, without the tree that was made of it, which is many times as large. */
+export interface TextTold extends Source {
+  /** Where the steps have their names that ways of findings lead over. */
+  readonly steps: ReadonlyMap<string, Span>
 }
 
 export function summaryOf({

@@ -128,7 +128,7 @@ export class Session {
           if (organization !== undefined) told.add(organization)
           return verdict
         }
-        return { ...verdict, findings: [], sources: new Set() }
+        return { ...verdict, findings: [], sources: new Map() }
       })
   }
 
@@ -147,7 +147,7 @@ export class Session {
       // A fault of the program's own on one text must not end a session over many.
       const fault = { rule: 'reading', file: source.file, error }
       const nothing = { findings: [], notAssessable: [], accepted: [], parts: [] }
-      return { file: source.file, ...nothing, faults: [fault], sources: new Set(), settings: defaults }
+      return { file: source.file, ...nothing, faults: [fault], sources: new Map(), settings: defaults }
     } finally {
       // Whichever blueprint is the first after the next edit has to read it again, to tell what is wrong in it.
       for (const [organization, outcome] of this.#organizations) {

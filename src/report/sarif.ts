@@ -1,6 +1,6 @@
 import type { Result } from '../audit/result.ts'
 import type { Finding, Location } from '../finding.ts'
-import { type Document, positionOf, type Source, spanOf } from '../read/document.ts'
+import { positionOf } from '../read/document.ts'
 import { ruleNamed } from '../rules/index.ts'
 import { doubtOf } from './doubt.ts'
 import { printable } from './json.ts'
@@ -118,9 +118,9 @@ function suppressions({ accepted, known }: Finding, { baseline }: Result) {
 /** The way that a customer takes there, where every step of it can be shown. */
 function codeFlows({ path, pathNames, blueprint }: Finding, { sources }: Result) {
   const source = sources.get(blueprint)
-  if (path.length < 2 || !source || !isRead(source)) return {}
+  if (path.length < 2 || !source || !path.every((id) => source.steps.has(id))) return {}
   const locations = path.map((id, i) => {
-    const span = spanOf({ document: source, path: ['steps', id], part: 'key' })
+    const span = source.steps.get(id)!
     const [from, to] = [positionOf(source, span.start), positionOf(source, span.end)]
     const place = { line: from.line, column: from.column, endLine: to.line, endColumn: to.column }
     return {
@@ -132,8 +132,6 @@ function codeFlows({ path, pathNames, blueprint }: Finding, { sources }: Result)
   })
   return { codeFlows: [{ threadFlows: [{ locations }] }] }
 }
-
-const isRead = (source: Source): source is Document => 'root' in source
 
 const physical = ({ file, line, column, endLine, endColumn }: Location) => ({
   artifactLocation: artifact(file),
