@@ -1,6 +1,7 @@
 import type { Step } from '../read/blueprint.ts'
 import { type Edge, type Graph, question } from './graph.ts'
 import { leadingTo, reached, type Way } from './reach.ts'
+import { isWellStructured } from './reduction.ts'
 import { type Marking, move, type Net, netOf } from './token-net.ts'
 import { type Explored, explore, type Firing } from './token-search.ts'
 
@@ -41,7 +42,7 @@ export interface TokenGame {
 }
 
 export const tokenGame = question((graph): TokenGame => {
-  if (!mayGoWrong(graph)) return { stuck: [], twice: [], isDecided: true }
+  if (!mayGoWrong(graph) || isWellStructured(graph)) return { stuck: [], twice: [], isDecided: true }
   const net = netOf(graph)
   if (!net) return { stuck: [], twice: [], isDecided: false }
   const explored = explore(
