@@ -92,14 +92,12 @@ function ruled(
   const notAssessable: OpenQuestion[] = []
   const parts: { rule: HouseRule; part: unknown }[] = []
   const faults: Fault[] = []
-  for (const rule of [...rules, ...settings.houseRules]) {
-    if (!asks(rule) || settings.levelOf(rule.id) === 'off') continue
+  for (const { rule, options } of asked(settings, asks)) {
     guarded(time, faults, rule, file, () => {
       if (rule.needs?.isMissing(graph)) {
         notAssessable.push(questionOf(rule.needs, rule, blueprint, file))
         return
       }
-      const options = optionsOf(rule, settings)
       for (const said of rule.check?.(graph, options) ?? [])
         if ('ask' in said) notAssessable.push(questionOf(said, rule, blueprint, file))
         else told.add(rule, said)
@@ -120,10 +118,26 @@ function ruled(
   }
 }
 
-const none: Options = {}
+interface Asked {
+  readonly rule: HouseRule
+  readonly options: Options
+}
 
-function optionsOf({ id, options }: HouseRule, settings: Settings): Options {
-  if (options === undefined) return none
+const known = new WeakMap<Settings, WeakMap<JudgeOptions['asks'], readonly Asked[]>>()
+
+/** The rules that are asked, with their options. Most blueprints of a run have the same settings. */
+function asked(settings: Settings, asks: JudgeOptions['asks']): readonly Asked[] {
+  const before = known.get(settings)?.get(asks)
+  if (before) return before
+  const all = [...rules, ...settings.houseRules]
+    .filter((rule) => (rule.check ?? rule.across) && asks(rule) && settings.levelOf(rule.id) !== 'off')
+    .map((rule) => ({ rule, options: optionsOf(rule, settings) }))
+  if (!known.has(settings)) known.set(settings, new WeakMap())
+  known.get(settings)!.set(asks, all)
+  return all
+}
+
+function optionsOf({ id, options = {} }: HouseRule, settings: Settings): Options {
   const own = Object.fromEntries(Object.entries(options).map(([name, option]) => [name, option.default]))
   return { ...own, ...settings.optionsOf(id) }
 }

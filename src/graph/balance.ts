@@ -24,7 +24,7 @@ export function balance(graph: Graph, share: Float64Array, incoming: Float64Arra
   const visits = incoming.slice()
   const carries = (edge: Edge): boolean => share[edge.index]! > 0
   const { edges, outStart, out } = graph
-  for (const members of stronglyConnected(graph, carries).reverse()) {
+  for (const members of stronglyConnected(graph, carries).toReversed()) {
     if (members.every(({ index }) => visits[index] === 0)) continue
     const isRing = members.length > 1 || leadsToItself(graph, members[0]!, carries)
     if (isRing && !solveRing(graph, members, share, visits)) return undefined

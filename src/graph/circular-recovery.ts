@@ -1,6 +1,6 @@
 import type { Failure, Step } from '../read/blueprint.ts'
 import { boundedFlows } from './bounded-flows.ts'
-import { components } from './components.ts'
+import { componentOf } from './components.ts'
 import { canEndWell, isGood } from './good-outcomes.ts'
 import { type Edge, type Graph, question } from './graph.ts'
 import { reached, search } from './reach.ts'
@@ -16,26 +16,20 @@ export interface CircularRecovery {
 
 export const circularRecoveries = question((graph): CircularRecovery[] => {
   const inReach = reached(graph)
-  const rings = ringsOf(graph)
-  const wayBack = waysBack(graph, rings)
+  const rings = componentOf(graph)
+  let wayBack: ReturnType<typeof waysBack> | undefined
   const circular: CircularRecovery[] = []
   for (const edge of graph.edges) {
     const { failure, from, to } = edge
     if (!failure || edge.kind !== 'recover' || !inReach.has(from)) continue
     if (rings[from.index] !== rings[to.index] || boundedFlows(graph).has(edge.flow)) continue
     if (!canEndWell(graph).has(to)) continue
+    wayBack ??= waysBack(graph, rings)
     const back = wayBack(edge)
     if (back) circular.push({ failure, edge, back })
   }
   return circular
 })
-
-/** By step, the number of the ring that it belongs to. */
-function ringsOf(graph: Graph): Int32Array {
-  const rings = new Int32Array(graph.steps.length)
-  for (const [number, ring] of components(graph).entries()) for (const { index } of ring) rings[index] = number
-  return rings
-}
 
 /**
  * The way back, where every way to a good outcome leads through the failing step again, and nothing on any of these

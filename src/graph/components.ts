@@ -1,12 +1,38 @@
 import type { Step } from '../read/blueprint.ts'
 import { type Edge, type Graph, question } from './graph.ts'
 
+/** Sets of steps each of which leads to each. In reverse topological order; inside a set in the order of the file. */
+export const components = question((graph): readonly (readonly Step[])[] => tarjan(graph, graph.steps, () => true))
+
+/** By step, the number of the set that it is in. */
+export const componentOf = question((graph): Int32Array => {
+  const numbers = new Int32Array(graph.steps.length)
+  for (const [number, members] of components(graph).entries()) for (const { index } of members) numbers[index] = number
+  return numbers
+})
+
 /**
- * Strongly connected components over the edges that `along` lets through: sets of steps each of which leads to each.
- * Tarjan (1972), with a stack of its own instead of recursion. In reverse topological order; inside a component in the
- * order of the file.
+ * The same over the edges that `along` lets through. Fewer edges only part what hangs together over all: so what makes
+ * no ring at all, which is nearly everything, is not looked at again.
  */
-export function stronglyConnected(graph: Graph, along: (edge: Edge) => boolean = () => true): Step[][] {
+export function stronglyConnected(graph: Graph, along: (edge: Edge) => boolean): readonly (readonly Step[])[] {
+  const whole = components(graph)
+  const rings = whole.filter(({ length }) => length > 1)
+  if (rings.length === 0) return whole
+  const ringOf = componentOf(graph)
+  const isInside = ({ from, to }: Edge): boolean => ringOf[from.index] === ringOf[to.index]
+  const parts = tarjan(graph, rings.flat(), (edge) => isInside(edge) && along(edge))
+  const ordered: (readonly Step[])[] = []
+  let next = 0
+  for (const members of whole) {
+    if (members.length === 1) ordered.push(members)
+    else for (let left = members.length; left > 0; left -= parts[next++]!.length) ordered.push(parts[next]!)
+  }
+  return ordered
+}
+
+/** Tarjan (1972), from these steps on, with a stack of its own instead of recursion. */
+function tarjan(graph: Graph, roots: readonly Step[], along: (edge: Edge) => boolean): Step[][] {
   const size = graph.steps.length
   const order = new Int32Array(size).fill(-1)
   const low = new Int32Array(size)
@@ -24,7 +50,7 @@ export function stronglyConnected(graph: Graph, along: (edge: Edge) => boolean =
     call.push(index)
   }
 
-  for (let root = 0; root < size; root += 1) {
+  for (const { index: root } of roots) {
     if (order[root] !== -1) continue
     enter(root)
     while (call.length > 0) {
@@ -41,6 +67,12 @@ export function stronglyConnected(graph: Graph, along: (edge: Edge) => boolean =
       const caller = call.at(-1)
       if (caller !== undefined) low[caller] = Math.min(low[caller]!, low[here]!)
       if (low[here] !== order[here]) continue
+      if (stack.at(-1) === here) {
+        stack.pop()
+        onStack[here] = 0
+        components.push([graph.steps[here]!])
+        continue
+      }
       const members: number[] = []
       let member: number
       do {
@@ -53,8 +85,6 @@ export function stronglyConnected(graph: Graph, along: (edge: Edge) => boolean =
   }
   return components
 }
-
-export const components = question((graph) => stronglyConnected(graph))
 
 /** Groups of steps that hang together, whichever way the edges point, among those that `member` admits. */
 export function connectedGroups(graph: Graph, member: (step: Step) => boolean): Step[][] {

@@ -26,7 +26,7 @@ export function everyRun(
 ): EveryRun {
   const { steps, edges, inStart, in: into } = graph
   const downstream = search(graph, from, along)
-  const inOrder = stronglyConnected(graph, along).reverse().flat().filter(downstream.has)
+  const inOrder = stronglyConnected(graph, along).toReversed().flat().filter(downstream.has)
   const begins = new Set(from)
   // A last group without steps: it is passed only where no run ever gets to.
   const rounds = Math.ceil((groups.length + 1) / bits)

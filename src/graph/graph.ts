@@ -33,6 +33,8 @@ export interface Graph {
   /** The same as lists, by step index, for questions that look at few steps. */
   readonly outgoing: readonly (readonly Edge[])[]
   readonly incoming: readonly (readonly Edge[])[]
+  /** What has been asked of it before, by the number of the question. */
+  readonly answers: ({ readonly answer: unknown } | undefined)[]
 }
 
 /** Only taken when something goes wrong. */
@@ -65,7 +67,7 @@ export function graphOf(blueprint: Blueprint): Graph {
 
   const [outStart, out] = rowsOf(outgoing, edges.length)
   const [inStart, into] = rowsOf(incoming, edges.length)
-  return { blueprint, steps, edges, outStart, out, inStart, in: into, outgoing, incoming }
+  return { blueprint, steps, edges, outStart, out, inStart, in: into, outgoing, incoming, answers: [] }
 }
 
 /** Lists of edges, one a step, as compressed sparse rows: where each row starts, and all rows one after another. */
@@ -101,12 +103,13 @@ export const isHandoff = ({ kind, from, to }: Edge): boolean =>
   to.owners.length > 0 &&
   !shareAnOwner(from, to)
 
+let questions = 0
+
 /** An answer that several rules ask for: computed once for each graph, when first asked. */
 export function question<A>(answer: (graph: Graph) => A): (graph: Graph) => A {
-  const known = new WeakMap<Graph, { answer: A }>()
+  const number = questions++
   return (graph) => {
-    let kept = known.get(graph)
-    if (!kept) known.set(graph, (kept = { answer: answer(graph) }))
-    return kept.answer
+    const kept = (graph.answers[number] ??= { answer: answer(graph) })
+    return kept.answer as A
   }
 }

@@ -24,6 +24,19 @@ export const always: Hours = [{ from: 0, to: minutesAWeek }]
  */
 export function openingHours(text = 'always'): Hours {
   if (text === 'always') return always
+  const before = known.get(text)
+  if (before) return before
+  // Teams keep the same hours in blueprint after blueprint; texts from strangers must not pile up.
+  if (known.size >= mostKnown) known.clear()
+  const hours = read(text)
+  known.set(text, hours)
+  return hours
+}
+
+const known = new Map<string, Hours>()
+const mostKnown = 1_000
+
+function read(text: string): Hours {
   const stretches: OpenStretch[] = []
   let first = 0
   let last = 6

@@ -37,7 +37,7 @@ export function longestTime(graph: Graph, stretch: Stretch): Longest {
   const place = new Map(freely.flat().map((step, position) => [step, -position]))
   const best = new Map<Step, Arrived>()
   let isLeast = false
-  for (const members of stronglyConnected(graph, stretch.has).reverse()) {
+  for (const members of stronglyConnected(graph, stretch.has).toReversed()) {
     const inner =
       members.length === 1 && !hasRing(graph, members[0]!, stretch.has) ? [] : innerEdges(graph, members, stretch)
     const isInner = new Set(inner)
@@ -156,7 +156,7 @@ function lowered(limits: readonly number[], most: number): number[] {
 function unbounded(
   graph: Graph,
   stretch: Stretch,
-  freely: readonly Step[][],
+  freely: readonly (readonly Step[])[],
   isFree: (edge: Edge) => boolean,
 ): Longest | undefined {
   const inside = new Set(stretch.steps)

@@ -20,8 +20,9 @@ const drafting =
 /** What a schema cannot say: where two things that are each well formed do not go together. */
 export function* disagreements(document: Document, data: Partial<BlueprintDocument>): Iterable<Draft> {
   const draft = drafting(document)
-  const ownerNames = Object.keys(data.owners ?? {})
-  for (const [id, step] of Object.entries(data.steps ?? {})) {
+  const { steps = {}, owners = {}, phases = [] } = data
+  for (const id in steps) {
+    const step = steps[id]!
     const path = ['steps', id]
     if (step.outcome !== undefined && step.next !== undefined)
       yield draft(
@@ -41,7 +42,7 @@ export function* disagreements(document: Document, data: Partial<BlueprintDocume
       )
     for (const key of ['takes', 'effort'] as const) {
       const written = step[key]
-      if (typeof written !== 'string' || !written.includes('..')) continue
+      if (written === undefined || !written.includes('..')) continue
       const { shortest, longest } = durationRange(written)
       if (shortest > longest)
         yield draft(
@@ -51,8 +52,8 @@ export function* disagreements(document: Document, data: Partial<BlueprintDocume
           'shortest..longest',
         )
     }
-    if (step.phase !== undefined && !(data.phases ?? []).includes(step.phase)) {
-      const near = nearest(step.phase, data.phases ?? [])
+    if (step.phase !== undefined && !phases.includes(step.phase)) {
+      const near = nearest(step.phase, phases)
       yield {
         ...draft(
           [...path, 'phase'],
@@ -63,7 +64,7 @@ export function* disagreements(document: Document, data: Partial<BlueprintDocume
         ...(near ? { meant: { word: near, at: [{ document, path: [...path, 'phase'] }] } } : {}),
       }
     }
-    if (ownerNames.includes(id))
+    if (Object.hasOwn(owners, id))
       yield draft(
         path,
         `${code(id)} is the name of a step and of an owner`,
@@ -101,12 +102,14 @@ export function* ownersNamedLikeNobody(
 
 /** A fact that is called `all` or like a promise could not be told from it in `carries`. */
 function* factsNamedLikeOthers(document: Document, data: Partial<BlueprintDocument>): Iterable<Draft> {
-  const promises = new Set(Object.keys(data.promises ?? {}))
+  const { promises = {}, steps = {} } = data
   const told = new Set<string>()
-  for (const [id, step] of Object.entries(data.steps ?? {}))
-    for (const key of ['collects', 'produces', 'needs', 'keeps'] as const)
-      for (const [position, fact] of (step[key] ?? []).entries()) {
-        if ((fact !== 'all' && !promises.has(fact)) || told.has(fact)) continue
+  for (const id in steps)
+    for (const key of ['collects', 'produces', 'needs', 'keeps'] as const) {
+      const facts = steps[id]![key]
+      if (facts === undefined) continue
+      for (const [position, fact] of facts.entries()) {
+        if ((fact !== 'all' && !Object.hasOwn(promises, fact)) || told.has(fact)) continue
         told.add(fact)
         const like = fact === 'all' ? 'which means everything in `carries`' : 'which is the name of a promise'
         yield drafting(document)(
@@ -116,6 +119,7 @@ function* factsNamedLikeOthers(document: Document, data: Partial<BlueprintDocume
           'taken',
         )
       }
+    }
 }
 
 /** A name that the blueprint and its organization both define: which one would hold? */

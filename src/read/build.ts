@@ -33,7 +33,9 @@ export function blueprintOf(own: Written<BlueprintDocument>, shared?: Written<Or
       const entries = (
         data as unknown as Record<string, Record<string, E & { name?: string; basis?: Basis }> | undefined>
       )[key]
-      for (const [id, entry] of Object.entries(entries ?? {})) {
+      // In the maps of names, which have no prototype, every key is a name.
+      for (const id in entries) {
+        const entry = entries[id]!
         const named: Named = {
           id,
           name: entry.name ?? id.replaceAll('-', ' '),
@@ -126,8 +128,8 @@ export function blueprintOf(own: Written<BlueprintDocument>, shared?: Written<Or
   })
   for (const step of steps.values()) {
     const { written } = step
-    step.next = (written.next ?? []).map((entry, i) => flowOf(entry, step, inside(step.at, 'next', i)))
-    step.fails = (written.fails ?? []).map((entry, i) => failureOf(entry, step, inside(step.at, 'fails', i)))
+    if (written.next) step.next = written.next.map((entry, i) => flowOf(entry, step, inside(step.at, 'next', i)))
+    if (written.fails) step.fails = written.fails.map((entry, i) => failureOf(entry, step, inside(step.at, 'fails', i)))
     step.improves = found(metrics, written.improves)
     step.hurts = found(metrics, written.hurts)
     step.claims = found(steps, written.claims)
@@ -209,7 +211,8 @@ export function blueprintOf(own: Written<BlueprintDocument>, shared?: Written<Or
 /** The things of these names; a name that is not here (an organization's step in another blueprint) is left out. */
 function found<T>(things: ReadonlyMap<string, T>, ids: readonly string[] | undefined): T[] {
   const result: T[] = []
-  for (const id of ids ?? []) {
+  if (ids === undefined) return result
+  for (const id of ids) {
     const thing = things.get(id)
     if (thing !== undefined) result.push(thing)
   }

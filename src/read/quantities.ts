@@ -5,8 +5,13 @@ const minutes: Record<string, number> = { m: 1, h: 60, d: 1_440, w: 10_080, mo: 
 /** `1h30m` → 90. A day is 24 h, a week 7 d, a month 30 d, a year 365 d. */
 export function duration(text: string): number {
   let total = 0
-  for (const [, number, unit] of text.matchAll(/([0-9]+(?:\.[0-9]+)?)(mo|[mhdwy])/g))
-    total += Number(number) * minutes[unit!]!
+  for (let at = 0; at < text.length; ) {
+    let end = at
+    while (text.charCodeAt(end) < 0x3a) end += 1
+    const number = Number(text.slice(at, end))
+    at = text.startsWith('mo', end) ? end + 2 : end + 1
+    total += number * minutes[text.slice(end, at)]!
+  }
   return total
 }
 
@@ -18,8 +23,9 @@ export interface Range {
 
 /** `10m..5d`; a single duration is both. */
 export function durationRange(text: string): Range {
-  const [shortest, longest] = text.split('..')
-  return { shortest: duration(shortest!), longest: duration(longest ?? shortest!) }
+  const between = text.indexOf('..')
+  const shortest = duration(between < 0 ? text : text.slice(0, between))
+  return { shortest, longest: between < 0 ? shortest : duration(text.slice(between + 2)) }
 }
 
 /** `20%` → 0.2 */

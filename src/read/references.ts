@@ -17,10 +17,16 @@ export function namesIn(...documents: readonly (Partial<BlueprintDocument> | Par
   const facts = new Set<string>()
   for (const document of documents) {
     const held = document as Partial<BlueprintDocument>
-    for (const section of sections) for (const id of Object.keys(held[section] ?? {})) names.get(section)!.add(id)
-    for (const step of Object.values(held.steps ?? {}))
+    for (const section of sections) {
+      const known = names.get(section)!
+      for (const id in held[section]) known.add(id)
+    }
+    const { steps } = held
+    for (const id in steps) {
+      const step = steps[id]
       for (const ids of [step?.collects, step?.produces, step?.needs])
-        if (Array.isArray(ids)) for (const id of ids) facts.add(id)
+        if (Array.isArray(ids)) for (const fact of ids) facts.add(fact)
+    }
   }
   return names.set('facts', facts)
 }

@@ -2,7 +2,7 @@ import { addTo } from '../../multimap.ts'
 import type { Stretch } from '../../graph/between.ts'
 import { everyRun } from '../../graph/every-run.ts'
 import type { Graph } from '../../graph/graph.ts'
-import { either, type Hours, leastOpen, momentName, openingHours } from '../../graph/hours.ts'
+import { either, type Hours, leastOpen, minutesAWeek, momentName, openAWeek, openingHours } from '../../graph/hours.ts'
 import { termText } from '../../graph/sums.ts'
 import { promisedTimes } from '../../graph/time.ts'
 import type { Owner, Step } from '../../read/blueprint.ts'
@@ -126,7 +126,10 @@ function* shortages(graph: Graph, stretch: Stretch, within: number): Iterable<Sh
   const asked: Hours = either(made.owners.map(({ hours }) => openingHours(hours)))
   for (const [owner, steps] of sureWork(graph, stretch)) {
     const needed = steps.reduce((sum, step) => sum + handsOn(step)!, 0)
-    const { moment, open } = leastOpen(openingHours(owner.hours), asked, within)
+    const hours = openingHours(owner.hours)
+    // Whole weeks are open for as long from any moment on.
+    if (needed <= Math.floor(within / minutesAWeek) * openAWeek(hours)) continue
+    const { moment, open } = leastOpen(hours, asked, within)
     if (open < needed - 1e-9) yield { owner, made, steps, needed, open, moment }
   }
 }
