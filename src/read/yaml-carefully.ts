@@ -98,17 +98,19 @@ function convert(document: Document, text: string): Node | { slips: Slip[] } {
     }
     if (isScalar(node)) {
       const plain = node.type === 'PLAIN' || node.type === undefined
-      const written = node.source ?? ''
+      const isBlock = node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED'
       return {
         kind: 'scalar',
         start,
-        end: Math.max(end, start),
-        text: plain ? written : String(node.value),
+        end: isBlock ? lastSign(text, end) : Math.max(end, start),
+        text: plain ? (node.source ?? '') : String(node.value),
         plain: plain && !node.tag,
       }
     }
-    if (isSeq(node))
-      return { kind: 'list', start, end, items: node.items.map((item) => toNode(item as YamlNode, start)) }
+    if (isSeq(node)) {
+      const items = node.items.map((item) => toNode(item as YamlNode, start))
+      return { kind: 'list', start, end: node.flow ? end : (items.at(-1)?.end ?? end), items }
+    }
     if (!isMap(node)) return emptyAt(start)
     const entries = new Map<string, Entry>()
     for (const pair of node.items) {
@@ -128,7 +130,9 @@ function convert(document: Document, text: string): Node | { slips: Slip[] } {
       if (first) slips.push(repeatedKey(key, first, { keyStart, keyEnd }))
       else entries.set(key, { key, keyStart, keyEnd, value: toNode(pair.value as YamlNode | null, keyEnd) })
     }
-    return { kind: 'map', start, end, flow: node.flow === true, entries }
+    // A block ends where its last value does; for `yaml`, it reaches to the next line that belongs to something else.
+    const last = node.flow ? undefined : [...entries.values()].at(-1)
+    return { kind: 'map', start, end: last ? last.value.end : end, flow: node.flow === true, entries }
   }
 
   const root = toNode(document.contents as YamlNode, 0)
@@ -145,6 +149,13 @@ function convert(document: Document, text: string): Node | { slips: Slip[] } {
       ],
     }
   return slips.length > 0 ? { slips: slips.slice(0, 1) } : root
+}
+
+/** Where the lines of blanks begin that stand before an offset. */
+function lastSign(text: string, before: number): number {
+  let end = before
+  while (' \r\n'.includes(text[end - 1]!)) end -= 1
+  return end
 }
 
 /** What the parser found, in the author's words. The keys are error codes of `yaml` 2. */
