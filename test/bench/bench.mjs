@@ -1,104 +1,84 @@
-// `npm run bench`: whole processes, one after another in turn, medians. Absolute times depend on the machine; what is
-// to be quoted are the ratios within one run: to an empty Node, and to `yaml` alone parsing the same text.
-import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+// `npm run bench`: how fast the program is, beside what it must be. Absolute times depend on the machine; what is to be
+// quoted are the ratios within one run. `npm run bench -- --help` tells what can be chosen.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { blueprintOf } from './generate.mjs'
+import { parseArgs } from 'node:util'
+import { hasProcessorTime } from './measure.mjs'
+import { targetsTable, verdict, written } from './told.mjs'
 
-const rounds = Number(process.argv[2] ?? 7)
-const program = fileURLToPath(new URL('../../bin/faultline.js', import.meta.url))
+const names = ['start', 'many', 'rules', 'peers', 'editor', 'models']
+
+const { values: options } = parseArgs({
+  options: {
+    only: { type: 'string', default: names.join(',') },
+    rounds: { type: 'string', default: '7' },
+    json: { type: 'string' },
+    help: { type: 'boolean' },
+  },
+})
+const chosen = options.only.split(',')
+const unknown = chosen.filter((name) => !names.includes(name))
+const rounds = Number(options.rounds)
+
+if (options.help || unknown.length > 0 || !(rounds >= 1)) {
+  console.log(`npm run bench -- [--only ${names.join(',')}] [--rounds 7] [--json FILE]
+Whole processes in turn, medians of so many rounds. All of it takes about ten minutes on two free processors.`)
+  process.exit(options.help ? 0 : 2)
+}
+
 const top = mkdtempSync(join(tmpdir(), 'faultline-bench-'))
-const yamlAlone = join(top, 'yaml-alone.mjs')
-writeFileSync(
-  yamlAlone,
-  `import { readdirSync, readFileSync } from 'node:fs'
-import { LineCounter, parseDocument } from '${import.meta.resolve('yaml')}'
-const [folder] = process.argv.slice(2)
-for (const file of readdirSync(folder)) parseDocument(readFileSync(folder + '/' + file, 'utf8'), { lineCounter: new LineCounter() })
-`,
-)
+process.on('exit', () => rmSync(top, { recursive: true, force: true }))
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(130))
 
-const sizes = {
-  'one of 40 steps': [1, 40],
-  '100 of 40 steps': [100, 40],
-  '1,000 of 40 steps': [1000, 40],
-  'one of 10,000 steps': [1, 10_000],
-}
-const folders = Object.entries(sizes).map(([name, [files, steps]]) => {
-  const folder = join(top, name.replaceAll(/\W+/g, '-'))
+let folders = 0
+/** A new folder with these texts as blueprints, and their paths: `[folder, paths]`. */
+function folderWith(texts) {
+  const folder = join(top, `${(folders += 1)}`)
   mkdirSync(folder)
-  for (let i = 0; i < files; i += 1) writeFileSync(join(folder, `${i}.blueprint.yaml`), blueprintOf(steps, i))
-  return { name, folder }
-})
-
-// A set NODE_EXTRA_CA_CERTS slows every start of Node, and so would flatter the ratios.
-const { NODE_EXTRA_CA_CERTS: _, ...env } = process.env
-function milliseconds(words) {
-  const start = performance.now()
-  const { status, stderr } = spawnSync(process.execPath, words, { env, stdio: ['ignore', 'ignore', 'pipe'] })
-  if (status !== 0 && status !== 1) throw new Error(String(stderr))
-  return performance.now() - start
+  const paths = texts.map((_, i) => join(folder, `${i}.blueprint.yaml`))
+  for (const [i, path] of paths.entries()) writeFileSync(path, texts[i])
+  return [folder, paths]
 }
 
-const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)]
-function inTurn(commands, times) {
-  const taken = commands.map(() => [])
-  for (let round = 0; round < times; round += 1)
-    for (const [i, words] of commands.entries()) taken[i].push(milliseconds(words))
-  return taken.map(median)
+/** What could not be measured does not keep the rest from it. */
+function broken(error) {
+  process.exitCode = 1
+  return { notes: [`It could not be measured. ${error.stack}`] }
 }
 
-const row = (...cells) => console.log(cells.map((cell, i) => (i === 0 ? cell.padEnd(26) : cell.padStart(14))).join(''))
-row(`median of ${rounds}`, 'ms', '× node -e 0', '× yaml alone')
-const [empty, version] = inTurn(
-  [
-    ['-e', '0'],
-    [program, '--version'],
-  ],
-  rounds,
+const machine = {
+  node: process.version,
+  platform: `${process.platform} ${process.arch}`,
+  processors: cpus().length,
+  model: cpus()[0]?.model ?? 'unknown',
+  load: loadavg().map((load) => Number(load.toFixed(2))),
+  at: new Date().toISOString(),
+}
+console.log(
+  `Node ${machine.node} on ${machine.platform}, ${machine.processors} processors (${machine.model}), load ${machine.load[0]} at the start`,
 )
-row('node -e 0', empty.toFixed(0), '1.00', '')
-row('faultline --version', version.toFixed(0), (version / empty).toFixed(2), '')
-for (const { name, folder } of folders) {
-  const large = readdirSync(folder).length > 500
-  const [node, checked, parsed] = inTurn(
-    [
-      ['-e', '0'],
-      [program, 'check', '-f', 'json', folder],
-      [yamlAlone, folder],
-    ],
-    large ? Math.min(rounds, 3) : rounds,
-  )
-  row(`check ${name}`, checked.toFixed(0), (checked / node).toFixed(2), (checked / parsed).toFixed(3))
-}
+if (!hasProcessorTime) console.log('Without bash there is no processor time, only wall time.')
+console.log('Processor time is that of all threads, in user and system mode. Ratios are ratios of medians.')
 
-// What each rule takes, and whether its time per step stays the same as the blueprint grows.
-const growth = [1_000, 10_000, 50_000].map((steps) => {
-  const file = join(top, `${steps}.blueprint.yaml`)
-  writeFileSync(file, blueprintOf(steps))
-  const runs = Array.from({ length: 3 }, () => timings(file))
-  return { steps, of: (name) => Math.min(...runs.map((run) => run.get(name) ?? 0)), names: [...runs[0].keys()] }
-})
-console.log()
-row('µs a step, least of 3', ...growth.map(({ steps }) => `${steps} steps`), 'last / middle')
-const last = growth.at(-1)
-for (const name of last.names) {
-  const perStep = growth.map(({ steps, of }) => (of(name) / steps) * 1000)
-  if (perStep.at(-1) >= 0.5) row(name, ...perStep.map((time) => time.toFixed(2)), (perStep[2] / perStep[1]).toFixed(2))
+const sections = {}
+const begin = performance.now()
+for (const name of names.filter((name) => chosen.includes(name))) {
+  const { title, run } = await import(`./sections/${name}.mjs`)
+  const start = performance.now()
+  const section = await Promise.resolve({ rounds, top, folderWith }).then(run).catch(broken)
+  const { targets = [], tables = [], notes = [] } = section
+  sections[name] = { title, ...section, targets: targets.map((target) => ({ ...target, verdict: verdict(target) })) }
+  console.log(`\n${title} (measured in ${((performance.now() - start) / 1000).toFixed(0)} s)\n`)
+  if (targets.length > 0) console.log(written(targetsTable(targets)))
+  for (const table of tables) console.log(`\n${written(table)}`)
+  if (notes.length > 0) console.log(`\n${notes.map((note) => `  ${note}`).join('\n')}`)
 }
-const sum = ({ names, of }) =>
-  names.filter((name) => !['reading', 'graph', 'counts'].includes(name)).reduce((all, name) => all + of(name), 0)
-row('all rules / reading', ...growth.map((one) => (sum(one) / one.of('reading')).toFixed(2)))
-rmSync(top, { recursive: true })
-
-/** Milliseconds by phase and rule, the longest first. */
-function timings(file) {
-  const { stderr } = spawnSync(
-    process.execPath,
-    [program, 'check', '--timing', '-f', 'json', '-o', join(top, 'out.json'), file],
-    { env, encoding: 'utf8' },
-  )
-  return new Map([...stderr.matchAll(/^ +([0-9.]+) ms {2}(.+)$/gm)].map(([, ms, name]) => [name, Number(ms)]))
-}
+const all = Object.values(sections)
+  .flatMap(({ targets }) => targets)
+  .filter((target) => target.verdict !== '')
+const met = all.filter((target) => target.verdict === 'met')
+console.log(
+  `\n${met.length} of ${all.length} targets met in ${((performance.now() - begin) / 60_000).toFixed(1)} minutes, load ${loadavg()[0].toFixed(2)} at the end`,
+)
+if (options.json) writeFileSync(options.json, `${JSON.stringify({ machine, rounds, sections }, null, 2)}\n`)

@@ -1,0 +1,40 @@
+import { fileURLToPath } from 'node:url'
+import { blueprintOf } from '../generate.mjs'
+import { faultline, inTurn, node, peakMemory, ratio } from '../measure.mjs'
+import { timesTable, told } from '../told.mjs'
+
+export const title = '2. Many blueprints of 40 steps, all rules'
+
+const yamlAlone = fileURLToPath(new URL('../yaml-alone.mjs', import.meta.url))
+
+export function run({ rounds, top, folderWith }) {
+  const [hundred, thousand] = [100, 1000].map((count) => of(count))
+  const memories = [1, 2, 3].map(() => peakMemory(faultline('check', thousand.folder), top))
+  const emptyMemory = peakMemory(node('-e', '0'), top)
+  return {
+    targets: [
+      { what: 'check of 100 / yaml alone', atMost: 0.18, unit: '×', ...ratio(hundred.check, hundred.yaml) },
+      { what: 'check of 1,000 / yaml alone', atMost: 0.12, unit: '×', ...ratio(thousand.check, thousand.yaml) },
+      { what: 'peak memory of 1,000, most of 3', atMost: 120, unit: 'MB', value: Math.max(...memories) },
+    ],
+    tables: [
+      timesTable({
+        'check of 100': hundred.check,
+        'yaml alone, 100': hundred.yaml,
+        'check of 1,000': thousand.check,
+        'yaml alone, 1,000': thousand.yaml,
+      }),
+    ],
+    notes: [
+      `100 are ${told(hundred.characters / 1e6, 'million')} characters.`,
+      `Memory: ${memories.map((one) => told(one)).join(', ')} MB; an empty Node has ${told(emptyMemory, 'MB')}. A MB is a million bytes.`,
+    ],
+  }
+
+  function of(count) {
+    const texts = Array.from({ length: count }, (_, i) => blueprintOf(40, i))
+    const [folder] = folderWith(texts)
+    const [check, yaml] = inTurn([faultline('check', folder), node(yamlAlone, folder)], rounds)
+    return { folder, check, yaml, characters: texts.reduce((sum, text) => sum + text.length, 0) }
+  }
+}
