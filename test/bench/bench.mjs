@@ -5,7 +5,7 @@ import { cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { hasProcessorTime } from './measure.mjs'
-import { targetsTable, verdict, written } from './told.mjs'
+import { targetsTable, timesTable, verdict, written } from './told.mjs'
 
 const names = ['start', 'many', 'rules', 'peers', 'editor', 'models']
 
@@ -41,10 +41,18 @@ function folderWith(texts) {
   return [folder, paths]
 }
 
-/** What could not be measured does not keep the rest from it. */
-function broken(error) {
-  process.exitCode = 1
-  return { notes: [`It could not be measured. ${error.stack}`] }
+/**
+ * A section: `{ title, targets?, times?, tables?, notes? }`, as told.mjs has them, and whatever else is for machines.
+ * That one cannot be measured does not keep the rest from it.
+ */
+async function measured(name) {
+  try {
+    const { title, run } = await import(`./sections/${name}.mjs`)
+    return { title, ...(await run({ rounds, top, folderWith })) }
+  } catch (error) {
+    process.exitCode = 1
+    return { title: name, notes: [`It could not be measured. ${error.stack}`] }
+  }
 }
 
 const machine = {
@@ -64,14 +72,13 @@ console.log('Processor time is that of all threads, in user and system mode. Rat
 const sections = {}
 const begin = performance.now()
 for (const name of names.filter((name) => chosen.includes(name))) {
-  const { title, run } = await import(`./sections/${name}.mjs`)
   const start = performance.now()
-  const section = await Promise.resolve({ rounds, top, folderWith }).then(run).catch(broken)
-  const { targets = [], tables = [], notes = [] } = section
-  sections[name] = { title, ...section, targets: targets.map((target) => ({ ...target, verdict: verdict(target) })) }
+  const section = await measured(name)
+  const { title, targets = [], times, tables = [], notes = [] } = section
+  sections[name] = { ...section, targets: targets.map((target) => ({ ...target, verdict: verdict(target) })) }
   console.log(`\n${title} (measured in ${((performance.now() - start) / 1000).toFixed(0)} s)\n`)
   if (targets.length > 0) console.log(written(targetsTable(targets)))
-  for (const table of tables) console.log(`\n${written(table)}`)
+  for (const table of [...(times ? [timesTable(times)] : []), ...tables]) console.log(`\n${written(table)}`)
   if (notes.length > 0) console.log(`\n${notes.map((note) => `  ${note}`).join('\n')}`)
 }
 const all = Object.values(sections)

@@ -47,10 +47,10 @@ export function told(value, unit, withUnit = true) {
   return `${value.toFixed(digits)}${withUnit && unit ? ` ${unit}` : ''}`
 }
 
-/** The first column to the left, numbers to the right, and a last column without a heading to the left. */
+/** The first column and those without a heading to the left, numbers to the right. */
 export function written({ head, rows }) {
   const widths = head.map((_, i) => Math.max(...[head, ...rows].map((row) => [...row[i]].length)))
-  const isLeft = (i) => i === 0 || (i === head.length - 1 && head[i] === '')
+  const isLeft = (i) => i === 0 || head[i] === ''
   const line = (row) =>
     row
       .map((cell, i) => {

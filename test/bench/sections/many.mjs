@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { blueprintOf } from '../generate.mjs'
 import { faultline, inTurn, node, peakMemory, ratio } from '../measure.mjs'
-import { timesTable, told } from '../told.mjs'
+import { told } from '../told.mjs'
 
 export const title = '2. Many blueprints of 40 steps, all rules'
 
@@ -17,14 +17,12 @@ export function run({ rounds, top, folderWith }) {
       { what: 'check of 1,000 / yaml alone', atMost: 0.12, unit: '×', ...ratio(thousand.check, thousand.yaml) },
       { what: 'peak memory of 1,000, most of 3', atMost: 120, unit: 'MB', value: Math.max(...memories) },
     ],
-    tables: [
-      timesTable({
-        'check of 100': hundred.check,
-        'yaml alone, 100': hundred.yaml,
-        'check of 1,000': thousand.check,
-        'yaml alone, 1,000': thousand.yaml,
-      }),
-    ],
+    times: {
+      'check of 100': hundred.check,
+      'yaml alone, 100': hundred.yaml,
+      'check of 1,000': thousand.check,
+      'yaml alone, 1,000': thousand.yaml,
+    },
     notes: [
       `100 are ${told(hundred.characters / 1e6, 'million')} characters.`,
       `Memory: ${memories.map((one) => told(one)).join(', ')} MB; an empty Node has ${told(emptyMemory, 'MB')}. A MB is a million bytes.`,

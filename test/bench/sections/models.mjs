@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { areHere, blueprintOf, models, soundness } from '../../helpers/industrial-models.mjs'
 import { faultline, inTurn, median, said } from '../measure.mjs'
-import { timesTable } from '../told.mjs'
 
 export const title = '6. The models from industry'
 
@@ -28,7 +27,7 @@ export function run({ rounds, top, folderWith }) {
       },
       { what: `all ${count}, all rules`, unit: 's', ...times(every) },
     ],
-    tables: [timesTable({ 'the five rules that decide': five, 'all rules': every })],
+    times: { 'the five rules that decide': five, 'all rules': every },
     notes: [`The rules that decide: ${soundness.join(', ')}.`],
   }
 }

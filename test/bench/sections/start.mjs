@@ -1,6 +1,5 @@
 import { blueprintOf } from '../generate.mjs'
 import { faultline, inTurn, node, ratio } from '../measure.mjs'
-import { timesTable } from '../told.mjs'
 
 export const title = '1. One blueprint of 40 steps'
 
@@ -17,6 +16,6 @@ export function run({ rounds, folderWith }) {
       { what: 'check / node -e 0', atMost: 2.0, unit: '×', ...ratio(check, empty) },
       { what: 'check -f json / node -e 0', unit: '×', ...ratio(json, empty) },
     ],
-    tables: [timesTable({ 'node -e 0': empty, '--version': version, check, 'check -f json': json })],
+    times: { 'node -e 0': empty, '--version': version, check, 'check -f json': json },
   }
 }
