@@ -67,7 +67,9 @@ console.log(
   `Node ${machine.node} on ${machine.platform}, ${machine.processors} processors (${machine.model}), load ${machine.load[0]} at the start`,
 )
 if (!hasProcessorTime) console.log('Without bash there is no processor time, only wall time.')
-console.log('Processor time is that of all threads, in user and system mode. Ratios are ratios of medians.')
+console.log(
+  'Times are wall times where nothing else is said; processor time is that of all threads, in user and system mode.\nRatios are ratios of medians.',
+)
 
 const sections = {}
 const begin = performance.now()

@@ -2,29 +2,27 @@
 import { least, median } from './measure.mjs'
 
 /**
- * A target is what must be true, beside what was measured: `{ what, atMost or atLeast, unit, wall, processor }`. It
- * counts as met where both times meet it; on a busy machine one can meet it alone. Where only `value` is given, it
- * decides; and the processor alone where `by` says so. One without a bound is there to be read.
+ * A target is what must be true, beside what was measured: `{ what, atMost or atLeast, unit }` with `wall` and
+ * `processor`, either or, for what is no time, `value`. It counts as met where all that is there meets it; on a busy
+ * machine one time can meet it alone. `by` names the one that decides. One without a bound is there to be read.
  */
-export function verdict({ atMost, atLeast, ...measured }) {
+export function verdict({ atMost, atLeast, by, ...target }) {
   if (atMost === undefined && atLeast === undefined) return ''
   const meets = (value) => (atMost === undefined ? value >= atLeast : value <= atMost)
-  if ('value' in measured) return meets(measured.value) ? 'met' : 'MISSED'
-  const byWall = meets(measured.wall)
-  const byProcessor = Number.isFinite(measured.processor) ? meets(measured.processor) : byWall
-  if (byWall === byProcessor || measured.by === 'processor') return byProcessor ? 'met' : 'MISSED'
-  return byWall ? 'met by wall time alone' : 'met by processor time alone'
+  const measured = (by ? [by] : ['wall', 'processor', 'value']).filter((kind) => Number.isFinite(target[kind]))
+  if (measured.length === 0) return 'not measured'
+  const meeting = measured.filter((kind) => meets(target[kind]))
+  if (meeting.length === measured.length) return 'met'
+  return meeting.length === 0 ? 'MISSED' : `met by ${meeting[0]} time alone`
 }
 
 export function targetsTable(targets) {
   return {
-    head: ['', 'target', 'wall time', 'processor time', ''],
+    head: ['', 'target', 'measured', 'processor time', ''],
     rows: targets.map((target) => {
-      const { what, atMost, atLeast, unit } = target
+      const { what, atMost, atLeast, unit, wall, processor, value } = target
       const wanted = atMost !== undefined ? `≤ ${atMost} ${unit}` : atLeast === undefined ? '' : `≥ ${atLeast} ${unit}`
-      const cells =
-        'value' in target ? [told(target.value, unit), ''] : [told(target.wall, unit), told(target.processor, unit)]
-      return [what, wanted, ...cells, verdict(target)]
+      return [what, wanted, told(value ?? wall, unit), told(processor, unit), verdict(target)]
     }),
   }
 }
@@ -42,7 +40,7 @@ export function timesTable(named) {
 
 /** Three digits that count; nothing where there is no number. */
 export function told(value, unit, withUnit = true) {
-  if (value === undefined || Number.isNaN(value)) return '–'
+  if (!Number.isFinite(value)) return ''
   const digits = value === 0 || value >= 100 ? 0 : value >= 10 ? 1 : value >= 1 ? 2 : 3
   return `${value.toFixed(digits)}${withUnit && unit ? ` ${unit}` : ''}`
 }
