@@ -99,7 +99,7 @@ function namesIn({ root }: Document, section: string): ReadonlyMap<string, strin
 
 function nameOf(thing: Node): string | undefined {
   const name = thing.kind === 'map' ? (thing.entries.get('name') ?? thing.entries.get('says'))?.value : undefined
-  return name?.kind === 'scalar' ? name.text : undefined
+  return name?.kind === 'scalar' && name.text.trim() !== '' ? name.text : undefined
 }
 
 const spoken = (id: string): string => id.replaceAll('-', ' ')

@@ -38,7 +38,7 @@ export function blueprintOf(own: Written<BlueprintDocument>, shared?: Written<Or
         const entry = entries[id]!
         const named: Named = {
           id,
-          name: entry.name ?? id.replaceAll('-', ' '),
+          name: entry.name?.trim() ? entry.name : id.replaceAll('-', ' '),
           basis: entry.basis ?? 'observed',
           at: { document, path: [key, id] },
         }
