@@ -75,9 +75,12 @@ function expiredInPlainWords(acceptance: Acceptance, covered: readonly Finding[]
 
 function where({ at, place: { document } }: Acceptance): string {
   if (at === undefined) return ''
-  const sections = [...document.root.entries.keys()].map((section) => namesIn(document, section))
-  return ` at ${said(sections.find((names) => names.has(at))?.get(at) ?? spoken(at))}`
+  // In an order of our own: a name that several sections have means the same whatever stands first in the file.
+  const called = sections.map((section) => namesIn(document, section).get(at)).find((name) => name !== undefined)
+  return ` at ${said(called ?? spoken(at))}`
 }
+
+const sections = ['steps', 'owners', 'metrics', 'incentives', 'policies', 'promises'] as const
 
 /** Whoever decided, if they are an owner, and those who can change what it is about; else who answers for the service. */
 function decidersOf({ by, place }: Acceptance, concerned: readonly string[] = []): Owner[] {

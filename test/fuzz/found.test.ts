@@ -14,3 +14,16 @@ describe('names', () => {
     expect(findings[0]!.pathNames).toEqual(['lend out'])
   })
 })
+
+describe('a trade-off', () => {
+  it('is about the same thing whatever stands first in the file', async () => {
+    const steps = '  lend: { lane: customer, name: Lends it, outcome: served }\n'
+    const promises = 'promises: { lend: { says: Soon, made: lend, kept: lend } }\n'
+    const accepted = 'accepted: { rule: trap, at: lend, because: x, by: y }\n'
+    const both = [lending(steps, promises), `${lending(steps)}${promises}`].map((text) => text + accepted)
+    for (const text of both) {
+      const { findings } = await judge(text, { plain: true })
+      expect(findings.find(({ rule }) => rule === 'unused-acceptance')!.plain!.lived).toContain('at “Lends it”')
+    }
+  })
+})

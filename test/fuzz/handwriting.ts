@@ -1,24 +1,19 @@
-import { type Chance, mixed } from './chance.ts'
+import type { Chance } from './chance.ts'
 
 /**
  * Plain data written as YAML in one of the many ways in which people and programs write it: block and flow style, all
  * kinds of quotes and block texts, comments, anchors, explicit keys, any indentation, either line ending, a byte order
  * mark. A writer of our own, since those that can be had write in one style; `yaml` reads back what it wrote.
  */
-export interface Hand {
-  readonly chance: Chance
-  /** Whether keys may stand in another order. */
-  readonly isMixed?: boolean
-}
 
 type Scalar = string | number | boolean | null
 
-export function written(data: unknown, { chance, isMixed = false }: Hand): string {
+export function written(data: unknown, chance: Chance): string {
   const lineBreak = chance.pick(['\n', '\n', '\r\n'])
   const mark = chance.once(8) ? '\ufeff' : ''
   const head = chance.pick(['', '', '', '---\n', '%YAML 1.2\n---\n', '# a service\n\n', '--- # a service\n'])
   const tails = ['\n', '\n', '', '\n\n', '\n...\n', '\n# the end', '\n  # the end\n']
-  const pen = { chance, isMixed, anchors: new Map<string, string>(), hasAnchors: chance.once(4) }
+  const pen = { chance, anchors: new Map<string, string>(), hasAnchors: chance.once(4) }
   const body = chance.once(6) ? flow(data, pen, 0) : block(data, pen, 0).replace(/^\n/, '')
   const tail = hasBlockText(body) ? '\n' : chance.pick(tails)
   return mark + (head + body + tail).replaceAll('\n', lineBreak)
@@ -26,14 +21,10 @@ export function written(data: unknown, { chance, isMixed = false }: Hand): strin
 
 interface Pen {
   readonly chance: Chance
-  readonly isMixed: boolean
   /** By what they stand for. */
   readonly anchors: Map<string, string>
   readonly hasAnchors: boolean
 }
-
-const entriesOf = (data: object, { chance, isMixed }: Pen): [string, unknown][] =>
-  isMixed ? mixed(Object.entries(data), chance) : Object.entries(data)
 
 /** `*a` where the same was written before, with the anchor that it needs where it may come again. */
 function anchored(data: unknown, pen: Pen, write: () => string): string {
@@ -63,12 +54,14 @@ function block(data: unknown, pen: Pen, indent: number): string {
   }
   const isEmpty = Object.keys(data as object).length === 0
   if (isEmpty || chance.once(4)) return ` ${anchored(data, pen, () => flow(data, pen, indent))}${comment(pen)}`
-  const text = anchored(data, pen, () => (Array.isArray(data) ? list(data, pen, indent) : map(data, pen, indent)))
+  const text = anchored(data, pen, () =>
+    Array.isArray(data) ? list(data, pen, indent) : map(data as object, pen, indent),
+  )
   return text.startsWith('\n') ? text : ` ${text}`
 }
 
-function map(data: object | null, pen: Pen, indent: number): string {
-  const lines = entriesOf(data!, pen).map(([key, value]) => {
+function map(data: object, pen: Pen, indent: number): string {
+  const lines = Object.entries(data).map(([key, value]) => {
     const name = keyText(key, pen)
     const inner = indent + pen.chance.pick([2, 2, 4, 1, 3])
     // A list may stand as far out as its key.
@@ -104,7 +97,7 @@ function flow(data: unknown, pen: Pen, indent: number): string {
   const inner = (value: unknown): string => anchored(value, pen, () => flow(value, pen, indent))
   const parts = Array.isArray(data)
     ? data.map(inner)
-    : entriesOf(data as object, pen).map(([key, value]) => `${keyText(key, pen)}: ${inner(value)}`)
+    : Object.entries(data as object).map(([key, value]) => `${keyText(key, pen)}: ${inner(value)}`)
   const last = parts.length > 0 && chance.once(8) ? ', ' : room
   const [open, close] = Array.isArray(data) ? ['[', ']'] : ['{', '}']
   return `${open}${room}${parts.join(`,${chance.pick([' ', room || ' '])}`)}${last}${close}`
