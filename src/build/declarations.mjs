@@ -20,3 +20,5 @@ for (const file of readdirSync(out, { recursive: true, encoding: 'utf8' })) {
   const path = join(out, file)
   writeFileSync(path, readFileSync(path, 'utf8').replaceAll(/((?:from |import\()['"]\.[^'"]*)\.ts(['"])/g, '$1.js$2'))
 }
+// They describe the ES modules of the package's face, though what stands behind those is CommonJS.
+writeFileSync(join(out, 'package.json'), '{ "type": "module" }\n')

@@ -1,6 +1,6 @@
 import type { Draft } from '../finding.ts'
 import { code, count, listed } from '../words.ts'
-import { nearest } from './did-you-mean.ts'
+import { nearest, patience } from './did-you-mean.ts'
 import type { Document, Path } from './document.ts'
 import { durationRange } from './quantities.ts'
 import type { BlueprintDocument, OrganizationDocument } from './written.ts'
@@ -20,9 +20,10 @@ const drafting =
 /** What a schema cannot say: where two things that are each well formed do not go together. */
 export function* disagreements(document: Document, data: Partial<BlueprintDocument>): Iterable<Draft> {
   const draft = drafting(document)
-  const { steps = {}, owners = {}, phases = [] } = data
-  for (const id in steps) {
-    const step = steps[id]!
+  const owners = data.owners ?? {}
+  const phases = new Set(data.phases)
+  const all = patience()
+  for (const [id, step] of Object.entries(data.steps ?? {})) {
     const path = ['steps', id]
     if (step.outcome !== undefined && step.next !== undefined)
       yield draft(
@@ -52,8 +53,8 @@ export function* disagreements(document: Document, data: Partial<BlueprintDocume
           'shortest..longest',
         )
     }
-    if (step.phase !== undefined && !phases.includes(step.phase)) {
-      const near = nearest(step.phase, phases)
+    if (step.phase !== undefined && !phases.has(step.phase)) {
+      const near = nearest(step.phase, phases, all)
       yield {
         ...draft(
           [...path, 'phase'],

@@ -1,10 +1,22 @@
-/** The candidate that is nearest to a misspelt name, where one is near enough: a third of its letters differ at most. */
-export function nearest(name: string, candidates: Iterable<string>): string | undefined {
+/** How much may still be compared, in letters, for all the slips of a file. */
+export interface Patience {
+  left: number
+}
+
+/** Enough for hundreds of slips among hundreds of names; where all is wrong, there is no end to what may be meant. */
+export const patience = (): Patience => ({ left: 2_000_000 })
+
+/**
+ * The candidate that is nearest to a misspelt name, where one is near enough: a third of its letters differ at most.
+ * None where there is no patience left to look through all of them.
+ */
+export function nearest(name: string, candidates: Iterable<string>, patience?: Patience): string | undefined {
   const wanted = plain(name).slice(0, 80)
   const allowed = wanted.length < 3 ? 0 : Math.floor(wanted.length / 3)
   let best: string | undefined
   let bestDistance = allowed + 1
   for (const candidate of candidates) {
+    if (patience && (patience.left -= wanted.length + 1) < 0) return undefined
     if (candidate === name) continue
     const other = plain(candidate)
     if (Math.abs(other.length - wanted.length) >= bestDistance) continue

@@ -1,7 +1,7 @@
 import { addTo } from '../multimap.ts'
 import type { Draft } from '../finding.ts'
 import { code, listed } from '../words.ts'
-import { nearest } from './did-you-mean.ts'
+import { nearest, type Patience, patience } from './did-you-mean.ts'
 import type { Document, Place } from './document.ts'
 import type { Uses } from './fitting.ts'
 import type { Mention, NameKind } from './normalize.ts'
@@ -69,7 +69,8 @@ export function unknownReferences(
     const same = `${kind === 'rule' ? 'rule' : allowed[kind].thing} ${name}`
     addTo(unknown, same, mention)
   }
-  return [...unknown.values()].map((used) => unknownReference(document, used, names, rules))
+  const all = patience()
+  return [...unknown.values()].map((used) => unknownReference(document, used, names, rules, all))
 }
 
 /** Whether everything has the names that are used. Where not, `unknownReferences` says which, given their places. */
@@ -96,6 +97,7 @@ function unknownReference(
   used: readonly Mention[],
   names: Names,
   rules: ReadonlySet<string>,
+  patience: Patience,
 ): Draft {
   const [{ kind, name }] = used as [Mention, ...Mention[]]
   const places = used.map(({ path }): Place => ({ document, path, ...(isKey(path) ? { part: 'key' } : {}) }))
@@ -112,7 +114,7 @@ function unknownReference(
   })
   if (kind === 'rule') {
     const message = `No rule is called ${code(name)}`
-    const near = nearest(name, rules)
+    const near = nearest(name, rules, patience)
     return near ? didYouMean(message, near) : draft(message, '`faultline rules` lists them')
   }
   const { sections, words, thing } = allowed[kind as Exclude<NameKind, 'rule' | 'fact'>]
@@ -126,7 +128,7 @@ function unknownReference(
       message,
       `${code(name)} is ${one[elsewhere[0]]}; name ${thing === 'owner' ? 'an owner' : `a ${thing}`} here`,
     )
-  const near = nearest(name, [...words, ...sections.flatMap((section) => [...names.get(section)!])])
+  const near = nearest(name, candidates(words, sections, names), patience)
   if (near) return didYouMean(message, near)
   if (kind === 'noticer') return draft(message, 'Name an owner, or say `system`, `customer` or `nobody`')
   if (kind === 'carried') return draft(message, 'Name what a step collects or produces, or a promise; or say `all`')
@@ -137,4 +139,9 @@ function unknownReference(
       'or',
     )}, or name one that is there`,
   )
+}
+
+function* candidates(words: readonly string[], sections: readonly string[], names: Names): Iterable<string> {
+  yield* words
+  for (const section of sections) yield* names.get(section)!
 }

@@ -82,7 +82,7 @@ export const anyText: fc.Arbitrary<string> = fc.oneof(
 const durations = ['0m', '15m', '0.5h', '3h', '1h30m', '2d', '1w', '6mo', '1y'] as const
 const ranges = ['10m..5d', '0m..1h', '15m..15m', '1h30m..1d12h', '1d..1y'] as const
 const longDurations = ['99999y', '12345678901234567890y'] as const
-const chances = ['0%', '5%', '20%', '33.3%', '50%', '100%', 0, 0.2, 0.5, 1] as const
+const chances: readonly (string | number)[] = ['0%', '5%', '20%', '33.3%', '50%', '100%', 0, 0.2, 0.5, 1]
 const rates = [
   '120/day',
   '5/h',
