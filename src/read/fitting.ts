@@ -90,10 +90,11 @@ function moldHere(schema: Schema, root: Schema, isLate: boolean): Mold {
     let mold: Mold | undefined
     return () => (mold ??= moldOf(one, root, late))
   }
-  const { items, propertyNames, patternProperties = {} } = schema
+  const { propertyNames, patternProperties = {} } = schema
   // Whatever is written becomes a list, which alone is looked at: see `normalize`.
   const isAlwaysList = schema.then !== undefined && schema.else !== undefined
-  const itemSchema = isAlwaysList ? schema.then!.items : items
+  const listSchema = isAlwaysList ? schema.then! : schema
+  const itemSchema = listSchema.items
   const to = (key: string, one: Schema): Schema =>
     isLate && key === 'to' ? { ...one, 'x-names': 'step-or-owner' } : one
   const patternOf = (text: string | undefined) => (text === undefined ? undefined : new RegExp(text, 'u'))
@@ -117,7 +118,7 @@ function moldHere(schema: Schema, root: Schema, isLate: boolean): Mold {
     item: itemSchema && !('length' in itemSchema) ? later(itemSchema) : undefined,
     isAlwaysList,
     minItems: schema.minItems ?? 0,
-    uniqueItems: schema.uniqueItems === true,
+    uniqueItems: listSchema.uniqueItems === true,
     keys: new Map(Object.entries(schema.properties ?? {}).map(([key, one]) => [key, later(to(key, one))])),
     required: schema.required ?? [],
     otherKeys: schema.additionalProperties ? later(schema.additionalProperties) : undefined,
@@ -129,7 +130,7 @@ function moldHere(schema: Schema, root: Schema, isLate: boolean): Mold {
       Object.keys(schema).some((key) => !understood.has(key)) ||
       Object.keys(patternProperties).some((pattern) => pattern !== '^x-') ||
       Object.keys(propertyNames ?? {}).some((key) => !['pattern', 'x-names', 'doNotSuggest'].includes(key)) ||
-      (isAlwaysList && Object.keys(schema.then!).some((key) => key !== 'items')) ||
+      (isAlwaysList && Object.keys(schema.then!).some((key) => key !== 'items' && key !== 'uniqueItems')) ||
       (itemSchema !== undefined && 'length' in itemSchema),
   }
 }
@@ -179,10 +180,12 @@ function listOf(items: readonly Node[], mold: Mold, uses: Uses): unknown {
   if (items.length < mold.minItems || !mold.allows.array) return unfit
   const itemMold = mold.item?.()
   const values: unknown[] = []
+  const seen = mold.uniqueItems ? new Set<unknown>() : undefined
   for (const item of items) {
     const value = itemMold ? valueIn(item, itemMold, uses) : unfit
     if (value === unfit) return unfit
-    if (mold.uniqueItems && (typeof value === 'object' || values.includes(value))) return unfit
+    if (seen && (typeof value === 'object' || seen.has(value))) return unfit
+    seen?.add(value)
     values.push(value)
   }
   return values

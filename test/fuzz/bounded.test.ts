@@ -28,4 +28,13 @@ describe('reading ends, where', () => {
     const steps = listed(20_000, (i) => `  s${i}: { lane: customer, outcome: served, phase: pahse ${i} of them }\n`)
     expect(await rulesIn(service(steps, phases))).toEqual({ 'wrong-shape': 20_000 })
   })
+
+  it('a list is long, and each entry must be another one', async () => {
+    const names = listed(200_000, (i) => `fact-${i}`, ', ')
+    const step = `  read: { lane: customer, outcome: served, collects: [${names}] }\n`
+    expect(await rulesIn(service(step))).toEqual({ 'no-accountable-owner': 1 })
+    expect(await rulesIn(service(`${step}  read-on: {}\n`))).toEqual({ 'wrong-shape': 1 })
+    const twice = step.replace('fact-7,', 'fact-199999,')
+    expect(await rulesIn(service(twice))).toEqual({ 'wrong-shape': 1 })
+  })
 })
