@@ -1,5 +1,6 @@
 import type { Result } from '../audit/result.ts'
 import { type Finding, isOpen } from '../finding.ts'
+import { addTo } from '../multimap.ts'
 import { clean } from './text.ts'
 
 interface Case {
@@ -25,8 +26,12 @@ interface Suite {
  */
 export function junit(result: Result): string {
   const files = [...result.blueprints.map(({ file }) => file), ...result.unread].sort()
-  const suites = [...new Set(files)].map((file) => suiteOf(file, result))
-  const elsewhere = result.findings.filter(({ blueprint }) => !files.includes(blueprint))
+  const byBlueprint = new Map<string, Finding[]>()
+  for (const finding of result.findings) addTo(byBlueprint, finding.blueprint, finding)
+  const unread = new Set(result.unread)
+  const known = new Set(files)
+  const suites = [...known].map((file) => suiteOf(file, byBlueprint.get(file) ?? [], unread.has(file)))
+  const elsewhere = result.findings.filter(({ blueprint }) => !known.has(blueprint))
   if (elsewhere.length > 0) suites.push({ name: 'over all blueprints', cases: elsewhere.flatMap(caseOf) })
   suites.push(...goneOf(result), ...faultsOf(result))
   return [
@@ -38,9 +43,8 @@ export function junit(result: Result): string {
   ].join('\n')
 }
 
-function suiteOf(file: string, { findings, unread }: Result): Suite {
-  const here = findings.filter(({ blueprint }) => blueprint === file)
-  const passes = !here.some(isOpen) && !unread.includes(file)
+function suiteOf(file: string, here: readonly Finding[], isUnread: boolean): Suite {
+  const passes = !here.some(isOpen) && !isUnread
   return {
     name: file,
     cases: [...(passes ? [{ classname: file, name: 'nothing stands open' }] : []), ...here.flatMap(caseOf)],

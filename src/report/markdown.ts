@@ -1,5 +1,6 @@
 import type { Result } from '../audit/result.ts'
 import { type Finding, isOpen, type Severity } from '../finding.ts'
+import { addTo } from '../multimap.ts'
 import { count, listed } from '../words.ts'
 import { doubtOf } from './doubt.ts'
 import { elided } from './elided.ts'
@@ -43,8 +44,10 @@ function counts({ blueprints, unread, findings, summary }: Result): string {
     ...(summary.known > 0 ? { Known: ({ accepted, known }) => !accepted && known !== null } : {}),
     ...(summary.accepted > 0 ? { Accepted: ({ accepted }) => accepted !== null } : {}),
   }
+  const byBlueprint = new Map<string, Finding[]>()
+  for (const finding of findings) addTo(byBlueprint, finding.blueprint, finding)
   const row = (name: string, file: string): string => {
-    const here = findings.filter(({ blueprint }) => blueprint === file)
+    const here = byBlueprint.get(file) ?? []
     const cells = Object.values(columns).map((isCounted) => here.filter(isCounted).length)
     return `| ${[name, asCode(file), ...cells].join(' | ')} |`
   }
@@ -76,15 +79,14 @@ function findings(open: readonly Finding[], { blueprints }: Result, room: number
       return [file, `### ${title === undefined ? asCode(file) : `${inline(title, 100)}\n\n${asCode(file)}`}`]
     }),
   )
-  const blocks = [...heads.keys()].flatMap((blueprint) =>
-    blocksOf(open.filter((finding) => finding.blueprint === blueprint)),
-  )
+  const byBlueprint = new Map<string, Finding[]>()
+  for (const finding of open) addTo(byBlueprint, finding.blueprint, finding)
+  const blocks = [...byBlueprint.values()].flatMap(blocksOf)
   const shown = fittingBlocks(blocks, heads, room)
   const missing = blocks.reduce((sum, block) => sum + (shown.has(block) ? 0 : block.number), 0)
-  const groups = [...heads].flatMap(([blueprint, head]) => {
-    const here = blocks.filter((block) => block.finding.blueprint === blueprint && shown.has(block))
-    return here.length > 0 ? [head, ...here.map(({ text }) => text)] : []
-  })
+  const told = new Map<string, string[]>()
+  for (const block of blocks) if (shown.has(block)) addTo(told, block.finding.blueprint, block.text)
+  const groups = [...told].flatMap(([blueprint, texts]) => [heads.get(blueprint)!, ...texts])
   return [...groups, ...(missing > 0 ? [`… and ${count(missing, 'more finding')}`] : [])].join('\n\n')
 }
 
@@ -92,10 +94,12 @@ function findings(open: readonly Finding[], { blueprints }: Result, room: number
 function blocksOf(here: readonly Finding[]): Block[] {
   const prints = new Set(here.map(({ fingerprint }) => fingerprint))
   const isEcho = ({ causedBy }: Finding): boolean => causedBy !== null && prints.has(causedBy)
+  const byCause = new Map<string | null, Finding[]>()
+  for (const finding of here) addTo(byCause, finding.causedBy, finding)
   return gravestFirst(here)
     .filter((finding) => !isEcho(finding))
     .map((finding) => {
-      const echoes = here.filter((other) => isEcho(other) && other.causedBy === finding.fingerprint)
+      const echoes = byCause.get(finding.fingerprint) ?? []
       return { finding, text: told(finding, echoes), number: 1 + echoes.length }
     })
 }

@@ -1,5 +1,6 @@
 import type { OpenQuestion, Result } from '../audit/result.ts'
 import { type Finding, isOpen } from '../finding.ts'
+import { addTo } from '../multimap.ts'
 import { count, listed } from '../words.ts'
 import { doubtOf } from './doubt.ts'
 import { frame } from './frame.ts'
@@ -28,9 +29,15 @@ export function pretty(result: Result, { coloured, columns, quiet = false, verbo
   const accepted = result.findings.filter((finding) => finding.accepted)
   const shown = new Set(open.map(({ fingerprint }) => fingerprint))
   const isEcho = ({ causedBy }: Finding): boolean => causedBy !== null && shown.has(causedBy)
+  // What the same thing brings up elsewhere.
+  const echoes = new Map<string, Finding[]>()
+  for (const finding of open) addTo(echoes, `${finding.causedBy} ${finding.blueprint}`, finding)
   const blocks = open
     .filter((finding) => !isEcho(finding))
-    .map((finding) => told(finding, echoes(finding, open), result, paint, room, heading))
+    .map((finding) => {
+      const its = echoes.get(`${finding.fingerprint} ${finding.blueprint}`) ?? []
+      return told(finding, its, result, paint, room, heading)
+    })
   if (accepted.length > 0 && !quiet) blocks.push(tradeOffs(accepted, paint, room))
   if (!quiet) blocks.push(...fixed(result, paint, room))
   blocks.push(...gone(result, paint, room))
@@ -43,10 +50,6 @@ export function pretty(result: Result, { coloured, columns, quiet = false, verbo
   blocks.push(`${summary(result, paint, verbose)}\n`)
   return blocks.join('\n')
 }
-
-/** What the same thing brings up elsewhere. */
-const echoes = ({ fingerprint, blueprint }: Finding, open: readonly Finding[]): Finding[] =>
-  open.filter((other) => other.causedBy === fingerprint && other.blueprint === blueprint)
 
 function told(
   finding: Finding,
