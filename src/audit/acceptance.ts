@@ -1,23 +1,43 @@
 import type { Draft, Finding, Plain } from '../finding.ts'
+import { addTo } from '../multimap.ts'
 import { inPlainDay, justNamed, said } from '../plain.ts'
 import type { Acceptance, Owner } from '../read/blueprint.ts'
 import { type Document, inside } from '../read/document.ts'
 import type { Node } from '../read/tree.ts'
 import { code } from '../words.ts'
 
-/** Whether a trade-off is about a finding: by its rule, and by a step or a name that the finding is on. */
-function covers({ rule, at }: Acceptance, finding: Finding): boolean {
-  if (rule !== finding.rule) return false
-  return at === undefined || finding.steps.includes(at) || finding.element.split('/').includes(at)
+/**
+ * The trade-offs that hold, by what they can be about: a finding's rule, and a step or a name that it is on; the first
+ * where there are several. Looked up, since thousands of findings can meet thousands of trade-offs.
+ */
+export type Accepted = ReadonlyMap<string, { readonly acceptance: Acceptance; readonly position: number }>
+
+export function acceptedOn(today: string, accepted: readonly Acceptance[]): Accepted {
+  const byName = new Map<string, { acceptance: Acceptance; position: number }>()
+  for (const [position, acceptance] of accepted.entries()) {
+    const name = nameOfAccepted(acceptance)
+    if (holds(acceptance, today) && !byName.has(name)) byName.set(name, { acceptance, position })
+  }
+  return byName
 }
+
+const nameOfAccepted = ({ rule, at }: Acceptance): string => (at === undefined ? rule : `${rule} ${at}`)
+
+/** All names under which a trade-off can be about a finding. */
+const namesOf = ({ rule, steps, element }: Finding): ReadonlySet<string> =>
+  new Set([rule, ...[...steps, ...element.split('/')].map((name) => `${rule} ${name}`)])
 
 /** It still holds on its last day; days are `YYYY-MM-DD`. */
 const holds = ({ until }: Acceptance, today: string): boolean => until === undefined || today <= until
 
-/** The trade-off that covers a finding on this day. */
-export function acceptedBy(finding: Finding, accepted: readonly Acceptance[], today: string): Finding['accepted'] {
-  const found = accepted.find((acceptance) => covers(acceptance, finding) && holds(acceptance, today))
-  return found ? { because: found.because, by: found.by, until: found.until ?? null } : null
+/** The first trade-off that covers a finding. */
+export function acceptedBy(finding: Finding, accepted: Accepted): Finding['accepted'] {
+  if (accepted.size === 0) return null
+  const all = [...namesOf(finding)].flatMap((name) => accepted.get(name) ?? [])
+  const [first] = all.sort((a, b) => a.position - b.position)
+  if (!first) return null
+  const { because, by, until } = first.acceptance
+  return { because, by, until: until ?? null }
 }
 
 /** What the trade-offs of a blueprint themselves bring up, given all that was found in it. */
@@ -26,11 +46,13 @@ export function* acceptanceFaults(
   findings: readonly Finding[],
   today: string,
 ): Iterable<{ rule: 'expired-acceptance' | 'unused-acceptance'; draft: Draft }> {
+  const byName = new Map<string, Finding[]>()
+  for (const finding of findings) for (const name of namesOf(finding)) addTo(byName, name, finding)
   for (const acceptance of accepted) {
     const { rule, at, by, because, until, place } = acceptance
     const where = at === undefined ? '' : ` at ${code(at)}`
     const names = [rule, at ?? '']
-    const covered = findings.filter((finding) => covers(acceptance, finding))
+    const covered = byName.get(nameOfAccepted(acceptance)) ?? []
     if (covered.length === 0) {
       const draft: Draft = {
         message: `The accepted ${code(rule)}${where} covers nothing`,

@@ -113,16 +113,19 @@ function aboutTradeOffs(
   how: Pick<JudgeOptions, 'today' | 'plain'>,
 ): Found {
   const told = new Map<string, Findings>()
+  const byBlueprint = new Map<string, Finding[]>()
+  for (const finding of found) addTo(byBlueprint, finding.blueprint, finding)
   for (const { file, settings, accepted, parts } of verdicts) {
     if (accepted.length === 0) continue
     const isAsked = (rule: HouseRule | undefined): boolean =>
       rule !== undefined && asks(rule) && settings.levelOf(rule.id) !== 'off'
     const named = (id: string) => ruleNamed(id) ?? settings.houseRules.find((rule) => rule.id === id)
-    const here = found.filter(({ blueprint }) => blueprint === file)
+    const here = byBlueprint.get(file) ?? []
+    const rulesHere = new Set(here.map(({ rule }) => rule))
     // What shows only over several blueprints may show in a larger run than this one.
     const across = new Set(parts.map(({ rule }) => rule.id))
     const isKnown = ({ rule }: Acceptance): boolean =>
-      isAsked(named(rule)) && (!across.has(rule) || here.some((finding) => finding.rule === rule))
+      isAsked(named(rule)) && (!across.has(rule) || rulesHere.has(rule))
     const known = accepted.filter(isKnown)
     const findings = new Findings(file, settings, { accepted, ...how })
     for (const { rule: id, draft } of acceptanceFaults(known, here, how.today)) {

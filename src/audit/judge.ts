@@ -6,7 +6,7 @@ import { type Source, type Span, spanOf } from '../read/document.ts'
 import { type Organizations, readBlueprint, type ReadOptions } from '../read/read.ts'
 import { ruleNamed, rules } from '../rules/index.ts'
 import type { HouseRule, OpenEnd, Options } from '../rules/rule.ts'
-import { acceptedBy } from './acceptance.ts'
+import { type Accepted, acceptedBy, acceptedOn } from './acceptance.ts'
 import { type Explained, withCauses } from './causes.ts'
 import { countsOf } from './counts.ts'
 import { distinct, findingOf, sourceOfMark } from './finding-of.ts'
@@ -161,6 +161,7 @@ export function guarded(
 export class Findings {
   readonly sources = new Map<string, TextTold & { readonly steps: Map<string, Span> }>()
   readonly #told: Explained[] = []
+  readonly #accepted: Accepted
 
   constructor(
     private readonly file: string,
@@ -170,13 +171,15 @@ export class Findings {
       readonly today: string
       readonly plain?: boolean | undefined
     } = { accepted: [], today: '' },
-  ) {}
+  ) {
+    this.#accepted = acceptedOn(how.today, how.accepted)
+  }
 
   add(rule: HouseRule, draft: Draft): void {
     const level = this.settings.levelOf(rule.id)
     const severity = severityIn(level === 'off' ? undefined : level, rule.severity, draft.severity)
     const finding = findingOf(rule, { ...draft, severity }, this.file)
-    const accepted = acceptedBy(finding, this.how.accepted, this.how.today)
+    const accepted = acceptedBy(finding, this.#accepted)
     const plain = this.how.plain ? plainOf(draft) : null
     this.#told.push({ finding: { ...finding, accepted, plain }, cause: draft.cause })
     for (const mark of draft.marks) this.#textOf(sourceOfMark(mark))

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { formats } from '../../src/report/formats.ts'
 import { judge } from '../helpers/judge.ts'
 
 /**
@@ -36,5 +37,36 @@ describe('reading ends, where', () => {
     expect(await rulesIn(service(`${step}  read-on: {}\n`))).toEqual({ 'wrong-shape': 1 })
     const twice = step.replace('fact-7,', 'fact-199999,')
     expect(await rulesIn(service(twice))).toEqual({ 'wrong-shape': 1 })
+  })
+})
+
+describe('telling ends, where', () => {
+  const names = Object.keys(formats) as (keyof typeof formats)[]
+  const how = { version: '', coloured: false, quiet: false, verbose: true }
+
+  it('thousands of findings stand on one line', async () => {
+    const steps = numbers(5_000).map((i) => [`s${i}`, { lane: 'customer', outcome: 'served' }])
+    const result = await judge(JSON.stringify({ blueprint: 1, title: 'x', steps: Object.fromEntries(steps) }))
+    expect(result.findings.length).toBeGreaterThan(5_000 - 2)
+    for (const name of names) expect(formats[name](result, how).endsWith('\n')).toBe(true)
+  })
+
+  it('there are thousands of findings', async () => {
+    const flows = listed(10_000, (i) => `{ to: read, when: "${i}", via: email }`, ', ')
+    const steps = `  lend: { lane: backstage, owner: desk, next: [${flows}] }\n  read: { lane: support, owner: van, outcome: served }\n`
+    const result = await judge(service(steps, 'owners: { desk: {}, van: {} }\n'))
+    expect(result.findings.length).toBeGreaterThan(10_000)
+    for (const name of names) expect(formats[name](result, how).endsWith('\n')).toBe(true)
+  })
+
+  it('thousands of trade-offs meet thousands of findings', async () => {
+    const start = `start: [${listed(20_000, (i) => `s${i}`, ', ')}]\n`
+    const steps = listed(20_000, (i) => `  s${i}: { lane: customer, fails: { what: x, noticed: nobody } }\n`)
+    const accepted = listed(20_000, (i) => `  - { rule: no-recovery, at: s${i}, because: x, by: y }\n`)
+    const { findings } = await judge(service(steps, `${start}accepted:\n${accepted}`), {
+      asks: ({ id }) => id === 'no-recovery',
+    })
+    expect(findings.length).toBe(20_000)
+    expect(findings.every(({ accepted }) => accepted !== null)).toBe(true)
   })
 })
