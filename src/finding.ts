@@ -91,8 +91,9 @@ export interface Finding extends Location {
   /** The key path of the marked place: `steps/take-call/next/0`. */
   readonly element: string
   readonly steps: readonly string[]
+  /** The steps of the witness, each an edge away from the last; of a way of more than 100, the end. */
   readonly path: readonly string[]
-  /** The same, as people call the steps. */
+  /** The same, as people call the steps; the first is `…` where the way begins before it. */
   readonly pathNames: readonly string[]
   readonly related: readonly (Location & { readonly message: string })[]
   /** The blueprint it was found in; `file` is another where the place is in the organization's file. */

@@ -4,6 +4,12 @@ import { stepsOf } from '../graph/reach.ts'
 import type { Basis } from '../read/blueprint.ts'
 import { positionOf, type Source, spanOf } from '../read/document.ts'
 import type { HouseRule } from '../rules/rule.ts'
+import { shortened } from '../words.ts'
+
+/** Of a longer way only the end is told: thousands of findings far down a long service would else hold all of it each. */
+const longestPath = 100
+/** No more is told in one text: names can be as long as anybody likes. In characters. */
+const longestText = 2_000
 
 const confidences: Record<Basis, Confidence> = { observed: 'certain', reported: 'likely', assumed: 'possible' }
 
@@ -13,7 +19,10 @@ export function findingOf(rule: HouseRule, draft: Draft, blueprint: string): Fin
   const place = locationOf(primary)
   const element = elementOf(primary)
   const steps = (draft.steps ?? []).map(({ id }) => id)
-  const path = draft.way ? stepsOf(draft.way) : []
+  const way = draft.way ? stepsOf(draft.way) : []
+  const path = way.slice(-longestPath)
+  const pathNames = path.map(({ name }) => name)
+  if (path.length < way.length) pathNames[0] = '…'
   // Sorted: the order of the file may change.
   const names = [
     draft.identity ? '' : withoutPositions(element),
@@ -25,16 +34,16 @@ export function findingOf(rule: HouseRule, draft: Draft, blueprint: string): Fin
     theme: rule.theme,
     severity: draft.severity ?? rule.severity,
     confidence: confidences[weakestBasis(draft)],
-    message: draft.message,
-    help: draft.help,
-    why: draft.why ?? [],
+    message: bounded(draft.message),
+    help: bounded(draft.help),
+    why: (draft.why ?? []).map(bounded),
     label: primary.says,
     plain: null,
     ...place,
     element,
     steps,
     path: path.map(({ id }) => id),
-    pathNames: path.map(({ name }) => name),
+    pathNames,
     related: others.map((mark) => ({ ...locationOf(mark), message: mark.says })),
     blueprint,
     fingerprint: fingerprintOf([rule.id, place.file, steps.length > 0 ? blueprint : '', ...names]),
@@ -47,6 +56,8 @@ export function findingOf(rule: HouseRule, draft: Draft, blueprint: string): Fin
       : {}),
   }
 }
+
+const bounded = (text: string): string => (text.length <= longestText ? text : shortened(text, longestText))
 
 export const sourceOfMark = ({ at }: Mark): Source => ('source' in at ? at.source : at.document)
 

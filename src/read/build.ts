@@ -13,8 +13,12 @@ import type {
   Step,
 } from './blueprint.ts'
 import { type Document, inside, type Place } from './document.ts'
+import { shortened } from '../words.ts'
 import { chance, duration, durationRange, rate } from './quantities.ts'
 import type { BlueprintDocument, FailureEntry, FlowEntry, OrganizationDocument, StepEntry } from './written.ts'
+
+/** It is said again in every finding that it comes up in. In signs. */
+const longestName = 500
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 type Written<T> = { readonly document: Document; readonly data: T }
@@ -38,7 +42,7 @@ export function blueprintOf(own: Written<BlueprintDocument>, shared?: Written<Or
         const entry = entries[id]!
         const named: Named = {
           id,
-          name: entry.name?.trim() ? entry.name : id.replaceAll('-', ' '),
+          name: entry.name?.trim() ? shortened(entry.name, longestName) : id.replaceAll('-', ' '),
           basis: entry.basis ?? 'observed',
           at: { document, path: [key, id] },
         }

@@ -9,6 +9,8 @@ import { clean } from './text.ts'
 
 /** More than these are not led to from the text of a finding. */
 const mostLinks = 6
+/** Ways of customers hold so many places in all: what shows SARIF drops the rest, and a log has to fit into one text. */
+const mostStops = 100_000
 
 /**
  * SARIF 2.1.0, for code scanning. Everything is in it that was found: what is accepted or in the baseline is
@@ -18,6 +20,7 @@ export function sarif(result: Result, version: string): string {
   const fixed = result.before?.fixed ?? []
   const named = [...result.findings, ...fixed, ...result.notAssessable, ...result.faults].map(({ rule }) => rule)
   const ids = [...new Set(named)].sort()
+  const stops = Math.floor(mostStops / (result.findings.length + fixed.length))
   const describe = (id: string) => {
     const rule = result.rules.find((one) => one.id === id) ?? ruleNamed(id)
     return rule ? ruleDescriptor(rule) : unknownRule(id)
@@ -34,8 +37,8 @@ export function sarif(result: Result, version: string): string {
         columnKind: 'utf16CodeUnits',
         originalUriBaseIds: { [root]: { description: { text: 'The folder in which faultline ran.' } } },
         results: [
-          ...result.findings.map((finding) => resultOf(finding, result, ids, stateOf(finding, result))),
-          ...fixed.map((finding) => resultOf(finding, result, ids, 'absent')),
+          ...result.findings.map((finding) => resultOf(finding, result, ids, stops, stateOf(finding, result))),
+          ...fixed.map((finding) => resultOf(finding, result, ids, stops, 'absent')),
         ],
       },
     ],
@@ -49,7 +52,13 @@ function stateOf({ known }: Finding, { before, baseline }: Result): string | und
   return known ? 'unchanged' : 'new'
 }
 
-function resultOf(finding: Finding, result: Result, ids: readonly string[], baselineState: string | undefined) {
+function resultOf(
+  finding: Finding,
+  result: Result,
+  ids: readonly string[],
+  stops: number,
+  baselineState: string | undefined,
+) {
   const { rule, severity, confidence, help, why, element, related, blueprint, causedBy, fingerprint } = finding
   return {
     ruleId: clean(rule),
@@ -67,7 +76,7 @@ function resultOf(finding: Finding, result: Result, ids: readonly string[], base
       physicalLocation: physical(place),
       message: { text: sentence(place.message || 'See also') },
     })),
-    ...codeFlows(finding, result),
+    ...codeFlows(finding, result, stops),
     // GitHub makes a print of its own out of the line, and warns of every other that stands in its place.
     partialFingerprints: { 'faultline/v1': fingerprint },
     suppressions: baselineState === 'absent' ? [] : suppressions(finding, result),
@@ -115,18 +124,19 @@ function suppressions({ accepted, known }: Finding, { baseline }: Result) {
   return [inSource, external].filter((one) => one !== null && one !== false)
 }
 
-/** The way that a customer takes there, where every step of it can be shown. */
-function codeFlows({ path, pathNames, blueprint }: Finding, { sources }: Result) {
+/** The way that a customer takes there, where every step of it can be shown; so many stops at the end of it. */
+function codeFlows({ path, pathNames, blueprint }: Finding, { sources }: Result, stops: number) {
   const source = sources.get(blueprint)
-  if (path.length < 2 || !source || !path.every((id) => source.steps.has(id))) return {}
-  const locations = path.map((id, i) => {
+  if (Math.min(path.length, stops) < 2 || !source || !path.every((id) => source.steps.has(id))) return {}
+  const first = Math.max(path.length - stops, 0)
+  const locations = path.slice(first).map((id, i) => {
     const span = source.steps.get(id)!
     const [from, to] = [positionOf(source, span.start), positionOf(source, span.end)]
     const place = { line: from.line, column: from.column, endLine: to.line, endColumn: to.column }
     return {
       location: {
         physicalLocation: physical({ file: blueprint, ...place }),
-        message: { text: sentence(pathNames[i] || id) },
+        message: { text: sentence(pathNames[first + i] || id) },
       },
     }
   })

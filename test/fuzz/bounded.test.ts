@@ -7,6 +7,9 @@ import { judge } from '../helpers/judge.ts'
  * time that any test has. What is measured is that they end, not when.
  */
 
+/** The longer ones run where many examples are asked for: see `many.ts`. */
+const onDemand = it.runIf(process.env['FUZZ_RUNS'])
+
 const numbers = (size: number): number[] => [...Array(size).keys()]
 const listed = (size: number, one: (i: number) => string, between = ''): string => numbers(size).map(one).join(between)
 const service = (steps: string, more = ''): string => `blueprint: 1\ntitle: Lending desk\n${more}steps:\n${steps}`
@@ -24,13 +27,13 @@ describe('reading ends, where', () => {
     expect(await rulesIn(text)).toEqual({ 'unknown-reference': 20_000 })
   })
 
-  it('no phase is one of those listed', async () => {
+  onDemand('no phase is one of those listed', async () => {
     const phases = `phases: [${listed(20_000, (i) => `phase ${i} of them`, ', ')}]\n`
     const steps = listed(20_000, (i) => `  s${i}: { lane: customer, outcome: served, phase: pahse ${i} of them }\n`)
     expect(await rulesIn(service(steps, phases))).toEqual({ 'wrong-shape': 20_000 })
   })
 
-  it('a list is long, and each entry must be another one', async () => {
+  onDemand('a list is long, and each entry must be another one', async () => {
     const names = listed(200_000, (i) => `fact-${i}`, ', ')
     const step = `  read: { lane: customer, outcome: served, collects: [${names}] }\n`
     expect(await rulesIn(service(step))).toEqual({ 'no-accountable-owner': 1 })
@@ -51,7 +54,7 @@ describe('telling ends, where', () => {
     for (const name of names) expect(formats[name](result, how).endsWith('\n')).toBe(true)
   })
 
-  it('there are thousands of findings', async () => {
+  onDemand('there are thousands of findings', async () => {
     const flows = listed(10_000, (i) => `{ to: read, when: "${i}", via: email }`, ', ')
     const steps = `  lend: { lane: backstage, owner: desk, next: [${flows}] }\n  read: { lane: support, owner: van, outcome: served }\n`
     const result = await judge(service(steps, 'owners: { desk: {}, van: {} }\n'))
@@ -59,7 +62,7 @@ describe('telling ends, where', () => {
     for (const name of names) expect(formats[name](result, how).endsWith('\n')).toBe(true)
   })
 
-  it('thousands of trade-offs meet thousands of findings', async () => {
+  onDemand('thousands of trade-offs meet thousands of findings', async () => {
     const start = `start: [${listed(20_000, (i) => `s${i}`, ', ')}]\n`
     const steps = listed(20_000, (i) => `  s${i}: { lane: customer, fails: { what: x, noticed: nobody } }\n`)
     const accepted = listed(20_000, (i) => `  - { rule: no-recovery, at: s${i}, because: x, by: y }\n`)
