@@ -1,4 +1,5 @@
 import {
+  type Alias,
   isAlias,
   isMap,
   isScalar,
@@ -8,6 +9,7 @@ import {
   type Document,
   type Node as YamlNode,
   type YAMLParseError,
+  visit,
 } from 'yaml'
 import type { Entry, Node } from './tree.ts'
 import { emptyAt } from './tree.ts'
@@ -63,8 +65,23 @@ function depthReached(text: string): number | undefined {
   return undefined
 }
 
+/** What each alias points to: the last anchor of its name before it. In one pass; asked one by one, `yaml` begins anew. */
+function targetsIn(document: Document): ReadonlyMap<Alias, YamlNode> {
+  const anchored = new Map<string, YamlNode>()
+  const targets = new Map<Alias, YamlNode>()
+  visit(document, {
+    Node(_, node) {
+      const target = isAlias(node) ? anchored.get(node.source) : undefined
+      if (target) targets.set(node as Alias, target)
+      else if ('anchor' in node && node.anchor) anchored.set(node.anchor, node as YamlNode)
+    },
+  })
+  return targets
+}
+
 function convert(document: Document, text: string): Node | { slips: Slip[] } {
   const slips: Slip[] = []
+  const targets = targetsIn(document)
   const unfolding = new Set<YamlNode>()
   let values = 0
 
@@ -80,7 +97,7 @@ function convert(document: Document, text: string): Node | { slips: Slip[] } {
     const [start, end] = node.range ?? [after, after]
     values += 1
     if (isAlias(node)) {
-      const target = node.resolve(document)
+      const target = targets.get(node)
       if (!target)
         return slip(
           node,
