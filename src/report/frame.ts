@@ -71,6 +71,16 @@ function quote(
   return crop(clean(raw), strokes, room)
 }
 
+/** As much of a line as can be shown, and more. A file may be one line with a thousand findings: none measures it all. */
+function around(whole: string, first: number, room: number): { raw: string; start: number } {
+  const start = Math.max(0, first - 2 * room)
+  if (start === 0 && whole.length <= 4 * room) return { raw: whole, start }
+  const isHalf = (at: number): boolean => /[\udc00-\udfff]/.test(whole.charAt(at))
+  const from = isHalf(start) ? start + 1 : start
+  const end = first + 3 * room
+  return { raw: whole.slice(from, isHalf(end) ? end + 1 : end), start: from }
+}
+
 /** Of a long line, the part round the marks. */
 function crop(text: string, strokes: readonly Stroke[], room: number): { text: string; strokes: Stroke[] } {
   if (width(text) <= room) return { text, strokes: [...strokes] }
@@ -79,11 +89,15 @@ function crop(text: string, strokes: readonly Stroke[], room: number): { text: s
   const cut = last + 4 <= room ? 0 : Math.max(0, Math.min(first - 8, last + 16 - room))
   const letters = [...text]
   let shown = cut > 0 ? '…' : ''
+  let wide = cut > 0 ? 1 : 0
   let column = 0
   for (const letter of letters) {
-    if (column >= cut + (cut > 0 ? 1 : 0) && width(shown) + width(letter) < room) shown += letter
-    else if (column >= cut + room) break
-    column += width(letter)
+    const more = width(letter)
+    if (column >= cut + (cut > 0 ? 1 : 0) && wide + more < room) {
+      shown += letter
+      wide += more
+    } else if (column >= cut + room) break
+    column += more
   }
   const shift = ({ from, to, ...rest }: Stroke): Stroke => {
     const start = Math.min(Math.max(from - cut, 0), room - 2)
