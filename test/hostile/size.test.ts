@@ -1,5 +1,6 @@
 import stringWidth from 'string-width'
 import { describe, expect, it } from 'vitest'
+import { readConfig, unknownRules } from '../../src/config/read-config.ts'
 import { pretty } from '../../src/report/pretty.ts'
 import { judge } from '../helpers/judge.ts'
 
@@ -24,5 +25,23 @@ describe('ends in time', () => {
     const at = lines.findIndex((line) => line.includes('"s250"'))
     const before = lines[at]!.slice(0, lines[at]!.indexOf('"s250"'))
     expect(stringWidth(before)).toBe(lines[at + 1]!.indexOf('^'))
+  })
+
+  it('looking for what thousands of names may have meant', async () => {
+    const text = blueprint(many(6000, (i) => [`pay-back-${i}`, { lane: 'customer', next: `pay-bakc-${i * 3}` }]))
+    const { findings } = await judge(text)
+    expect(findings).toHaveLength(6000)
+    expect(findings[0]!.help).toBe('Did you mean `pay-back-0`?')
+    expect(findings.at(-1)!.help).toContain('Add `pay-bakc-17997` under `steps:`')
+  })
+
+  it('looking for what thousands of rules in a config may have meant', async () => {
+    const rules = Object.fromEntries(many(10_000, (i) => [`lost-custmoer-${i}`, 'off']))
+    const houseRules = Object.fromEntries(
+      many(4000, (i) => [`lost-customer-${i}`, { steps: '*', must: { has: 'owner' } }]),
+    )
+    const config = await readConfig({ file: 'c.yaml', text: JSON.stringify({ rules, houseRules }) }, '/')
+    if ('slips' in config) throw new Error(config.slips[0]!.message)
+    expect([...unknownRules(config)]).toHaveLength(10_000)
   })
 })
