@@ -33,7 +33,6 @@ const doors: Record<string, string> = {
   chalk: 'report/paint.ts',
   commander: 'cli/main.ts',
   fflate: 'office/zip.ts',
-  ignore: 'cli/ignored.ts',
   'fast-string-width': 'report/text.ts',
   tinyglobby: 'cli/find-files.ts',
   'vscode-languageserver/node': 'cli/editor/server.ts',

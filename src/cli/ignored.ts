@@ -1,9 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { lstatSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import ignore, { type Ignore } from 'ignore'
+import { type IgnorePattern, ignorePattern, ignorePatterns, verdictOn, verdictOnItself } from './ignore-pattern.ts'
 import { fileName, isBelow, workTreeOf } from './names.ts'
 
-/** Whether a file or folder (absolute) is left out. */
+/** Whether a file or folder (absolute) is left out, where the folder that it is in is not. */
 export type Ignored = (path: string, isFolder: boolean) => boolean
 
 /** What the `.gitignore` files from the top of the work tree down to this folder leave out. */
@@ -15,25 +15,32 @@ export function ignoredAbove(folder: string): Ignored {
     between.unshift(at)
     if (at === top) break
   }
-  return between.reduce<Ignored>(
-    (ignored, at) => withIgnoreFile(at, ignored),
-    () => false,
-  )
+  let ignored: Ignored = () => false
+  for (const [i, at] of between.entries()) {
+    ignored = withIgnoreFile(at, ignored)
+    // What is in a folder that is left out cannot be taken back in.
+    if (ignored(between[i + 1] ?? folder, true)) return () => true
+  }
+  return ignored
 }
 
-/** The nearest file has the last word, as in git. */
+/** No file that people write is larger (bytes). */
+const mostIgnored = 2 ** 20
+
+/** The nearest file has the last word, as in git; and as in git, no link is followed. */
 export function withIgnoreFile(folder: string, above: Ignored): Ignored {
   const file = join(folder, '.gitignore')
-  if (!existsSync(file)) return above
-  let rules: Ignore
+  let patterns: readonly IgnorePattern[]
   try {
-    rules = ignore().add(readFileSync(file, 'utf8'))
+    const entry = lstatSync(file, { throwIfNoEntry: false })
+    if (!entry?.isFile() || entry.size > mostIgnored) return above
+    patterns = ignorePatterns(readFileSync(file, 'utf8'))
   } catch {
     return above
   }
   return (path, isFolder) => {
-    const { ignored, unignored } = rules.test(fileName(path, folder) + (isFolder ? '/' : ''))
-    return ignored || (!unignored && above(path, isFolder))
+    const verdict = verdictOnItself(fileName(path, folder), isFolder, patterns)
+    return verdict === undefined ? above(path, isFolder) : verdict === 'ignored'
   }
 }
 
@@ -45,18 +52,19 @@ export function isNamedBy(
   let named = false
   for (const { text, folder } of patterns) {
     if (!isBelow(path, folder)) continue
-    const { ignored, unignored } = matcher(text).test(fileName(path, folder))
-    named =
-      (named || ignored) &&
-      !(unignored || (text.startsWith('!') && matcher(text.slice(1)).ignores(fileName(path, folder))))
+    const verdict = verdictOn(fileName(path, folder), false, matcher(text))
+    const isTakenBack =
+      verdict === 'unignored' ||
+      (text.startsWith('!') && verdictOn(fileName(path, folder), false, matcher(text.slice(1))) === 'ignored')
+    named = (named || verdict === 'ignored') && !isTakenBack
   }
   return named
 }
 
-const matchers = new Map<string, Ignore>()
+const matchers = new Map<string, readonly IgnorePattern[]>()
 
-function matcher(text: string): Ignore {
-  const known = matchers.get(text) ?? ignore().add(text)
-  matchers.set(text, known)
+function matcher(text: string): readonly IgnorePattern[] {
+  let known = matchers.get(text)
+  if (!known) matchers.set(text, (known = text.split(/\r?\n/).flatMap((line) => ignorePattern(line) ?? [])))
   return known
 }
