@@ -4,6 +4,7 @@ import type { KnownFinding, Result } from '../audit/result.ts'
 import { type Baseline, baselineOf, withBaseline } from '../audit/standing.ts'
 import { printable } from '../report/json.ts'
 import { writeWhole } from './disk.ts'
+import { expectInside } from './inside.ts'
 import { fileName, isBelow } from './names.ts'
 import { inWords, Problem } from './problem.ts'
 
@@ -41,8 +42,10 @@ function readBaseline(file: string, folder: string): KnownFinding[] {
   const again = 'delete it and write it anew with `--update-baseline`'
   let text: string
   try {
+    expectInside(resolve(folder, file), file)
     text = readFileSync(resolve(folder, file), 'utf8')
   } catch (error) {
+    if (error instanceof Problem) throw error
     const missing = (error as NodeJS.ErrnoException).code === 'ENOENT'
     throw new Problem(
       missing

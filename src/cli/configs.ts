@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { Config, Override, Pattern } from '../config/config.ts'
 import type { Place } from '../read/document.ts'
 import type { HouseRule } from '../rules/rule.ts'
@@ -32,12 +32,12 @@ export async function configsFor(
   if (!isSaid) return { of: () => undefined, used: new Map() }
   // What reads configs, and the rules of a house in them, is only loaded where there is one.
   const { configLoader } = await import('./load-config.ts')
-  const { loaded, none } = configLoader(folder, codeRules)
+  const { named: namedConfig, found, none } = configLoader(folder, codeRules)
   const byPath = new Map<string, Config | undefined>()
   const used = new Map<Config, string[]>()
-  const one = named === undefined ? undefined : await loaded(resolve(folder, named))
+  const one = named === undefined ? undefined : await namedConfig(named)
   for (const [path, file] of files) {
-    const config = one ?? (file === undefined ? none : await loaded(file))
+    const config = one ?? (file === undefined ? none : await found(file))
     byPath.set(path, config)
     if (config) addTo(used, config, path)
   }

@@ -13,8 +13,9 @@ import {
 } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { type Source, sourceOf } from '../read/document.ts'
-import { longestText, type ReadOptions, type Unavailable } from '../read/read.ts'
+import { longestText, type ReadOptions, saysItIs, type Unavailable } from '../read/read.ts'
 import type { Found } from './find-files.ts'
+import { expectInside, leadsOut } from './inside.ts'
 import { fileName, isBelow, workTreeOf } from './names.ts'
 import { inWords, Problem } from './problem.ts'
 
@@ -22,10 +23,12 @@ import { inWords, Problem } from './problem.ts'
 const mostBytes = longestText * 4
 
 /** Reads one blueprint; throws a `Problem` where the disk does not let it. */
-export function readSource({ path, file }: Found): Source {
+export function readSource({ path, file, isLink = false }: Found): Source {
   try {
     const { size } = statSync(path)
-    return size > mostBytes ? tooLarge(file, size) : sourceOf(file, readFileSync(path))
+    if (size > mostBytes) return tooLarge(file, size)
+    const source = sourceOf(file, readFileSync(path))
+    return isLink && source.text !== '' && !saysItIs(source.text, 'blueprint') ? leadsElsewhere(file) : source
   } catch (error) {
     throw new Problem(`Cannot read ${file}: ${inWords(error)}`)
   }
@@ -41,6 +44,18 @@ export async function readStandardInput(file: string): Promise<Source> {
   }
   return sourceOf(file, Buffer.concat(chunks))
 }
+
+/** What stands there is nobody's business: it may be a password. */
+const leadsElsewhere = (file: string): Source => ({
+  file,
+  text: '',
+  damage: {
+    message: 'The file is a link, and what it leads to is no blueprint',
+    help: 'Let it lead to a file that begins with `blueprint: 1`, or take it away',
+    says: 'a link',
+    offset: 0,
+  },
+})
 
 const tooLarge = (file: string, bytes: number): Source => ({
   file,
@@ -71,7 +86,7 @@ export function readInside(named: string, from: string, folder: string): Source 
   const outside = { unavailable: `lies outside ${where}`, help: `Keep it inside ${where}, next to the blueprints` }
   if (!isBelow(path, top)) return outside
   try {
-    if (!isBelow(realpathSync(path), realpathSync(top))) return outside
+    if (leadsOut(path, top)) return outside
     const stat = statSync(path)
     if (!stat.isFile()) return { unavailable: 'is not a file', help: 'Name the file, relative to this one' }
     const file = fileName(path, folder)
@@ -84,10 +99,14 @@ export function readInside(named: string, from: string, folder: string): Source 
   }
 }
 
-/** Writes a file whole or not at all. What a link leads to is written, and a file that is there keeps who may read it. */
+/**
+ * Writes a file whole or not at all. What a link leads to is written, unless it leads out of the repository that it lies
+ * in; and a file that is there keeps who may read it.
+ */
 export function writeWhole(named: string, content: string | Uint8Array): void {
   let written: string | undefined
   try {
+    expectInside(existsSync(named) ? resolve(named) : dirname(resolve(named)), named, 'write')
     const path = existsSync(named) ? realpathSync(named) : named
     if (isNotAPlainFile(path)) {
       writeFileSync(path, content)
@@ -104,6 +123,7 @@ export function writeWhole(named: string, content: string | Uint8Array): void {
     renameSync(written, path)
   } catch (error) {
     if (written !== undefined) rmSync(written, { force: true })
+    if (error instanceof Problem) throw error
     throw new Problem(`Cannot write ${named}: ${inWords(error)}`)
   }
 }

@@ -1,6 +1,7 @@
 import { readdirSync, realpathSync, statSync } from 'node:fs'
-import { join, resolve, sep } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { type Ignored, ignoredAbove, withIgnoreFile } from './ignored.ts'
+import { expectInside, isIn } from './inside.ts'
 import { fileName } from './names.ts'
 import { inWords, Problem } from './problem.ts'
 
@@ -12,30 +13,47 @@ export interface Found {
   readonly path: string
   /** What the user calls it: relative to the working folder, with `/`. */
   readonly file: string
+  /** Reached over a link. */
+  readonly isLink?: boolean
+}
+
+export interface AllFound {
+  readonly found: Found[]
+  /** Paths that hold no blueprint. */
+  readonly empty: string[]
+  /** The folders among the paths, absolute. */
+  readonly walked: string[]
+  /** Links that lead out of the folder they were found in, or to no file, by the name of the link. */
+  readonly astray: string[]
 }
 
 /**
  * Files, folders and globs → blueprints, each once, in an order that does not depend on how they were named. A file
- * that is named is taken whatever it is called; in folders, what `.gitignore` leaves out is left out. `walked` are the
- * folders among the paths, absolute.
+ * that is named is taken whatever it is called; in folders, what `.gitignore` leaves out is left out. Throws a `Problem`
+ * where something cannot be read, or leads out of the repository that it lies in.
  */
-export async function findBlueprints(
-  paths: readonly string[],
-  folder: string,
-): Promise<{ found: Found[]; empty: string[]; walked: string[] }> {
+export async function findBlueprints(paths: readonly string[], folder: string): Promise<AllFound> {
   const found = new Map<string, Found>()
   const empty: string[] = []
   const walked: string[] = []
+  const astray: string[] = []
   for (const path of paths) {
-    const { files, isFolder } = await filesOf(path, folder)
+    const { files, isFolder, links = [] } = await filesOf(path, folder)
     if (isFolder) walked.push(resolve(folder, path))
     if (files.length === 0) empty.push(path)
-    for (const file of files) found.set(file, { path: file, file: fileName(file, folder) })
+    for (const { path, isLink } of files) found.set(path, { path, file: fileName(path, folder), isLink })
+    astray.push(...links.map((link) => fileName(link, folder)))
   }
-  return { found: [...found.values()].sort((a, b) => (a.file < b.file ? -1 : 1)), empty, walked }
+  return { found: [...found.values()].sort((a, b) => (a.file < b.file ? -1 : 1)), empty, walked, astray }
 }
 
-async function filesOf(path: string, folder: string): Promise<{ files: string[]; isFolder: boolean }> {
+interface Files {
+  readonly files: readonly { readonly path: string; readonly isLink: boolean }[]
+  readonly isFolder: boolean
+  readonly links?: readonly string[]
+}
+
+async function filesOf(path: string, folder: string): Promise<Files> {
   const absolute = resolve(folder, path)
   let stat: ReturnType<typeof statSync>
   try {
@@ -44,12 +62,14 @@ async function filesOf(path: string, folder: string): Promise<{ files: string[];
     if (/[*?[\]{}!]/.test(path)) return { files: await globbed(path, folder), isFolder: false }
     throw new Problem(`Cannot read ${path}: ${inWords(error)}`)
   }
-  if (stat.isDirectory()) return { files: inFolder(absolute), isFolder: true }
-  if (stat.isFile()) return { files: [absolute], isFolder: false }
+  expectInside(absolute, path)
+  if (stat.isDirectory()) return { ...inFolder(absolute), isFolder: true }
+  if (stat.isFile())
+    return { files: [{ path: absolute, isLink: realpathSync(absolute) !== absolute }], isFolder: false }
   throw new Problem(`Cannot read ${path}: it is neither a file nor a folder (use \`-\` for standard input)`)
 }
 
-async function globbed(pattern: string, folder: string): Promise<string[]> {
+async function globbed(pattern: string, folder: string): Promise<Files['files']> {
   const { glob } = await import('tinyglobby')
   const files = await glob([pattern], {
     cwd: folder,
@@ -58,12 +78,23 @@ async function globbed(pattern: string, folder: string): Promise<string[]> {
     followSymbolicLinks: false,
     expandDirectories: false,
   })
-  return files.map((file) => resolve(file))
+  // No link is among them, but a folder that the pattern names may be one.
+  const links = new Map<string, boolean>()
+  return files.map((named) => {
+    const path = resolve(named)
+    const home = dirname(path)
+    if (!links.has(home)) {
+      expectInside(path, fileName(path, folder))
+      links.set(home, realpathSync(home) !== home)
+    }
+    return { path, isLink: links.get(home)! }
+  })
 }
 
 /** Every blueprint below, without following links to other folders. */
-function inFolder(top: string): string[] {
-  const files: string[] = []
+function inFolder(top: string): Pick<Files, 'files' | 'links'> {
+  const files: { path: string; isLink: boolean }[] = []
+  const links: string[] = []
   const real = realpathSync(top)
   const queue: { folder: string; ignored: Ignored }[] = [{ folder: top, ignored: ignoredAbove(top) }]
   for (const { folder, ignored: above } of queue) {
@@ -80,11 +111,13 @@ function inFolder(top: string): string[] {
         if (entry.name !== '.git' && entry.name !== 'node_modules' && !ignored(path, true))
           queue.push({ folder: path, ignored })
       } else if (blueprintEnding.test(entry.name) && !ignored(path, false)) {
-        if (entry.isFile() || (entry.isSymbolicLink() && staysInside(path, real))) files.push(path)
+        const isLink = entry.isSymbolicLink()
+        if (entry.isFile() || (isLink && staysInside(path, real))) files.push({ path, isLink })
+        else if (isLink) links.push(path)
       }
     }
   }
-  return files
+  return { files, links }
 }
 
 const entriesOf = (folder: string) => readdirSync(folder, { withFileTypes: true })
@@ -93,7 +126,7 @@ const entriesOf = (folder: string) => readdirSync(folder, { withFileTypes: true 
 function staysInside(path: string, top: string): boolean {
   try {
     const target = realpathSync(path)
-    return target.startsWith(top + sep) && statSync(target).isFile()
+    return isIn(target, top) && statSync(target).isFile()
   } catch {
     return false
   }

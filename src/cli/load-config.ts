@@ -1,24 +1,45 @@
-import { existsSync } from 'node:fs'
+import { existsSync, realpathSync, statSync } from 'node:fs'
 import { dirname, isAbsolute, join, resolve } from 'node:path'
 import { type Config, extended } from '../config/config.ts'
-import { nothingSaid, readConfig, unknownRules } from '../config/read-config.ts'
+import { nothingSaid, readConfig, saysNothing, unknownRules } from '../config/read-config.ts'
 import type { Draft } from '../finding.ts'
 import type { Place, Source } from '../read/document.ts'
+import { saysItIs } from '../read/read.ts'
 import type { HouseRule } from '../rules/rule.ts'
 import { code } from '../words.ts'
 import { configName } from './configs.ts'
 import { readInside, readSource } from './disk.ts'
-import { fileName, isBelow } from './names.ts'
-import { WrongConfig } from './problem.ts'
+import { expectInside, leadsOut } from './inside.ts'
+import { fileName, isBelow, workTreeOf } from './names.ts'
+import { inWords, Problem, WrongConfig } from './problem.ts'
 
 /** Reads configs, each file (absolute path) once; throws a `WrongConfig` with everything that is wrong in one. */
 export function configLoader(folder: string, codeRules: readonly HouseRule[]) {
   const known = new Map<string, Config>()
 
-  const loaded = async (path: string): Promise<Config> => {
+  const named = async (file: string): Promise<Config> => {
+    const path = resolve(folder, file)
+    if (existsSync(path)) expectInside(path, file)
+    return load(path)
+  }
+
+  /** One that nobody named: what lies there under this name must be a file of the same repository, or folder. */
+  const found = async (path: string): Promise<Config> => {
     const before = known.get(path)
     if (before) return before
-    const source = readSource({ path, file: fileName(path, folder) })
+    const file = fileName(path, folder)
+    if (!isPlainFile(path, file)) throw new Problem(`Cannot read ${file}: it is not a file`)
+    const home = dirname(path)
+    if (leadsOut(path, workTreeOf(home) ?? home))
+      throw new Problem(`Cannot read ${file}: it is a link that leads elsewhere. Put the config there itself`)
+    return load(path)
+  }
+
+  const load = async (path: string): Promise<Config> => {
+    const file = fileName(path, folder)
+    const source = readSource({ path, file })
+    if (realpathSync(path) !== path && !isQuotable(source))
+      throw new Problem(`Cannot use ${file}: it is a link, and what it leads to is no config`)
     const config = await read(source, path, dirname(path), [path])
     const slips = [...unknownRules(config)]
     if (slips.length > 0) throw new WrongConfig(slips)
@@ -61,12 +82,30 @@ export function configLoader(folder: string, codeRules: readonly HouseRule[]) {
           marks: [{ at, says: 'not read' }],
         },
       ])
+    if (!isQuotable(source))
+      throw new WrongConfig([
+        {
+          message: `The file ${code(name)} is no config: it has none of a config's keys`,
+          help: 'Name another file, or take it out of `extends`',
+          marks: [{ at, says: 'names this file' }],
+        },
+      ])
     return { source, path, patterns: isFile ? dirname(path) : patterns }
   }
 
   /** What holds where there is no config. */
   const none = codeRules.length > 0 ? nothingSaid(configName, codeRules) : undefined
-  return { loaded, none }
+  return { named, found, none }
+}
+
+const isQuotable = ({ text }: Source): boolean => saysNothing(text) || saysItIs(text, 'config')
+
+function isPlainFile(path: string, file: string): boolean {
+  try {
+    return statSync(path).isFile()
+  } catch (error) {
+    throw new Problem(`Cannot read ${file}: ${inWords(error)}`)
+  }
 }
 
 const circle = (name: string, at: Place): Draft => ({

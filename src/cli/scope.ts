@@ -50,7 +50,7 @@ export interface Scope {
 export async function scopeOf(words: readonly string[], options: ScopeOptions): Promise<Scope> {
   const folder = process.cwd()
   const input = words.includes('-') ? [await readStandardInput(options.stdinFile)] : []
-  const { found, empty, walked } = await foundBy(words, folder)
+  const { found, empty, walked, astray } = await foundBy(words, folder)
   const paths = [...found.map(({ path }) => path), ...input.map(({ file }) => resolve(folder, file))]
   const configs = await configsFor(paths, folder, {
     named: options.config,
@@ -70,6 +70,7 @@ export async function scopeOf(words: readonly string[], options: ScopeOptions): 
     sources: (problems) => reading(files, input, problems),
     hints: [
       ...empty.map(nothingIn),
+      ...astray.map((link) => `${link} was not judged: it is a link that leads out of the folder, or to no file`),
       ...(files.length === 0 && found.length > 0 && leftOut.length === 0
         ? [`Nothing was judged: \`ignore\` in a config leaves out all of ${count(found.length, 'blueprint')}`]
         : []),
@@ -113,7 +114,7 @@ export function judging(
 
 async function foundBy(words: readonly string[], folder: string): ReturnType<typeof findBlueprints> {
   const named = words.filter((word) => word !== '-')
-  if (words.length > 0 && named.length === 0) return { found: [], empty: [], walked: [] }
+  if (words.length > 0 && named.length === 0) return { found: [], empty: [], walked: [], astray: [] }
   const all = await findBlueprints(named.length > 0 ? named : ['.'], folder)
   if (all.found.length === 0 && !words.includes('-')) throw new Problem(nothingIn(all.empty.join(', ')))
   return all

@@ -36,8 +36,7 @@ export async function readConfig(
   folder: string,
   codeRules: readonly HouseRule[] = [],
 ): Promise<OwnConfig | { readonly slips: readonly Draft[] }> {
-  const isComment = (line: string): boolean => /^\s*(?:#|$)/.test(line)
-  if (!source.damage && source.text.split('\n').every(isComment)) return nothingSaid(source.file, codeRules)
+  if (!source.damage && saysNothing(source.text)) return nothingSaid(source.file, codeRules)
   const shaped = await shape<ConfigDocument>(source, 'config')
   if ('obstacles' in shaped) return { slips: shaped.obstacles.map(({ draft }) => draft) }
   const { document, data } = shaped.value
@@ -85,7 +84,9 @@ export async function readConfig(
   }
 }
 
-/** A file of comments alone, as a beginner has it. */
+/** Whether a file is of comments alone, as a beginner has it. */
+export const saysNothing = (text: string): boolean => text.split('\n').every((line) => /^\s*(?:#|$)/.test(line))
+
 export const nothingSaid = (file: string, codeRules: readonly HouseRule[]): OwnConfig => ({
   file,
   extends: [],

@@ -44,6 +44,18 @@ export interface Shaped<T> {
 /** Keeps the organization files of a run, so that each is read, and complained of, once. */
 export type Organizations = Map<string, Outcome<Shaped<OrganizationDocument>>>
 
+/**
+ * Whether a text says that it is one of ours, however wrong the rest of it may be. What another file names, or a link
+ * leads to, can be any file: where it does not say so, none of it must be quoted, since it may hold a password.
+ */
+export const saysItIs = (text: string, kind: keyof typeof claims): boolean => claims[kind].test(text)
+
+const claims = {
+  blueprint: /(?:^|[\s{,'"])blueprint['"]?[ \t]*:[ \t]*['"]?\d/,
+  organization: /(?:^|[\s{,'"])organization['"]?[ \t]*:[ \t]*['"]?\d/,
+  config: /(?:^|[{,]\s*)['"]?(?:extends|failOn|ignore|rules|overrides|houseRules)['"]?[ \t]*:/m,
+}
+
 /** Text → blueprint, or all that keeps it from being judged. */
 export async function readBlueprint(
   source: Source,
@@ -78,6 +90,14 @@ async function organizationOf(
       message: `The organization's file \`${named}\` ${source.unavailable}`,
       help: source.help,
       marks: [{ at: { document: own.document, path: ['organization'] }, says: 'not read' }],
+    }
+    return { obstacles: as('wrong-shape', [draft]) }
+  }
+  if (source.text !== '' && !saysItIs(source.text, 'organization')) {
+    const draft: Draft = {
+      message: `The organization's file \`${named}\` is none: it does not say \`organization: 1\``,
+      help: 'Begin it so, or name another file',
+      marks: [{ at: { document: own.document, path: ['organization'] }, says: 'names this file' }],
     }
     return { obstacles: as('wrong-shape', [draft]) }
   }
