@@ -19,9 +19,7 @@ export function nearest(name: string, candidates: Iterable<string>, patience?: P
     if (patience && (patience.left -= wanted.length + 1) < 0) return undefined
     if (candidate === name) continue
     const other = plain(candidate)
-    patience.left -= candidate.length
     if (Math.abs(other.length - wanted.length) >= bestDistance) continue
-    patience.left -= wanted.length * other.length
     const distance = editDistance(wanted, other)
     if (distance < bestDistance) [best, bestDistance] = [candidate, distance]
   }

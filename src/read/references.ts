@@ -89,11 +89,6 @@ function isKnown(kind: Exclude<NameKind, 'fact'>, name: string, names: Names, ru
   return words.includes(name)
 }
 
-function* candidates(words: readonly string[], sections: readonly string[], names: Names): Iterable<string> {
-  yield* words
-  for (const section of sections) yield* names.get(section)!
-}
-
 /** Under `start`, names can be keys, each with its rate. */
 const isKey = (path: Mention['path']): boolean => path[0] === 'start' && typeof path[1] === 'string'
 

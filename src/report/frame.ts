@@ -46,7 +46,6 @@ export function frame(
 }
 
 /** Of a longer line, this much can come into what is quoted: far more than fits on a terminal. */
-const longLine = 4_000
 
 function quote(
   source: Source,
@@ -55,17 +54,13 @@ function quote(
   room: number,
 ): { text: string; strokes: Stroke[] } {
   const starts = lineStartsOf(source)
+  const whole = source.text.slice(starts[line - 1], (starts[line] ?? source.text.length + 1) - 1).replace(/\r$/, '')
   const here = marks.filter((mark) => mark.line === line)
-  const first = Math.min(...here.map(({ column }) => column)) - 1
-  const start = starts[line - 1]!
-  const end = (starts[line] ?? source.text.length + 1) - 1
-  // All of a service can stand on one line: only what is near the first mark is looked at.
-  const skipped = end - start > longLine ? Math.max(first - longLine / 4, 0) : 0
-  const raw = source.text.slice(start + skipped, Math.min(end, start + skipped + longLine)).replace(/\r$/, '')
-  const before = (column: number): number => width(clean(raw.slice(0, Math.max(column - 1 - skipped, 0))))
+  const { raw, start } = around(whole, Math.min(...here.map(({ column }) => column)) - 1, room)
+  const before = (units: number): number => width(clean(raw.slice(0, Math.max(units - start, 0))))
   const strokes = here.map(({ column, endLine, endColumn, label, primary }) => {
-    const from = before(column)
-    const to = before(endLine > line ? end + 1 : endColumn)
+    const from = before(column - 1)
+    const to = before(endLine > line ? whole.length : endColumn - 1)
     return { from, to: Math.max(to, from + 1), label, primary }
   })
   return crop(clean(raw), strokes, room)

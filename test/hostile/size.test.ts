@@ -1,4 +1,4 @@
-import stringWidth from 'string-width'
+import stringWidth from 'fast-string-width'
 import { describe, expect, it } from 'vitest'
 import { readConfig, unknownRules } from '../../src/config/read-config.ts'
 import { pretty } from '../../src/report/pretty.ts'
