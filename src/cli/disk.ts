@@ -1,22 +1,11 @@
-import { randomBytes } from 'node:crypto'
-import {
-  closeSync,
-  existsSync,
-  openSync,
-  readFileSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs'
-import { basename, dirname, join, resolve } from 'node:path'
+import { accessSync, constants, existsSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
 import { type Source, sourceOf } from '../read/document.ts'
 import { longestText, type ReadOptions, saysItIs, type Unavailable } from '../read/read.ts'
 import type { Found } from './find-files.ts'
 import { expectInside, leadsOut } from './inside.ts'
 import { fileName, isBelow, workTreeOf } from './names.ts'
+import { writeBeside } from './part.ts'
 import { inWords, Problem } from './problem.ts'
 
 /** No text of the longest length has more bytes than this. */
@@ -104,7 +93,6 @@ export function readInside(named: string, from: string, folder: string): Source 
  * in; and a file that is there keeps who may read it.
  */
 export function writeWhole(named: string, content: string | Uint8Array): void {
-  let written: string | undefined
   try {
     expectInside(existsSync(named) ? resolve(named) : dirname(resolve(named)), named, 'write')
     const path = existsSync(named) ? realpathSync(named) : named
@@ -112,17 +100,11 @@ export function writeWhole(named: string, content: string | Uint8Array): void {
       writeFileSync(path, content)
       return
     }
-    written = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.part`)
-    const file = openSync(written, 'wx', existsSync(path) ? statSync(path).mode : 0o666)
-    try {
-      const bytes = Buffer.from(content)
-      for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at)
-    } finally {
-      closeSync(file)
-    }
-    renameSync(written, path)
+    const like = statSync(path, { throwIfNoEntry: false })
+    // A file can be replaced by who may not write it, but that is not what its owner meant.
+    if (like) accessSync(path, constants.W_OK)
+    writeBeside(path, content, { like })
   } catch (error) {
-    if (written !== undefined) rmSync(written, { force: true })
     if (error instanceof Problem) throw error
     throw new Problem(`Cannot write ${named}: ${inWords(error)}`)
   }

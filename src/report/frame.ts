@@ -45,8 +45,6 @@ export function frame(
   return out
 }
 
-/** Of a longer line, this much can come into what is quoted: far more than fits on a terminal. */
-
 function quote(
   source: Source,
   line: number,

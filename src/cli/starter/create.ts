@@ -1,16 +1,7 @@
-import {
-  closeSync,
-  lstatSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from 'node:fs'
+import { linkSync, lstatSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname, join, relative, sep } from 'node:path'
 import { isBelow } from '../names.ts'
+import { writeBeside } from '../part.ts'
 import { inWords } from '../problem.ts'
 
 /** What became of a file: written; there before, with the same text or another; or why it cannot be. */
@@ -46,24 +37,29 @@ function makeFolders(folder: string, root: string): string | undefined {
 
 /** False where something has the name already, be it a link that leads nowhere. */
 function writeNew(path: string, text: string): boolean {
-  let file: number
+  if (isTaken(path)) return false
   try {
-    file = openSync(path, 'wx')
+    writeBeside(path, text, { place: (part) => nameNew(part, path) })
+    return true
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
     throw error
   }
-  try {
-    const bytes = Buffer.from(text)
-    for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at)
-  } catch (error) {
-    rmSync(path, { force: true })
-    throw error
-  } finally {
-    closeSync(file)
-  }
-  return true
 }
+
+/** Unlike a new name, a second one takes no other file's place; not every disk can give one. */
+function nameNew(part: string, path: string): void {
+  try {
+    linkSync(part, path)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST' || isTaken(path)) throw error
+    renameSync(part, path)
+    return
+  }
+  rmSync(part)
+}
+
+const isTaken = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false }) !== undefined
 
 function whatIsThere(path: string, text: string): Created {
   const entry = statSync(path, { throwIfNoEntry: false })
