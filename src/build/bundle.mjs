@@ -1,6 +1,6 @@
 // Makes dist/ out of src/: one file to start fast, with what is seldom needed in files of its own. The validators are
 // compiled here, ahead of time, since compiling a schema costs several times the start of Node.
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Ajv } from 'ajv'
@@ -70,6 +70,8 @@ async function evaluated(path) {
 
 // Bundled as ES modules, since esbuild splits only those; written as CommonJS, which Node starts twice as fast.
 const { metafile, outputFiles } = await build({
+  // Names of chunks are made from paths: they are the same wherever the build is started from.
+  absWorkingDir: root,
   entryPoints: {
     faultline: join(root, 'src/cli/main.ts'),
     index: join(root, 'src/api/index.ts'),
@@ -90,7 +92,6 @@ const { metafile, outputFiles } = await build({
   plugins: [validatorsAheadOfTime, bareSchemasAheadOfTime, nothingIsStarted],
 })
 
-if (process.env.META) writeFileSync(process.env.META, JSON.stringify(metafile))
 const dist = join(root, 'dist')
 mkdirSync(dist, { recursive: true })
 const made = new Map([['package.json', '{ "type": "commonjs" }\n']])
@@ -99,7 +100,13 @@ for (const face of ['index', 'rules', 'testing']) {
   const { exports } = metafile.outputs[`dist/${face}.js`]
   made.set(`${face}.mjs`, `export { ${exports.join(', ')} } from './${face}.js'\n`)
 }
-for (const [name, text] of made) writeFileSync(join(dist, name), text)
+// Each file whole, and where it begins last: who starts the program while it is built finds all of it, or nothing.
+const isStart = ([name]) => name === 'faultline.js'
+for (const [name, text] of [...made].sort((a, b) => isStart(a) - isStart(b))) {
+  const part = join(dist, `${name}.${process.pid}.part`)
+  writeFileSync(part, text)
+  renameSync(part, join(dist, name))
+}
 // What an earlier build left behind would be packed.
 for (const file of readdirSync(dist))
   if (/\.m?js$/.test(file) && !made.has(file)) rmSync(join(dist, file), { force: true })
