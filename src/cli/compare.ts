@@ -75,7 +75,9 @@ async function sideOf(word: string, folder: string): Promise<Side> {
   const [, revision, inside] = /^([^:]+):(.*)$/s.exec(word) ?? []
   if (!existsSync(path) && revision !== undefined) return sideInGit(revision, inside!, word, folder)
   if (!existsSync(path)) throw new Problem(`Cannot read ${word}: no such file or folder`)
-  const { found } = await findBlueprints([word], folder)
+  const { found, problems } = await findBlueprints([word], folder)
+  // What is not seen must not be taken for gone.
+  if (problems.length > 0) throw new Problem(problems.join('; '))
   if (found.length === 0)
     throw new Problem(`No blueprint found in ${word}: their names end in .blueprint.yaml or .blueprint.yml`)
   const top = statSync(path).isDirectory() ? path : dirname(path)

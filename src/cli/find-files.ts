@@ -25,26 +25,29 @@ export interface AllFound {
   readonly walked: string[]
   /** Links that lead out of the folder they were found in, or to no file, by the name of the link. */
   readonly astray: string[]
+  /** Folders below those among the paths that cannot be read. */
+  readonly problems: string[]
 }
 
 /**
  * Files, folders and globs → blueprints, each once, in an order that does not depend on how they were named. A file
  * that is named is taken whatever it is called; in folders, what `.gitignore` leaves out is left out. Throws a `Problem`
- * where something cannot be read, or leads out of the repository that it lies in.
+ * where something that is named cannot be read, or leads out of the repository that it lies in.
  */
 export async function findBlueprints(paths: readonly string[], folder: string): Promise<AllFound> {
   const found = new Map<string, Found>()
   const empty: string[] = []
   const walked: string[] = []
   const astray: string[] = []
+  const problems: string[] = []
   for (const path of paths) {
-    const { files, isFolder, links = [] } = await filesOf(path, folder)
+    const { files, isFolder, links = [] } = await filesOf(path, folder, problems)
     if (isFolder) walked.push(resolve(folder, path))
     if (files.length === 0) empty.push(path)
     for (const { path, isLink } of files) found.set(path, { path, file: fileName(path, folder), isLink })
     astray.push(...links.map((link) => fileName(link, folder)))
   }
-  return { found: [...found.values()].sort((a, b) => (a.file < b.file ? -1 : 1)), empty, walked, astray }
+  return { found: [...found.values()].sort((a, b) => (a.file < b.file ? -1 : 1)), empty, walked, astray, problems }
 }
 
 interface Files {
@@ -53,7 +56,7 @@ interface Files {
   readonly links?: readonly string[]
 }
 
-async function filesOf(path: string, folder: string): Promise<Files> {
+async function filesOf(path: string, folder: string, problems: string[]): Promise<Files> {
   const absolute = resolve(folder, path)
   let stat: ReturnType<typeof statSync>
   try {
@@ -63,7 +66,7 @@ async function filesOf(path: string, folder: string): Promise<Files> {
     throw new Problem(`Cannot read ${path}: ${inWords(error)}`)
   }
   expectInside(absolute, path)
-  if (stat.isDirectory()) return { ...inFolder(absolute), isFolder: true }
+  if (stat.isDirectory()) return { ...inFolder(absolute, folder, problems), isFolder: true }
   if (stat.isFile())
     return { files: [{ path: absolute, isLink: realpathSync(absolute) !== absolute }], isFolder: false }
   throw new Problem(`Cannot read ${path}: it is neither a file nor a folder (use \`-\` for standard input)`)
@@ -91,8 +94,8 @@ async function globbed(pattern: string, folder: string): Promise<Files['files']>
   })
 }
 
-/** Every blueprint below, without following links to other folders. */
-function inFolder(top: string): Pick<Files, 'files' | 'links'> {
+/** Every blueprint below, without following links to other folders. A folder that withholds itself hides no other. */
+function inFolder(top: string, from: string, problems: string[]): Pick<Files, 'files' | 'links'> {
   const files: { path: string; isLink: boolean }[] = []
   const links: string[] = []
   const real = realpathSync(top)
@@ -102,7 +105,8 @@ function inFolder(top: string): Pick<Files, 'files' | 'links'> {
     try {
       entries = entriesOf(folder)
     } catch (error) {
-      throw new Problem(`Cannot read ${folder}: ${inWords(error)}`)
+      problems.push(`Cannot read ${fileName(folder, from)}: ${inWords(error)}`)
+      continue
     }
     const ignored = withIgnoreFile(folder, above)
     for (const entry of entries) {

@@ -50,7 +50,7 @@ export interface Scope {
 export async function scopeOf(words: readonly string[], options: ScopeOptions): Promise<Scope> {
   const folder = process.cwd()
   const input = words.includes('-') ? [await readStandardInput(options.stdinFile)] : []
-  const { found, empty, walked, astray } = await foundBy(words, folder)
+  const { found, empty, walked, astray, problems: unread } = await foundBy(words, folder)
   const paths = [...found.map(({ path }) => path), ...input.map(({ file }) => resolve(folder, file))]
   const configs = await configsFor(paths, folder, {
     named: options.config,
@@ -67,7 +67,10 @@ export async function scopeOf(words: readonly string[], options: ScopeOptions): 
     input,
     walked,
     ...judging(configs, options, folder),
-    sources: (problems) => reading(files, input, problems),
+    sources: (problems) => {
+      problems.push(...unread)
+      return reading(files, input, problems)
+    },
     hints: [
       ...empty.map(nothingIn),
       ...astray.map((link) => `${link} was not judged: it is a link that leads out of the folder, or to no file`),
@@ -114,9 +117,10 @@ export function judging(
 
 async function foundBy(words: readonly string[], folder: string): ReturnType<typeof findBlueprints> {
   const named = words.filter((word) => word !== '-')
-  if (words.length > 0 && named.length === 0) return { found: [], empty: [], walked: [], astray: [] }
+  if (words.length > 0 && named.length === 0) return { found: [], empty: [], walked: [], astray: [], problems: [] }
   const all = await findBlueprints(named.length > 0 ? named : ['.'], folder)
-  if (all.found.length === 0 && !words.includes('-')) throw new Problem(nothingIn(all.empty.join(', ')))
+  if (all.found.length === 0 && !words.includes('-'))
+    throw new Problem(all.problems.length > 0 ? all.problems.join('; ') : nothingIn(all.empty.join(', ')))
   return all
 }
 

@@ -10,7 +10,7 @@ import { together } from '../../audit/audit.ts'
 import { organizationFinder, readSource } from '../disk.ts'
 import { findBlueprints } from '../find-files.ts'
 import { fileName } from '../names.ts'
-import { WrongConfig } from '../problem.ts'
+import { Problem, WrongConfig } from '../problem.ts'
 
 /** What holds for the blueprints of a folder. */
 export interface House extends Required<Pick<Terms, 'asks' | 'settings'>> {
@@ -108,7 +108,11 @@ export class EditorFolder {
     const { isWhole, isHome, openPaths, complain } = this.options
     let found: string[] = []
     try {
-      if (isWhole) found = (await findBlueprints(['.'], this.path)).found.map(({ path }) => path).filter(isHome)
+      if (isWhole) {
+        const all = await findBlueprints(['.'], this.path)
+        found = all.found.map(({ path }) => path).filter(isHome)
+        for (const problem of all.problems) complain(new Problem(problem))
+      }
     } catch (error) {
       complain(error)
     }
