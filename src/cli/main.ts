@@ -20,13 +20,17 @@ export async function main(words: readonly string[]): Promise<number> {
     code = result
   })
   try {
-    await program.parseAsync(words, { from: 'user' })
+    await parse(program, words)
     return code
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+    if (error instanceof CommanderError) return 2
     if (error instanceof WrongConfig) {
       const { configSlips } = await import('../report/config-slips.ts')
       say(configSlips(error.slips, isColoured('auto', process.stderr.isTTY)))
+      return 2
+    }
+    if ((error as NodeJS.ErrnoException | undefined)?.syscall === 'uv_cwd') {
+      say('faultline: The folder that this runs in is gone, or may not be used: change to another one')
       return 2
     }
     if (error instanceof Problem) {
@@ -37,6 +41,23 @@ export async function main(words: readonly string[]): Promise<number> {
     say(`This is a fault in faultline ${version} (Node ${process.version}): please report it with these lines.`)
     say(error instanceof Error ? (error.stack ?? error.message) : String(error))
     return 3
+  }
+}
+
+/** Help and version are shown as everything else is: where they cannot be written, that is said. */
+async function parse(program: Command, words: readonly string[]): Promise<void> {
+  let help = ''
+  for (const command of [program, ...program.commands])
+    command.configureOutput({
+      writeOut: (text) => {
+        help += text
+      },
+    })
+  try {
+    await program.parseAsync(words, { from: 'user' })
+  } catch (error) {
+    if (!(error instanceof CommanderError) || error.exitCode !== 0) throw error
+    await show(help)
   }
 }
 
