@@ -23,7 +23,7 @@ export function renewBaseline(result: Result, file: string, scope: Where): Resul
   const { folder } = scope
   const earlier = existsSync(resolve(folder, file)) ? readBaseline(file, folder) : []
   const findings = baselineOf(result, baselineIn(file, scope, earlier))
-  writeWhole(resolve(folder, file), printable(JSON.stringify({ format: 1, findings }, null, 2)))
+  writeWhole(file, printable(JSON.stringify({ format: 1, findings }, null, 2)))
   return withBaseline(result, baselineIn(file, scope, findings))
 }
 

@@ -1,4 +1,13 @@
-import { accessSync, constants, existsSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs'
+import {
+  accessSync,
+  constants,
+  existsSync,
+  fstatSync,
+  readFileSync,
+  realpathSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { type Source, sourceOf } from '../read/document.ts'
 import { longestText, type ReadOptions, saysItIs, type Unavailable } from '../read/read.ts'
@@ -26,10 +35,16 @@ export function readSource({ path, file, isLink = false }: Found): Source {
 export async function readStandardInput(file: string): Promise<Source> {
   const chunks: Buffer[] = []
   let size = 0
-  for await (const chunk of process.stdin as AsyncIterable<Buffer>) {
-    size += chunk.length
-    if (size > mostBytes) return tooLarge(file, size)
-    chunks.push(chunk)
+  try {
+    // The stream takes a folder for something empty.
+    if (fstatSync(0).isDirectory()) throw new Error('it is a folder')
+    for await (const chunk of process.stdin as AsyncIterable<Buffer>) {
+      size += chunk.length
+      if (size > mostBytes) return tooLarge(file, size)
+      chunks.push(chunk)
+    }
+  } catch (error) {
+    throw new Problem(`Cannot read standard input: ${inWords(error)}`)
   }
   return sourceOf(file, Buffer.concat(chunks))
 }

@@ -15,7 +15,9 @@ export class WrongConfig extends Problem {
 
 /** What an operating system calls it, in words. */
 export function inWords(error: unknown): string {
-  const code = (error as NodeJS.ErrnoException).code
+  const { code, path } = error as NodeJS.ErrnoException
+  // What no text can name comes with this sign in its name, under which nothing is found.
+  if (code === 'ENOENT' && path?.includes('\uFFFD')) return 'its name is not written in UTF-8; rename it'
   return (code && words[code]) ?? (error instanceof Error ? error.message : String(error))
 }
 
@@ -27,9 +29,15 @@ const words: Record<string, string> = {
   EISDIR: 'it is a folder',
   ELOOP: 'its links lead in a circle',
   ENAMETOOLONG: 'the name is too long',
-  EROFS: 'the disk is read-only',
-  ENOSPC: 'the disk is full',
-  EMFILE: 'too many files are open',
-  ENFILE: 'too many files are open',
-  EIO: 'the disk could not be read',
+  EROFS: 'the disk is read-only; write elsewhere',
+  ENOSPC: 'the disk is full; make room, or write elsewhere',
+  EDQUOT: 'there is no room left for you on the disk; make room, or write elsewhere',
+  EFBIG: 'no file may be as large as this one would be; allow it (`ulimit -f`), or write elsewhere',
+  EBADF: 'it is closed',
+  EMFILE: 'too many files are open; allow more of them (`ulimit -n 1024`)',
+  ENFILE: 'too many files are open on this machine; close some programs',
+  EBUSY: 'another program holds it; close that one',
+  ETXTBSY: 'another program holds it; close that one',
+  ENOMEM: 'there is no memory left; close some programs',
+  EIO: 'the disk could not be read or written',
 }
