@@ -127,7 +127,7 @@ describe.each(tried)('%s', (_, { words, files, old = [] }) => {
       for (const at of callsTried(20)) {
         const folder = copyOf(before)
         const run = await stopped(folder, words, at, signal)
-        expect([...filesIn(folder).keys()].filter(isPart)).toEqual([])
+        expect([...filesIn(folder).keys()].filter((name) => name.endsWith('.part'))).toEqual([])
         if (run.code !== signal) break
         ended += 1
       }

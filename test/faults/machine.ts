@@ -16,15 +16,15 @@ export interface Ended {
 /** Everything there is to try, and not only a part that is quick: `EVERYTHING=1 npx vitest run test/faults`. */
 export const everything = Boolean(process.env['EVERYTHING'])
 
-/** Runs a script of the shell in a folder: `faultline` is the program, "$@" are the words. */
+/** Runs a script of bash in a folder: `faultline` is the program, "$@" are the words; a pipe ends as what fails in it. */
 export function shell(
   folder: string,
   script: string,
   words: readonly string[] = [],
   { before = [], env = {}, input = '' }: Partial<Command> = {},
 ): Promise<Ended> {
-  const lines = `faultline() { "$NODE" "$PROGRAM" "$@"; }\n${script}`
-  const [first, ...rest] = [...before, 'bash', '-c', lines, 'bash', ...words]
+  const lines = `set -o pipefail; faultline() { "$NODE" "$PROGRAM" "$@"; }\n${script}`
+  const [first, ...rest] = [...before, 'bash', '--norc', '-c', lines, 'bash', ...words]
   return ended(first!, rest, { folder, env: { ...env, NODE: process.execPath, PROGRAM: program }, input })
 }
 
