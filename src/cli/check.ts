@@ -59,9 +59,7 @@ async function measuredAgainst(
   if (!updateBaseline) return measured(result, baseline, scope)
   // What could not be read or judged is not to be taken for mended.
   if (problems.length > 0 || now.faults.length > 0)
-    throw new Problem(
-      `Not all could be judged, so ${baseline} stays as it is${problems.map((problem) => `\n${problem}`).join('')}`,
-    )
+    throw new Problem([`Not all could be judged, so ${baseline} stays as it is`, ...problems].join('. '))
   return renewBaseline(result, baseline, scope)
 }
 
