@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { posix, resolve } from 'node:path'
 import { nearest } from '../read/did-you-mean.ts'
-import { Problem } from './problem.ts'
+import { inWords, Problem } from './problem.ts'
 
 /** The files of a git revision. Paths are relative to the top of the work tree, with `/`. */
 export interface Tree {
@@ -99,7 +99,8 @@ function isUnborn(top: string): boolean {
   try {
     git(top, ['rev-parse', '--verify', '--quiet', 'HEAD'])
     return false
-  } catch {
+  } catch (error) {
+    if (error instanceof Problem) throw error
     return true
   }
 }
@@ -110,7 +111,8 @@ function commitOf(revision: string, top: string): string {
     return git(top, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`])
       .toString('utf8')
       .trim()
-  } catch {
+  } catch (error) {
+    if (error instanceof Problem) throw error
     throw new Problem(`No revision is called \`${revision}\` here. ${wayToGet(revision, top)}`)
   }
 }
@@ -136,8 +138,8 @@ function blobs(top: string, revision: string, objects: readonly string[]): Map<s
   let answer: Buffer
   try {
     answer = git(top, ['cat-file', '--batch'], objects.map((object) => `${object}\n`).join(''))
-  } catch {
-    throw partial(revision) // git would have gone to the network for them
+  } catch (error) {
+    throw error instanceof Problem ? error : partial(revision) // git would have gone to the network for them
   }
   let at = 0
   for (const object of objects) {
@@ -168,6 +170,8 @@ function git(folder: string, words: readonly string[], input = ''): Buffer {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === 'ENOENT') throw new Problem('Comparing with a revision takes git, and it is not installed')
+    // It has not said no: it could not be asked, or not to the end.
+    if (code !== undefined) throw new Problem(`Comparing with a revision takes git: ${inWords(error)}`)
     throw error
   }
 }

@@ -6,7 +6,7 @@ import type { DrawOptions } from './draw.ts'
 import { help } from './help.ts'
 import type { InitOptions } from './init.ts'
 import type { ServeOptions } from './editor/server.ts'
-import { Problem, WrongConfig } from './problem.ts'
+import { inWords, Problem, WrongConfig } from './problem.ts'
 import type { ReportOptions } from './report.ts'
 import { type Shell, shells } from './shells.ts'
 import { bearClosedStreams, isColoured, say, show } from './terminal.ts'
@@ -29,19 +29,25 @@ export async function main(words: readonly string[]): Promise<number> {
       say(configSlips(error.slips, isColoured('auto', process.stderr.isTTY)))
       return 2
     }
-    if ((error as NodeJS.ErrnoException | undefined)?.syscall === 'uv_cwd') {
-      say('faultline: The folder that this runs in is gone, or may not be used: change to another one')
-      return 2
-    }
-    if (error instanceof Problem) {
+    const problem = problemIn(error)
+    if (problem !== undefined) {
       const { clean } = await import('../report/text.ts')
-      say(`faultline: ${clean(error.message)}`)
+      say(`faultline: ${clean(problem)}`)
       return 2
     }
     say(`This is a fault in faultline ${version} (Node ${process.version}): please report it with these lines.`)
     say(error instanceof Error ? (error.stack ?? error.message) : String(error))
     return 3
   }
+}
+
+/** What the machine withholds, wherever it does: no fault of the program. */
+function problemIn(error: unknown): string | undefined {
+  if (error instanceof Problem) return error.message
+  const { code, syscall, resource } = (error ?? {}) as NodeJS.ErrnoException & { resource?: string }
+  if (syscall === 'uv_cwd') return 'The folder that this runs in is gone, or may not be used: change to another one'
+  if (code === 'ERR_ACCESS_DENIED') return `Cannot use ${resource || 'what it needs'}: ${inWords(error)}`
+  return undefined
 }
 
 /** Help and version are shown as everything else is: where they cannot be written, that is said. */

@@ -24,6 +24,8 @@ export function inWords(error: unknown): string {
 const words: Record<string, string> = {
   EACCES: 'permission denied',
   EPERM: 'permission denied',
+  ERR_ACCESS_DENIED: 'Node was told not to allow it',
+  ENOBUFS: 'its answer is larger than can be taken',
   ENOENT: 'no such file or folder',
   ENOTDIR: 'no such file or folder',
   EISDIR: 'it is a folder',
