@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
+import type { Result } from '../src/audit/result.ts'
 import type { Finding } from '../src/finding.ts'
 import { ruleNamed } from '../src/rules/index.ts'
 import { judge } from './helpers/judge.ts'
@@ -21,23 +22,24 @@ const isAt = ({ element, steps }: Finding, name: string) => steps.includes(name)
 
 describe.each(stories)('%s', (story) => {
   const { rows, notFaults } = parse(read(`stories/${story}.seen.yaml`)) as Seen
-  const judged = judge(read(`../blueprints/${story}.blueprint.yaml`))
+  let judged: Result
+  beforeAll(async () => void (judged = await judge(read(`../blueprints/${story}.blueprint.yaml`))))
   const visible = rows.filter(({ rule }) => rule !== null && ruleNamed(rule) !== undefined)
 
-  it('is judged by every rule', async () => {
-    const { unread, faults } = await judged
+  it('is judged by every rule', () => {
+    const { unread, faults } = judged
     expect({ unread, faults }).toEqual({ unread: [], faults: [] })
   })
 
-  it.each(visible)('shows $row: $rule at $at', async ({ rule, at }) => {
-    const { findings } = await judged
+  it.each(visible)('shows $row: $rule at $at', ({ rule, at }) => {
+    const { findings } = judged
     expect(findings.filter((finding) => finding.rule === rule && (at === undefined || isAt(finding, at)))).not.toEqual(
       [],
     )
   })
 
-  it.each(notFaults)('does not blame $at ($rule): $because', async ({ rule, at }) => {
-    const { findings } = await judged
+  it.each(notFaults)('does not blame $at ($rule): $because', ({ rule, at }) => {
+    const { findings } = judged
     const blamed = findings.filter((finding) => (rule === '*' || finding.rule === rule) && finding.steps[0] === at)
     expect(blamed.map(({ message }) => message)).toEqual([])
   })

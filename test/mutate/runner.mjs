@@ -1,0 +1,139 @@
+// Tries mutants in one process: what is tested is loaded once, a mutant is switched on by its number, and only the tests
+// that come across it run, until one fails. That takes a fraction of a second, where a new start takes several.
+import { readFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { performance } from 'node:perf_hooks'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { commonTokens, declareClassPlugin, PluginKind, tokens } from '@stryker-mutator/api/plugin'
+import { determineHitLimitReached, DryRunStatus, TestStatus, toMutantRunResult } from '@stryker-mutator/api/test-runner'
+import { build } from 'esbuild'
+
+const standIn = fileURLToPath(new URL('tests.mjs', import.meta.url))
+
+class InOneProcess {
+  static inject = tokens(commonTokens.options)
+
+  constructor({ tests: { files, except } }) {
+    this.files = files
+    this.except = except.map((pattern) => new RegExp(pattern))
+  }
+
+  capabilities() {
+    return { reloadEnvironment: false }
+  }
+
+  async init() {
+    process.env.TRYING_MUTANTS = 'yes'
+    this.state = globalThis.__stryker__ ??= {}
+    const bundle = join(process.cwd(), 'mutants.mjs')
+    await build({
+      stdin: { contents: entry(this.files), resolveDir: process.cwd(), loader: 'js' },
+      bundle: true,
+      outfile: bundle,
+      format: 'esm',
+      platform: 'node',
+      target: 'node20',
+      packages: 'external',
+      logLevel: 'error',
+      plugins: [ourVitest, placesOfFiles],
+    })
+    const { tests } = await import(pathToFileURL(bundle).href)
+    const seen = new Map()
+    this.tests = new Map()
+    for (const test of tests) {
+      const name = `${test.file}: ${test.name}`
+      if (this.except.some((pattern) => pattern.test(name))) continue
+      const times = (seen.get(name) ?? 0) + 1
+      seen.set(name, times)
+      const id = times === 1 ? name : `${name} (${times})`
+      this.tests.set(id, { ...test, id, milliseconds: 0, killed: new Map() })
+    }
+  }
+
+  /** Runs everything without a mutant, noting which test comes across which. */
+  async dryRun() {
+    delete this.state.activeMutant
+    const results = []
+    for (const test of this.tests.values()) {
+      this.state.currentTestId = test.id
+      const result = await resultOf(test, new Set())
+      test.milliseconds = result.timeSpentMs
+      results.push(result)
+    }
+    delete this.state.currentTestId
+    return { status: DryRunStatus.Complete, tests: results, mutantCoverage: this.state.mutantCoverage }
+  }
+
+  async mutantRun({ testFilter, activeMutant, hitLimit, disableBail }) {
+    const asked = testFilter?.map((id) => this.tests.get(id)) ?? [...this.tests.values()]
+    const { fileName } = activeMutant
+    const rank = rankOf(fileName)
+    asked.sort((a, b) => rank(b) - rank(a) || a.milliseconds - b.milliseconds)
+    Object.assign(this.state, { activeMutant: activeMutant.id, hitCount: 0, hitLimit })
+    const prepared = new Set()
+    const results = []
+    for (const test of asked) {
+      const result = await resultOf(test, prepared)
+      results.push(result)
+      if (this.state.hitCount > hitLimit) break
+      if (result.status !== TestStatus.Failed) continue
+      test.killed.set(fileName, (test.killed.get(fileName) ?? 0) + 1)
+      if (!disableBail) break
+    }
+    const endless = determineHitLimitReached(this.state.hitCount, hitLimit)
+    delete this.state.activeMutant
+    return toMutantRunResult(endless ?? { status: DryRunStatus.Complete, tests: results })
+  }
+}
+
+export const strykerPlugins = [declareClassPlugin(PluginKind.TestRunner, 'in-one-process', InOneProcess)]
+
+/** First what has killed others in this file, and what is called as it is: the sooner a test fails, the better. */
+const rankOf = (fileName) => {
+  const name = basename(fileName, '.ts')
+  return ({ id, killed }) => (killed.get(fileName) ?? 0) + (id.includes(` ${name}`) ? 1 : 0)
+}
+
+async function resultOf({ id, file, before, run }, prepared) {
+  const start = performance.now()
+  const about = { id, name: id, fileName: join(process.cwd(), file) }
+  try {
+    for (const prepare of before)
+      if (!prepared.has(prepare)) {
+        await prepare()
+        prepared.add(prepare)
+      }
+    await run()
+  } catch (error) {
+    const failureMessage = String(error?.message ?? error)
+    return { ...about, timeSpentMs: performance.now() - start, status: TestStatus.Failed, failureMessage }
+  }
+  return { ...about, timeSpentMs: performance.now() - start, status: TestStatus.Success }
+}
+
+/** Test files are loaded one after another, each under its name; properties end at the first example that fails. */
+const entry = (files) => `
+  import fc from 'fast-check'
+  import { tests, testsOf } from 'vitest'
+  fc.configureGlobal({ endOnFailure: true })
+  ${files.map((file) => `await testsOf('${file}', () => import('./${file}'))`).join('\n')}
+  export { tests }
+`
+
+const ourVitest = {
+  name: 'our-vitest',
+  setup({ onResolve }) {
+    onResolve({ filter: /^vitest$/ }, ({ importer }) => (importer === standIn ? undefined : { path: standIn }))
+  },
+}
+
+/** In a bundle every file would take the bundle's place for its own. */
+const placesOfFiles = {
+  name: 'places-of-files',
+  setup({ onLoad }) {
+    onLoad({ filter: /\.ts$/ }, async ({ path }) => {
+      const text = await readFile(path, 'utf8')
+      return { contents: text.replaceAll('import.meta.url', JSON.stringify(pathToFileURL(path).href)), loader: 'ts' }
+    })
+  },
+}
