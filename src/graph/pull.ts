@@ -1,5 +1,15 @@
 import { addTo } from '../multimap.ts'
-import { answering, type Incentive, isOwn, type Metric, type Owner, rewarded, type Step } from '../read/blueprint.ts'
+import {
+  answering,
+  type Incentive,
+  isOwn,
+  type Metric,
+  type Owner,
+  type Promised,
+  rewarded,
+  type Stated,
+  type Step,
+} from '../read/blueprint.ts'
 import { type Graph, question } from './graph.ts'
 import { quoted } from '../words.ts'
 import { onFailurePath, reached } from './reach.ts'
@@ -116,33 +126,41 @@ export function improvedWith(metrics: Iterable<Metric>): Set<Metric> {
   return better
 }
 
+/** Why something is somebody's to see to, and what makes it so. */
+export interface Reason {
+  readonly says: string
+  readonly standsOn: readonly Stated[]
+}
+
 /**
  * An owner answers for a metric that it owns, that measures a promise it owns or keeps, or that it is rewarded for
  * otherwise: by another incentive, or beside the one that pulls in the same incentive.
  */
-export function answersFor(graph: Graph, owner: Owner, metric: Metric, incentive: Incentive): string | undefined {
-  if (metric.owner === owner) return `it belongs to ${owner.name}`
-  for (const { says, metric: measure, owner: keeper, kept } of graph.blueprint.promises.values()) {
+export function answersFor(graph: Graph, owner: Owner, metric: Metric, incentive: Incentive): Reason | undefined {
+  if (metric.owner === owner) return { says: `it belongs to ${owner.name}`, standsOn: [] }
+  for (const promise of graph.blueprint.promises.values()) {
+    const { says, metric: measure, owner: keeper, kept } = promise
     if (measure !== metric) continue
-    if (keeper === owner) return `it measures ${quoted(says)}, a promise of ${owner.name}`
-    if (kept && answering(kept).includes(owner)) return `it measures ${quoted(says)}, which is kept by ${owner.name}`
+    const standsOn = [promise]
+    if (keeper === owner) return { says: `it measures ${quoted(says)}, a promise of ${owner.name}`, standsOn }
+    if (kept && answering(kept).includes(owner))
+      return { says: `it measures ${quoted(says)}, which is kept by ${owner.name}`, standsOn }
   }
-  if (incentive.rewards.includes(metric)) return 'the same incentive rewards it'
-  if (incentivesOf(graph, owner).some((other) => other !== incentive && other.rewards.includes(metric)))
-    return `another incentive rewards ${owner.name} for it`
-  return undefined
+  if (incentive.rewards.includes(metric)) return { says: 'the same incentive rewards it', standsOn: [] }
+  const other = incentivesOf(graph, owner).find((other) => other !== incentive && other.rewards.includes(metric))
+  return other && { says: `another incentive rewards ${owner.name} for it`, standsOn: [other] }
 }
 
 /** Why a step is a duty to the customer; undefined where it is none. */
 export const dutyOf = question((graph) => {
   const failurePath = onFailurePath(graph)
-  const keeps = new Map<Step, string>()
-  for (const { kept, says } of graph.blueprint.promises.values()) if (kept) keeps.set(kept, says)
-  return (step: Step): string | undefined => {
+  const keeps = new Map<Step, Promised>()
+  for (const promise of graph.blueprint.promises.values()) if (promise.kept) keeps.set(promise.kept, promise)
+  return (step: Step): Reason | undefined => {
     const promise = keeps.get(step)
-    if (promise !== undefined) return `keeps the promise ${quoted(promise)}`
+    if (promise) return { says: `keeps the promise ${quoted(promise.says)}`, standsOn: [promise] }
     const metric = step.improves.find((improved) => improved.for === 'customer')
-    if (metric) return `improves "${metric.name}" for the customer`
-    return failurePath(step) ? 'puts right what went wrong' : undefined
+    if (metric) return { says: `improves "${metric.name}" for the customer`, standsOn: [metric] }
+    return failurePath(step) ? { says: 'puts right what went wrong', standsOn: [] } : undefined
   }
 })

@@ -1,6 +1,6 @@
 import type { Plain, Severity } from '../../finding.ts'
 import type { Graph } from '../../graph/graph.ts'
-import { answersFor, improvedWith, incentivesOf, type Pull, pullOf, rewarding } from '../../graph/pull.ts'
+import { answersFor, improvedWith, incentivesOf, type Pull, pullOf, type Reason, rewarding } from '../../graph/pull.ts'
 import { stepsOfWalk, turnOf, walked } from '../../graph/walk.ts'
 import { answering, type Incentive, type Metric, type Owner, rewarded } from '../../read/blueprint.ts'
 import { inside } from '../../read/document.ts'
@@ -66,8 +66,7 @@ steps:
         for (const metric of graph.blueprint.metrics.values()) {
           const walk = pulled.down(metric)
           if (!walk) continue
-          const because =
-            metric.for === 'customer' ? "it is the customer's" : answersFor(graph, owner, metric, incentive)
+          const because = metric.for === 'customer' ? customers : answersFor(graph, owner, metric, incentive)
           if (!because) continue
           const severity: Severity = pulled.up(metric) ? 'warning' : 'error'
           const known = conflicts.get(metric)
@@ -80,11 +79,13 @@ steps:
   },
 }
 
+const customers: Reason = { says: "it is the customer's", standsOn: [] }
+
 interface Conflict {
   readonly owner: Owner
   readonly metric: Metric
   readonly walk: readonly Pull[]
-  readonly because: string
+  readonly because: Reason
   readonly severity: Severity
 }
 
@@ -94,7 +95,7 @@ function draftOf(graph: Graph, incentive: Incentive, conflict: Conflict) {
   const { by, hurt, at } = turnOf(walk)
   return {
     message: `${rewarding[incentive.kind](owner.name, reward.name)} makes "${metric.name}" worse`,
-    help: `Reward ${code(metric.id)} too, or instead; or change ${code(by.id)} so that it does not hurt ${code(hurt.id)}`,
+    help: `${isRewarded(graph, owner, metric) ? `Stop rewarding ${code(reward.id)}` : `Reward ${code(metric.id)} too, or instead`}; or change ${code(by.id)} so that it does not hurt ${code(hurt.id)}`,
     marks: [
       { at: inside(incentive.at, 'rewards', incentive.rewards.indexOf(reward)), says: 'rewarded here' },
       { at, says: 'the sign turns here' },
@@ -102,9 +103,9 @@ function draftOf(graph: Graph, incentive: Incentive, conflict: Conflict) {
     plain: () => inPlainWords(graph, incentive, conflict),
     steps: stepsOfWalk(walk),
     severity,
-    standsOn: [incentive, metric, ...walk.flatMap(({ from, to }) => [from, to])],
+    standsOn: [incentive, metric, ...walk.flatMap(({ from, to }) => [from, to]), ...because.standsOn],
     why: [
-      `${walked(walk)}; ${because}`,
+      `${walked(walk)}; ${because.says}`,
       ...(severity === 'warning' ? [`it is pulled up as well, so the two pulls work against each other`] : []),
     ],
     names: [incentive.id, metric.id],

@@ -75,8 +75,8 @@ steps:
           }),
           steps: [step],
           way: wayTo(graph, step),
-          why: [`it ${duty}`],
-          standsOn: [incentive, metric],
+          why: [`it ${duty.says}`],
+          standsOn: [incentive, metric, ...duty.standsOn],
           names: [metric.id],
           cause: { thing: `incentive ${incentive.id}` },
         }

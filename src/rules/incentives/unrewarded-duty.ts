@@ -58,7 +58,7 @@ steps:
       const duties = unrewardedDuties(graph, owner)
       if (duties.length === 0) continue
       const paid = incentive.rewards.filter((metric) => earning.improves.includes(metric))
-      const why = dutyOf(graph)
+      const isDuty = dutyOf(graph)
       yield {
         message: `Nothing rewards ${owner.name} for ${fewCodes(duties)}, while "${listed(paid.map(({ name }) => name))}" is rewarded`,
         help: `Add a metric that ${code(duties[0]!.id)} improves to \`rewards\`, or give the duty to somebody else`,
@@ -72,8 +72,8 @@ steps:
         plain: () => inPlainWords(graph, { incentive, owner, earning, duties, paid }),
         identity: 'names',
         steps: [...duties, earning],
-        why: duties.slice(0, 5).map((duty) => `${code(duty.id)} ${why(duty)}`),
-        standsOn: [incentive, ...paid],
+        why: duties.slice(0, 5).map((duty) => `${code(duty.id)} ${isDuty(duty)!.says}`),
+        standsOn: [incentive, ...paid, ...duties.flatMap((duty) => isDuty(duty)!.standsOn)],
         names: [incentive.id, owner.id],
         cause: { thing: `incentive ${incentive.id}` },
       }
