@@ -5,27 +5,34 @@
 import { readFileSync, statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { Stryker } from '@stryker-mutator/core'
-import config from './stryker.config.mjs'
+import config, { testsFor } from './stryker.config.mjs'
 
 const here = (name) => fileURLToPath(new URL(name, import.meta.url))
 const leastShare = 0.85
 
 process.chdir(here('../..'))
-const asked = process.argv.slice(2).map((path) => (statSync(path).isDirectory() ? `${path}/**/*.ts` : path))
-const mutate = asked.length > 0 ? asked : config.mutate
-await new Stryker({ configFile: here('stryker.config.mjs'), mutate }).runMutationTest()
-
+const words = process.argv.slice(2)
+const asked = words.length > 0 ? words : Object.keys(testsFor)
 const explained = new Set(explanations(readFileSync(here('survivors.txt'), 'utf8')))
-const { files } = JSON.parse(readFileSync(config.jsonReporter.fileName, 'utf8'))
-const counts = Object.entries(files).map(([file, { source, mutants }]) => countsOf(file, source.split('\n'), mutants))
+const counts = []
+for (const [folder, tests] of Object.entries(testsFor)) {
+  const mutate = asked
+    .filter((path) => path.startsWith(folder))
+    .map((path) => (statSync(path).isDirectory() ? `${path}/**/*.ts` : path))
+  if (mutate.length === 0) continue
+  await new Stryker({ configFile: here('stryker.config.mjs'), mutate, tests }).runMutationTest()
+  const { files } = JSON.parse(readFileSync(config.jsonReporter.fileName, 'utf8'))
+  for (const [file, { source, mutants }] of Object.entries(files))
+    counts.push(countsOf(file, source.split('\n'), mutants))
+}
 const whole = {
   file: 'all',
   tried: sum(counts.map(({ tried }) => tried)),
   survivors: counts.flatMap(({ survivors }) => survivors),
 }
+for (const { file, line, change } of whole.survivors.filter(isOpen)) console.log(`\n${file}:${line}\n${change}`)
 console.log('\n noticed  of  survive  unexplained')
 for (const one of [...counts.filter(({ tried }) => tried > 0), whole]) console.log(row(one))
-for (const { file, line, change } of whole.survivors.filter(isOpen)) console.log(`\n${file}:${line}\n${change}`)
 process.exitCode = whole.tried - whole.survivors.length < leastShare * whole.tried ? 1 : 0
 
 function countsOf(file, lines, mutants) {

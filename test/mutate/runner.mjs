@@ -8,7 +8,10 @@ import { commonTokens, declareClassPlugin, PluginKind, tokens } from '@stryker-m
 import { determineHitLimitReached, DryRunStatus, TestStatus, toMutantRunResult } from '@stryker-mutator/api/test-runner'
 import { build } from 'esbuild'
 
-const standIn = fileURLToPath(new URL('tests.mjs', import.meta.url))
+const standIns = new Map([
+  ['vitest', fileURLToPath(new URL('tests.mjs', import.meta.url))],
+  ['fast-check', fileURLToPath(new URL('fast-check.mjs', import.meta.url))],
+])
 
 class InOneProcess {
   static inject = tokens(commonTokens.options)
@@ -35,7 +38,7 @@ class InOneProcess {
       target: 'node20',
       packages: 'external',
       logLevel: 'error',
-      plugins: [ourVitest, placesOfFiles],
+      plugins: [withStandIns, placesOfFiles],
     })
     const { tests } = await import(pathToFileURL(bundle).href)
     const seen = new Map()
@@ -111,19 +114,19 @@ async function resultOf({ id, file, before, run }, prepared) {
   return { ...about, timeSpentMs: performance.now() - start, status: TestStatus.Success }
 }
 
-/** Test files are loaded one after another, each under its name; properties end at the first example that fails. */
+/** Test files are loaded one after another, each under its name. */
 const entry = (files) => `
-  import fc from 'fast-check'
   import { tests, testsOf } from 'vitest'
-  fc.configureGlobal({ endOnFailure: true })
   ${files.map((file) => `await testsOf('${file}', () => import('./${file}'))`).join('\n')}
   export { tests }
 `
 
-const ourVitest = {
-  name: 'our-vitest',
+const withStandIns = {
+  name: 'with-stand-ins',
   setup({ onResolve }) {
-    onResolve({ filter: /^vitest$/ }, ({ importer }) => (importer === standIn ? undefined : { path: standIn }))
+    onResolve({ filter: /^(vitest|fast-check)$/ }, ({ path, importer }) =>
+      [...standIns.values()].includes(importer) ? undefined : { path: standIns.get(path) },
+    )
   },
 }
 
