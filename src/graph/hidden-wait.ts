@@ -98,12 +98,9 @@ function longestWaits(
         waits.set(step, { step, minutes, edge, ...(then ? { then } : {}) })
     }
   }
-  const byRegion = new Map<readonly Step[], Step[]>()
-  for (const step of order) {
-    const region = regionOf.get(step)!
-    if (!byRegion.has(region)) byRegion.set(region, [])
-    byRegion.get(region)!.push(step)
-  }
+  // Region by region, what follows first: in the order of steps, one of a region may come before what follows the region.
+  const byRegion = new Map<readonly Step[], Step[]>([...regionOf.values()].map((region) => [region, []]))
+  for (const step of order) byRegion.get(regionOf.get(step)!)!.push(step)
   for (const steps of byRegion.values()) {
     for (const step of steps) wait(step)
     const closing = steps.flatMap((step) => edgesFrom(graph, step)).filter(closesRing)
