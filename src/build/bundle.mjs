@@ -92,10 +92,28 @@ const { metafile, outputFiles } = await build({
   plugins: [validatorsAheadOfTime, bareSchemasAheadOfTime, nothingIsStarted],
 })
 
+/** Keeps chunks as Node keeps modules: what it is given is where they are. */
+const loader = `const kept={};const load=(name)=>{const key=name.slice(2);if(kept[key])return kept[key].exports;const module=kept[key]={exports:{}};chunks[key](module,module.exports,require);return module.exports};module.exports=load;const chunks={};`
+
 const dist = join(root, 'dist')
 mkdirSync(dist, { recursive: true })
 const made = new Map([['package.json', '{ "type": "commonjs" }\n']])
-for (const { path, text } of outputFiles) made.set(basename(path), await asCommonJs(text))
+// What every command loads, and what `check` loads beside it, in one file each: a file costs Node as much as 30 kB of code.
+const gathered = new Map()
+for (const chunk of chunksOf('src/cli/check.ts')) gathered.set(chunk, 'everyday.js')
+for (const chunk of chunksOf('src/cli/main.ts')) gathered.set(chunk, 'faultline.js')
+for (const { path, text } of outputFiles) {
+  const name = basename(path)
+  const code = await asCommonJs(text)
+  const into = gathered.get(name)
+  if (into === undefined) made.set(name, code)
+  else
+    made.set(
+      into,
+      `${made.get(into) ?? loader}chunks[${JSON.stringify(name)}]=(function(module,exports,require){${code}\n});\n`,
+    )
+}
+made.set('faultline.js', `${made.get('faultline.js')}load.main=load('./faultline.js').main\n`)
 for (const face of ['index', 'rules', 'testing']) {
   const { exports } = metafile.outputs[`dist/${face}.js`]
   made.set(`${face}.mjs`, `export { ${exports.join(', ')} } from './${face}.js'\n`)
@@ -111,6 +129,19 @@ for (const [name, text] of [...made].sort((a, b) => isStart(a) - isStart(b))) {
 for (const file of readdirSync(dist))
   if (/\.m?js$/.test(file) && !made.has(file)) rmSync(join(dist, file), { force: true })
 
+/** The chunks that a module takes along when it is loaded, its own among them. */
+function chunksOf(entry) {
+  const names = new Set()
+  const add = (output) => {
+    if (names.has(basename(output))) return
+    names.add(basename(output))
+    for (const { path, kind } of metafile.outputs[output].imports)
+      if (kind === 'import-statement' && metafile.outputs[path]) add(path)
+  }
+  add(Object.keys(metafile.outputs).find((output) => metafile.outputs[output].entryPoint === entry))
+  return names
+}
+
 /** Only what the user names at run time is still imported; our own files are required. */
 async function asCommonJs(text) {
   const { code } = await transform(text, {
@@ -121,7 +152,13 @@ async function asCommonJs(text) {
     minifyWhitespace: true,
     define: { 'import.meta.url': 'thisFile' },
   })
-  const required = code.replaceAll(/\bimport\((["']\.\/[^"']+["'])\)/g, 'Promise.resolve().then(()=>require($1))')
+  const required = code
+    .replaceAll(/\bimport\((["']\.\/[^"']+["'])\)/g, 'Promise.resolve().then(()=>require($1))')
+    .replaceAll(/\brequire\((["']\.\/[^"']+["'])\)/g, (call, quoted) =>
+      gathered.has(basename(JSON.parse(quoted)))
+        ? `require("./${gathered.get(basename(JSON.parse(quoted)))}")(${quoted})`
+        : call,
+    )
   return required.includes('thisFile')
     ? `const thisFile=require('node:url').pathToFileURL(__filename).href;${required}`
     : required

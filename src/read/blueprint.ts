@@ -20,11 +20,11 @@ export interface Named extends Stated {
 
 export interface Owner extends Named {
   readonly kind: 'team' | 'role' | 'partner' | 'system'
-  readonly people?: number
-  readonly hours?: string
-  readonly authority?: readonly string[]
-  readonly training?: readonly string[]
-  readonly tools?: readonly string[]
+  readonly people?: number | undefined
+  readonly hours?: string | undefined
+  readonly authority?: readonly string[] | undefined
+  readonly training?: readonly string[] | undefined
+  readonly tools?: readonly string[] | undefined
 }
 
 export interface Metric extends Named {

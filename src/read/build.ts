@@ -54,9 +54,16 @@ export function blueprintOf(own: Written<BlueprintDocument>, shared?: Written<Or
 
   // First everything by name, then what refers to it.
   const owners = section<NonNullable<BlueprintDocument['owners']>[string], Owner>('owners', (entry, named) => ({
-    ...entry,
-    ...named,
+    id: named.id,
+    name: named.name,
+    at: named.at,
+    basis: named.basis,
     kind: entry.kind ?? 'team',
+    people: entry.people,
+    hours: entry.hours,
+    authority: entry.authority,
+    training: entry.training,
+    tools: entry.tools,
   }))
   const steps = section<StepEntry, Mutable<Step>>('steps', (entry, named, index) => ({
     id: named.id,
