@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
 import type { Confidence, Draft, Finding, Location, Mark } from '../finding.ts'
 import { stepsOf } from '../graph/reach.ts'
 import type { Basis } from '../read/blueprint.ts'
 import { positionOf, type Source, spanOf } from '../read/document.ts'
 import type { HouseRule } from '../rules/rule.ts'
+import { sha256 } from './sha256.ts'
 import { shortened } from '../words.ts'
 
 /** Of a longer way only the end is told: thousands of findings far down a long service would else hold all of it each. */
@@ -87,7 +87,7 @@ const withoutPositions = (element: string): string => element.replaceAll(/\/[0-9
 
 /** From the rule, the file and the names involved; never from lines or list positions. */
 const fingerprintOf = (identity: unknown): string =>
-  createHash('sha256').update(JSON.stringify(identity)).digest('hex').slice(0, 16)
+  sha256(JSON.stringify(identity)).slice(0, 16)
 
 /** Tells findings apart that agree in all names, such as two equal flows: the second gets a number. */
 export function distinct<T extends { readonly finding: Finding }>(found: readonly T[]): T[] {

@@ -53,8 +53,10 @@ const bareSchemasAheadOfTime = {
   setup({ onLoad }) {
     onLoad({ filter: /src[\\/]read[\\/]bare-schemas\.ts$/ }, async ({ path }) => {
       const { bareSchemas } = await evaluated(path)
-      const members = Object.entries(bareSchemas).map(([name, schema]) => `${name}: ${asText(schema)}`)
-      return { loader: 'js', contents: `export const bareSchemas = { ${members.join(', ')} }` }
+      const members = Object.entries(bareSchemas).map(
+        ([name, schema]) => `get ${name}() { return (kept.${name} ??= ${asText(schema)}) }`,
+      )
+      return { loader: 'js', contents: `const kept = {}\nexport const bareSchemas = { ${members.join(', ')} }` }
     })
   },
 }

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import {
   closeSync,
   fchmodSync,
@@ -25,7 +24,13 @@ export function writeBeside(
 ): void {
   const folder = dirname(path)
   // Its length does not depend on the name of the file: that may be as long as a name can be.
-  const part = join(folder, `.faultline-${randomBytes(6).toString('hex')}.part`)
+  // It is opened only where there is none yet, so that it need not be hard to guess.
+  const part = join(
+    folder,
+    `.faultline-${Math.floor(Math.random() * 2 ** 48)
+      .toString(16)
+      .padStart(12, '0')}.part`,
+  )
   const letGo = holdSignals()
   try {
     // With no more rights than it will have, from the first moment on.
