@@ -73,31 +73,34 @@ function usesOf(graph: Graph): Use[] {
   const { owners, policies, promises } = graph.blueprint
   const named = namedOwners(graph)
   const holds = holdingWhatIsRequired(graph)
-  const use = (thing: Named, isUsed: boolean, of: Pick<Use, 'kind' | 'name' | 'says'>, owner?: Owner): Use => ({
-    ...saidOf(graph, thing),
-    ...of,
-    id: thing.id,
-    at: { ...thing.at, part: 'key' },
-    stated: justStated(thing),
-    isUsed,
-    who: isUsed ? [] : decidedBy(graph.blueprint, ...(owner ? [owner] : [])).map((one) => justNamed(one, thing.at)),
-  })
-  return [
-    ...[...owners.values()].map((owner) => {
-      const { name } = owner
-      return use(owner, named.has(owner) || holds(owner), { kind: 'owner', name, says: name })
-    }),
-    ...[...policies.values()].map((policy) => {
-      const { id, says, prefer, over, owner } = policy
-      const name = says === undefined ? code(id) : `"${shortened(says)}"`
-      return use(policy, Boolean(prefer || over), { kind: 'policy', name, says: says ?? policy.name }, owner)
-    }),
-    ...[...promises.values()].map((promise) => {
-      const { says, made, kept, owner } = promise
-      const name = `"${shortened(says)}"`
-      return use(promise, made.length > 0 || kept !== undefined, { kind: 'promise', name, says }, owner)
-    }),
-  ]
+  const uses: Use[] = []
+  const add = (thing: Named, isUsed: boolean, of: Pick<Use, 'kind' | 'name' | 'says'>, owner?: Owner): void => {
+    // What is used where it stands is settled, before anything is put into words.
+    if (isUsed && thing.at.document === graph.blueprint.document) return
+    uses.push({
+      ...saidOf(graph, thing),
+      ...of,
+      id: thing.id,
+      at: { ...thing.at, part: 'key' },
+      stated: justStated(thing),
+      isUsed,
+      who: isUsed ? [] : decidedBy(graph.blueprint, ...(owner ? [owner] : [])).map((one) => justNamed(one, thing.at)),
+    })
+  }
+  for (const owner of owners.values()) {
+    const { name } = owner
+    add(owner, named.has(owner) || holds(owner), { kind: 'owner', name, says: name })
+  }
+  for (const policy of policies.values()) {
+    const { id, says, prefer, over, owner } = policy
+    const name = says === undefined ? code(id) : `"${shortened(says)}"`
+    add(policy, Boolean(prefer || over), { kind: 'policy', name, says: says ?? policy.name }, owner)
+  }
+  for (const promise of promises.values()) {
+    const { says, made, kept, owner } = promise
+    add(promise, made.length > 0 || kept !== undefined, { kind: 'promise', name: `"${shortened(says)}"`, says }, owner)
+  }
+  return uses
 }
 
 /** Owners that anything else names; steps that nothing leads to count too, for they are another rule's. */
@@ -109,7 +112,8 @@ function namedOwners({ blueprint, steps, edges }: Graph): Set<Owner> {
   for (const { late } of promises.values()) named.add(told(late))
   for (const { flow } of edges) named.add(told(flow.late))
   for (const step of steps) {
-    for (const owner of [...step.owners, step.accountable]) named.add(owner)
+    for (const owner of step.owners) named.add(owner)
+    if (step.accountable) named.add(step.accountable)
     for (const { cause, noticed } of step.fails) named.add(cause).add(owners.get(noticed ?? ''))
   }
   named.delete(undefined)
@@ -121,9 +125,10 @@ const told = (late: Late | undefined): Owner | undefined => (late && 'told' in l
 const abilities = ['authority', 'training', 'tools'] as const
 
 function holdingWhatIsRequired({ steps }: Graph): (owner: Owner) => boolean {
+  const requiring = steps.filter(({ written }) => written.requires !== undefined)
   const required = abilities.map((ability) => ({
     ability,
-    names: new Set(steps.flatMap(({ written }) => written.requires?.[ability] ?? [])),
+    names: new Set(requiring.flatMap(({ written }) => written.requires![ability] ?? [])),
   }))
   return (owner) => required.some(({ ability, names }) => owner[ability]?.some((name) => names.has(name)))
 }

@@ -74,7 +74,11 @@ interface Reward {
 }
 
 function payOf(graph: Graph): Pay[] {
-  return [...graph.blueprint.owners.values()].map((owner) => {
+  // Who is rewarded for nothing here, and stands in no other blueprint, is settled.
+  const asked = [...graph.blueprint.owners.values()].filter(
+    (owner) => owner.at.document !== graph.blueprint.document || incentivesOf(graph, owner).length > 0,
+  )
+  return asked.map((owner) => {
     // Of steps and incentives only the basis: their own place would keep a whole blueprint until the end of the run.
     const asSure = ({ basis }: Stated): Stated => ({ at: owner.at, basis })
     const touchpoints = stepsOfOwner(graph, owner).filter(({ lane }) => lane === 'touchpoint')
