@@ -99,11 +99,25 @@ export function move(
   taken: readonly number[],
   put: readonly number[],
 ): { marking: number[]; twice: number[] } {
-  const left = marking.filter((place) => !taken.includes(place))
-  const twice = put.filter((place) => left.includes(place))
-  const added = put.filter((place) => !left.includes(place))
-  return { marking: [...left, ...added].sort((a, b) => a - b), twice }
+  const after: number[] = []
+  for (const place of marking) if (!taken.includes(place)) after.push(place)
+  let twice: number[] = none
+  const left = after.length
+  for (const place of put) {
+    if (!after.includes(place)) after.push(place)
+    else if (after.indexOf(place) < left) twice = [...twice, place]
+  }
+  // Nearly sorted as it is: each finds its place from the end.
+  for (let i = 1; i < after.length; i += 1) {
+    const place = after[i]!
+    let at = i
+    for (; at > 0 && after[at - 1]! > place; at -= 1) after[at] = after[at - 1]!
+    after[at] = place
+  }
+  return { marking: after, twice }
 }
+
+const none: number[] = []
 
 /** The same text for the same tokens, and for no others. */
 export function keyOf(marking: Marking): string {

@@ -19,7 +19,7 @@ export interface Explored {
 }
 
 /** How much further it looks once something is found: other places where the same goes wrong. */
-const lookFurther = 2_000
+const lookFurther = 500
 const mostMarkings = 100_000
 const mostLooks = 50_000_000
 /** Tokens in all markings together: thousands of parallel branches make few markings, but large ones. */
@@ -45,7 +45,7 @@ export function explore(net: Net, starts: readonly number[]): Explored {
   const order: number[] = []
   const low: number[] = []
   const onStack: boolean[] = []
-  const fired: Set<number>[] = []
+  const fired: (Set<number> | undefined)[] = []
   const stack: number[] = []
   const path: { at: number; next: number }[] = []
   let looks = 0
@@ -68,11 +68,11 @@ export function explore(net: Net, starts: readonly number[]): Explored {
     low.push(-1)
     moves.push([])
     onStack.push(false)
-    fired.push(new Set())
+    fired.push(undefined)
     return markings.length - 1
   }
   const fire = (at: number, ready: Ready): void => {
-    fired[at]!.add(ready.taken[0]!)
+    ;(fired[at] ??= new Set()).add(ready.taken[0]!)
     for (const ending of net.endings[ready.step]!) {
       const firing = { ...ready, ending }
       const after = move(markings[at]!, ready.taken, ending.put)
@@ -99,7 +99,7 @@ export function explore(net: Net, starts: readonly number[]): Explored {
   }
   /** Whether something had been put off. */
   const fireRest = (at: number, all: readonly Ready[]): boolean => {
-    const rest = all.filter(({ taken }) => !fired[at]!.has(taken[0]!))
+    const rest = all.filter(({ taken }) => !fired[at]?.has(taken[0]!))
     for (const ready of rest) fire(at, ready)
     return rest.length > 0
   }

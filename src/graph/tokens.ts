@@ -61,11 +61,16 @@ export const tokenGame = question((graph): TokenGame => {
     twice: nearest(explored.twice, ({ place }) => place, shortest.length).map(({ at, firing, place }) => ({
       step: graph.steps[net.target(place)]!,
       ...(place < graph.edges.length && { edge: graph.edges[place]! }),
-      run: () => twiceDone(net, [...shortest.to(at), firing], place),
+      run: once(() => twiceDone(net, [...shortest.to(at), firing], place)),
     })),
     isDecided: explored.isComplete,
   }
 })
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly it: T } | undefined
+  return () => (made ??= { it: make() }).it
+}
 
 /** A single token is never in a second place, and only a `join: all` can wait for another. */
 const mayGoWrong = (graph: Graph): boolean =>
