@@ -50,17 +50,23 @@ const tooLongToExplain: Slip = {
   end: 0,
 }
 
-/** Where brackets, dashes or indentation go deeper than may be, before `yaml` meets them: it would run out of memory there. */
+/**
+ * Where brackets, dashes, keys or indentation go deeper than may be, before `yaml` meets them: it would run out of
+ * memory there. In brackets, `a: b: c:` with no comma between is a key in a key in a key.
+ */
 function depthReached(text: string): number | undefined {
   let open = 0
   let run = 0
+  let keys = 0
   for (let i = 0; i < text.length; i += 1) {
     const c = text[i]
     if (c === '[' || c === '{') open += 1
     else if ((c === ']' || c === '}') && open > 0) open -= 1
     if (c === '-' || c === '?') run += 1
     else if (c === '\n') run = 0
-    if (open > maximalDepth * 4 || run > 2_000) return i
+    if (c === ',' || open === 0) keys = 0
+    else if (c === ':') keys += 1
+    if (open > maximalDepth * 4 || run > 2_000 || keys > 1_000) return i
   }
   return undefined
 }

@@ -27,3 +27,10 @@ describe('a trade-off', () => {
     }
   })
 })
+
+describe('what is no YAML', () => {
+  it('is told, however many keys stand in one another', async () => {
+    const { findings } = await judge(`${lending('  read: { lane: customer }\n')}x-a: {${'b c: '.repeat(5_000)}}\n`)
+    expect(findings.map(({ rule }) => rule)).toEqual(['yaml-syntax'])
+  })
+})
