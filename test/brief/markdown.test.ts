@@ -1,54 +1,13 @@
 import fc from 'fast-check'
-import type { Nodes, Root } from 'mdast'
-import remarkGfm from 'remark-gfm'
-import remarkParse from 'remark-parse'
-import { unified } from 'unified'
+import type { Root } from 'mdast'
 import { describe, expect, it } from 'vitest'
 import { markdown } from '../../src/brief/markdown.ts'
 import type { Block, ReportDocument } from '../../src/brief/document.ts'
 import { clean } from '../../src/report/text.ts'
 import { hostileText, hostileTexts } from '../formats/hostile.ts'
 import { runs } from '../helpers/random.ts'
+import { allIn as all, isSoundMarkdown as isSound, read, seen } from './sound-markdown.ts'
 import { doubleCharge, everywhere, samples } from './samples.ts'
-
-const reader = unified().use(remarkParse).use(remarkGfm)
-const read = (text: string): Root => reader.parse(text)
-
-function* nodesOf(node: Nodes): Iterable<Nodes> {
-  yield node
-  if ('children' in node) for (const child of node.children) yield* nodesOf(child)
-}
-
-const all = <T extends Nodes['type']>(root: Nodes, type: T): Extract<Nodes, { type: T }>[] =>
-  [...nodesOf(root)].filter((node): node is Extract<Nodes, { type: T }> => node.type === type)
-
-/** What a reader sees, without what parts links or keeps names apart. */
-const seen = (node: Nodes): string =>
-  ('value' in node && node.type !== 'html'
-    ? node.value
-    : 'children' in node
-      ? node.children.map(seen).join('')
-      : ''
-  ).replaceAll(/[\u200b\u2068\u2069]/g, '')
-
-const allowed = new Set([
-  ...['root', 'heading', 'paragraph', 'text', 'strong', 'blockquote', 'inlineCode', 'html', 'list', 'listItem', 'link'],
-  ...['table', 'tableRow', 'tableCell', 'footnoteReference', 'footnoteDefinition'],
-])
-
-/** Nothing but what we write ourselves; links lead into the document; no table is torn. */
-function isSound(text: string): Root {
-  const root = read(text)
-  const nodes = [...nodesOf(root)]
-  expect(nodes.map(({ type }) => type).filter((type) => !allowed.has(type))).toEqual([])
-  const html = all(root, 'html').map(({ value }) => value)
-  expect(html.filter((value) => value !== '<span>' && value !== '</span>')).toEqual([])
-  const links = all(root, 'link').map(({ url }) => url)
-  expect(links.filter((url) => !/^#[\p{L}\p{M}\p{N}\p{Pc}-]+$/u.test(url))).toEqual([])
-  for (const { children } of all(root, 'table'))
-    expect(new Set(children.map((row) => row.children.length)).size).toBe(1)
-  return root
-}
 
 const show = (document: ReportDocument, trace = false): Root => isSound(markdown(document, { trace }))
 const only = (...blocks: readonly Block[]): ReportDocument => ({

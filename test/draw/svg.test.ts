@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { validateXML } from 'xmllint-wasm'
 import { sceneOf } from '../../src/draw/picture.ts'
 import { svg, type SvgOptions } from '../../src/draw/svg.ts'
 import { styleSheet } from '../../src/draw/svg-colours.ts'
 import { runs } from '../helpers/random.ts'
 import { hostileNames, judged, richBlueprints } from './services.ts'
+import { dangersIn, errorsIn } from './sound.ts'
 
 const story = fileURLToPath(new URL('../../blueprints/double-charge.blueprint.yaml', import.meta.url))
 
@@ -37,29 +37,6 @@ const named = (name: string) =>
 async function pictureOf(text: string, options: SvgOptions = { theme: 'light' }): Promise<string> {
   const { graph, findings } = await judged(text)
   return svg(sceneOf(graph, findings), options)
-}
-
-async function errorsIn(...pictures: string[]): Promise<string[]> {
-  const files = pictures.map((contents, i) => ({ fileName: `${i}.svg`, contents }))
-  const { errors } = await validateXML({
-    xml: files,
-    normalization: 'c14n',
-    modifyArguments: (words) => ['--noout', ...words],
-    maxMemoryPages: 16_384,
-  })
-  return errors.map(({ rawMessage }) => rawMessage)
-}
-
-const elements = new Set(['svg', 'title', 'desc', 'style', 'g', 'rect', 'circle', 'path', 'text'])
-
-/** Whatever could run, load or lead somewhere; in what is markup, not in what is text. */
-function dangersIn(picture: string): string[] {
-  const tags = picture.match(/<[^>]*>/g) ?? []
-  return tags.filter((tag) => {
-    const [, name = ''] = /^<\/?([\w:-]+)/.exec(tag) ?? []
-    const attributes = [...tag.matchAll(/([\w:-]+)="[^"]*"/g)].map(([, attribute]) => attribute!)
-    return !elements.has(name) || attributes.some((attribute) => /^on|href|^style$|^id$/i.test(attribute))
-  })
 }
 
 describe('an svg', () => {

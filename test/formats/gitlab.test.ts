@@ -1,41 +1,11 @@
-import { Ajv } from 'ajv'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Result } from '../../src/audit/result.ts'
 import { formats } from '../../src/report/formats.ts'
 import { runs } from '../helpers/random.ts'
 import { compared, isOpen, noService, threeServices } from './cases.ts'
+import { misfits } from './fits.ts'
 import { hostileResult, hostileResults } from './hostile.ts'
-
-/** What GitLab's documentation says of its code quality report. */
-const valid = new Ajv().compile({
-  type: 'array',
-  items: {
-    type: 'object',
-    required: ['description', 'check_name', 'fingerprint', 'severity', 'location'],
-    properties: {
-      description: { type: 'string', minLength: 1 },
-      check_name: { type: 'string', minLength: 1 },
-      fingerprint: { type: 'string', minLength: 1 },
-      severity: { enum: ['info', 'minor', 'major', 'critical', 'blocker'] },
-      location: {
-        type: 'object',
-        required: ['path', 'lines'],
-        properties: {
-          path: { type: 'string', not: { pattern: '^\\./' } },
-          lines: {
-            type: 'object',
-            required: ['begin'],
-            properties: { begin: { type: 'integer', minimum: 1 }, end: { type: 'integer', minimum: 1 } },
-            additionalProperties: false,
-          },
-        },
-        additionalProperties: false,
-      },
-    },
-    additionalProperties: false,
-  },
-})
 
 interface Told {
   readonly fingerprint: string
@@ -45,7 +15,7 @@ interface Told {
 
 function checked(result: Result): Told[] {
   const told = JSON.parse(formats.gitlab(result))
-  expect(valid(told), JSON.stringify(valid.errors)).toBe(true)
+  expect(misfits.gitlab(told)).toEqual([])
   const prints = told.map(({ fingerprint }: Told) => fingerprint)
   expect(new Set(prints).size).toBe(prints.length)
   return told

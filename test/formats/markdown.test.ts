@@ -1,8 +1,4 @@
 import fc from 'fast-check'
-import type { Html, Nodes, Root } from 'mdast'
-import remarkGfm from 'remark-gfm'
-import remarkParse from 'remark-parse'
-import { unified } from 'unified'
 import { describe, expect, it } from 'vitest'
 import type { Result } from '../../src/audit/result.ts'
 import { formats } from '../../src/report/formats.ts'
@@ -10,39 +6,10 @@ import { asCode, inline } from '../../src/report/markdown-text.ts'
 import { clean } from '../../src/report/text.ts'
 import { runs } from '../helpers/random.ts'
 import { compared, isOpen, many, noService, threeServices } from './cases.ts'
+import { all, allowed, isOurs, nodesOf, read, seen } from './markdown-read.ts'
 import { hostileResult, hostileResults, hostileText, hostileTexts } from './hostile.ts'
 
-const reader = unified().use(remarkParse).use(remarkGfm)
 const markdown = (result: Result): string => formats.markdown(result)
-const read = (text: string): Root => reader.parse(text)
-
-function* nodesOf(node: Nodes): Iterable<Nodes> {
-  yield node
-  if ('children' in node) for (const child of node.children) yield* nodesOf(child)
-}
-
-const all = <T extends Nodes['type']>(text: string, type: T): Extract<Nodes, { type: T }>[] =>
-  [...nodesOf(read(text))].filter((node): node is Extract<Nodes, { type: T }> => node.type === type)
-
-/** What a reader sees, without what parts links. */
-const seen = (node: Nodes): string =>
-  ('value' in node && node.type !== 'html'
-    ? node.value
-    : 'children' in node
-      ? node.children.map(seen).join('')
-      : ''
-  ).replaceAll('\u200b', '')
-
-const ours = new Set(['<details>', '</details>', '<span>', '</span>'])
-const isOurs = ({ value }: Html): boolean =>
-  ours.has(value) || /^<details>\n<summary>[A-Z][A-Za-z ,-]+(?: \(\d+\))?<\/summary>$/.test(value)
-
-/** Nothing but what we write ourselves. */
-const allowed = new Set([
-  ...['root', 'heading', 'paragraph', 'text', 'strong', 'emphasis', 'inlineCode', 'html', 'list', 'listItem'],
-  ...['table', 'tableRow', 'tableCell'],
-])
-
 /** What GitHub and GitLab make links, pictures or formulas of, when they look at the text that is left. */
 const references = [/@\w/, /#\w/, /[!%~&^]\w/, /\bGH-\d/i, /:\/\//, /www\./i, /:[\w+-]*[a-z][\w+-]*:/i, /\$/]
 
