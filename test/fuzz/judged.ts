@@ -51,8 +51,7 @@ export function lostPlaces({ findings, sources }: Result): string[] {
 }
 
 /** Words of programs in what people are told, where the blueprint does not say them itself. */
-export function slipsOfTongue({ findings, notAssessable, sources }: Result): string[] {
-  const said = [...sources.values()].map(({ text }) => text).join('\n')
+export function slipsOfTongue({ findings, notAssessable }: Result, said: string): string[] {
   const words = ['undefined', 'NaN', '[object', 'Infinity', 'null', 'function', '=>', 'JSON', 'instancePath']
   const told = [
     ...findings.flatMap(({ message, help, why, label, related, plain }) => [

@@ -6,5 +6,5 @@ import { runs } from '../helpers/random.ts'
  */
 export function many(ordinarily: number): { seed: number; numRuns: number } {
   const { FUZZ_RUNS: wanted, FUZZ_SEED: seed } = process.env
-  return wanted === undefined ? runs(ordinarily) : { ...runs(Number(wanted)), ...(seed ? { seed: Number(seed) } : {}) }
+  return !wanted ? runs(ordinarily) : { ...runs(Number(wanted)), ...(seed ? { seed: Number(seed) } : {}) }
 }
