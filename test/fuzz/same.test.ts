@@ -3,12 +3,13 @@ import { expect, it } from 'vitest'
 import type { Result } from '../../src/audit/result.ts'
 import type { Finding } from '../../src/finding.ts'
 import { abbreviated } from './abbreviated.ts'
-import { chanceFrom } from './chance.ts'
+import { chanceFrom, mixed } from './chance.ts'
 import { written } from './handwriting.ts'
 import { judged } from './judged.ts'
 import { services } from './language.ts'
 import { many } from './many.ts'
-import { plainly } from './service.ts'
+import { harmlessTexts, renamed, tokens } from './renamed.ts'
+import { type OrganizationData, plainly, type Service } from './service.ts'
 
 /** All that a finding says but where. */
 function placeless(finding: Finding): object {
@@ -32,5 +33,65 @@ it('what is found does not depend on the hand: block or brackets, quotes, commen
       expect(told(await judged(texts))).toEqual(told(await judged(plainly(service))))
     }),
     many(200),
+  )
+})
+
+const plainServices = services({ names: tokens('q'), text: harmlessTexts })
+
+/** All that a finding says, but by what it is known: findings point to each other by their position. */
+const nameless = ({ findings, notAssessable, blueprints }: Result): string => {
+  const prints = findings.map(({ fingerprint }) => fingerprint)
+  return JSON.stringify([
+    findings.map(({ fingerprint: _, likeness: __, causedBy, ...rest }) => ({
+      ...rest,
+      causedBy: causedBy && prints.indexOf(causedBy),
+    })),
+    notAssessable,
+    blueprints,
+  ])
+}
+
+it('other names are other names in what is found, and nothing else', async () => {
+  await fc.assert(
+    fc.asyncProperty(plainServices, fc.shuffledSubarray(tokens('w'), { minLength: 60 }), async (service, others) => {
+      const names = new Map(tokens('q').map((name, i) => [name, others[i]!]))
+      const texts = plainly(service)
+      const under = Object.fromEntries(Object.entries(texts).map(([key, text]) => [key, renamed(text, names)]))
+      const after = await judged({ ...texts, ...under })
+      expect(JSON.parse(nameless(after))).toEqual(JSON.parse(renamed(nameless(await judged(texts)), names)))
+    }),
+    many(100),
+  )
+})
+
+const sections = ['owners', 'metrics', 'incentives', 'policies', 'promises', 'steps'] as const
+
+it('the order of the sections, and of what stands in them, decides nothing but who speaks first', async () => {
+  await fc.assert(
+    fc.asyncProperty(services(), fc.nat(), async ({ blueprint, organization }, seed) => {
+      const chance = chanceFrom(seed)
+      // Where nothing is said, the first step is the start: that order means something.
+      const data = { start: [Object.keys(blueprint.steps)[0]!], ...blueprint }
+      const shuffled = (of: object): object =>
+        Object.fromEntries(
+          mixed(Object.entries(of), chance).map(([key, value]) => [
+            key,
+            (sections as readonly string[]).includes(key)
+              ? Object.fromEntries(mixed(Object.entries(value as object), chance))
+              : value,
+          ]),
+        )
+      const known = async (service: Service): Promise<string[]> =>
+        (await judged(plainly(service))).findings
+          .map(({ rule, fingerprint, severity, confidence }) => `${rule} ${fingerprint} ${severity} ${confidence}`)
+          .sort()
+      const before = { blueprint: data, ...(organization ? { organization } : {}) }
+      const after = {
+        blueprint: shuffled(data) as Service['blueprint'],
+        ...(organization ? { organization: shuffled(organization) as OrganizationData } : {}),
+      }
+      expect(await known(after)).toEqual(await known(before))
+    }),
+    many(100),
   )
 })
