@@ -20,6 +20,8 @@ export interface Reached {
   readonly inOrder: readonly Step[]
   /** The position in `inOrder`. */
   readonly rank: (step: Step) => number
+  /** How doubtful an edge is together with the surest way to it: less is surer. */
+  readonly doubt: (edge: Edge) => number
 }
 
 const doubt: Record<Basis, number> = { observed: 0, reported: 1, assumed: 2 }
@@ -72,6 +74,7 @@ export function search(graph: Graph, from: readonly Step[], along: (edge: Edge) 
     has: (step) => level[step.index] !== notReached,
     inOrder,
     rank: (step) => rank[step.index]!,
+    doubt: (edge) => Math.max(level[edge.from.index]!, doubtOf(edge)),
     way: (step) => {
       const by = arrivedBy[level[step.index]!]
       if (!by) return undefined

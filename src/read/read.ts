@@ -93,7 +93,11 @@ async function organizationOf(
     }
     return { obstacles: as('wrong-shape', [draft]) }
   }
-  if (source.text !== '' && !saysItIs(source.text, 'organization')) {
+  const known = organizations.get(source.file)
+  const outcome = known ?? (await readOrganization(source))
+  // Its own slips are told once; to the other blueprints that use it, there is nothing more to say.
+  if (!known) organizations.set(source.file, 'obstacles' in outcome ? { obstacles: [] } : outcome)
+  if ('obstacles' in outcome && source.text !== '' && !saysItIs(source.text, 'organization')) {
     const draft: Draft = {
       message: `The organization's file \`${named}\` is none: it does not say \`organization: 1\``,
       help: 'Begin it so, or name another file',
@@ -101,11 +105,6 @@ async function organizationOf(
     }
     return { obstacles: as('wrong-shape', [draft]) }
   }
-  const known = organizations.get(source.file)
-  if (known) return known
-  const outcome = await readOrganization(source)
-  // Its own slips are told once; to the other blueprints that use it, there is nothing more to say.
-  organizations.set(source.file, 'obstacles' in outcome ? { obstacles: [] } : outcome)
   return outcome
 }
 

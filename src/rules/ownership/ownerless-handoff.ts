@@ -54,8 +54,8 @@ steps:
     for (const stretch of ownerlessStretches(graph)) {
       if (!isHandedToNobody(stretch)) continue
       const { steps, entries, exits } = stretch
-      const { has } = reached(graph)
-      const entry = entries.find(({ from }) => has(from)) ?? entries[0]!
+      const { has, doubt } = reached(graph)
+      const entry = entries.filter(({ from }) => has(from)).sort((a, b) => doubt(a) - doubt(b))[0] ?? entries[0]!
       const sender = isOwn(entry.from)
         ? `${code(entry.from.id)} hands over`
         : `The customer turns from ${code(entry.from.id)}`
