@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { posix, resolve } from 'node:path'
+import { dirname, posix, resolve } from 'node:path'
 import { nearest } from '../read/did-you-mean.ts'
 import { inWords, Problem } from './problem.ts'
 
@@ -157,11 +157,14 @@ const partial = (revision: string): Problem =>
     `git has not all that belongs to \`${revision}\`, since this clone is partial. Fetch it: \`git fetch --refetch --no-filter origin\``,
   )
 
-/** Nothing that git runs here takes a name from a blueprint, goes to the network, or asks somebody. */
+/**
+ * Nothing that git runs here takes a name from a blueprint, goes to the network, or asks somebody. It is not started in
+ * the repository: Windows, and a PATH with a dot, would take a program called git that a stranger has put there.
+ */
 function git(folder: string, words: readonly string[], input = ''): Buffer {
   try {
-    return execFileSync('git', ['-c', 'core.fsmonitor=false', ...words], {
-      cwd: folder,
+    return execFileSync('git', ['-C', folder, '-c', 'core.fsmonitor=false', ...words], {
+      cwd: dirname(process.execPath),
       input,
       maxBuffer: most,
       stdio: ['pipe', 'pipe', 'pipe'],

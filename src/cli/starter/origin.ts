@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 
 /** Where others get the same faultline from. */
 export interface Origin {
@@ -53,7 +53,10 @@ export function publicAddress(address: string): string | undefined {
 
 function git(folder: string, words: readonly string[]): string {
   try {
-    return execFileSync('git', ['-C', folder, ...words], { stdio: ['ignore', 'pipe', 'ignore'] })
+    return execFileSync('git', ['-C', folder, ...words], {
+      cwd: dirname(process.execPath),
+      stdio: ['ignore', 'pipe', 'ignore'],
+    })
       .toString('utf8')
       .trim()
   } catch {
