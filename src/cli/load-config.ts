@@ -16,6 +16,7 @@ import { inWords, Problem, WrongConfig } from './problem.ts'
 /** Reads configs, each file (absolute path) once; throws a `WrongConfig` with everything that is wrong in one. */
 export function configLoader(folder: string, codeRules: readonly HouseRule[]) {
   const known = new Map<string, Config>()
+  let steps = 0
 
   const named = async (file: string): Promise<Config> => {
     const path = resolve(folder, file)
@@ -40,6 +41,7 @@ export function configLoader(folder: string, codeRules: readonly HouseRule[]) {
     const source = readSource({ path, file })
     if (realpathSync(path) !== path && !isQuotable(source))
       throw new Problem(`Cannot use ${file}: it is a link, and what it leads to is no config`)
+    steps = 0
     const config = await read(source, path, dirname(path), [path])
     const slips = [...unknownRules(config)]
     if (slips.length > 0) throw new WrongConfig(slips)
@@ -55,6 +57,8 @@ export function configLoader(folder: string, codeRules: readonly HouseRule[]) {
     for (const { value, at } of own.extends) {
       const found = beside(value, at, dirname(path), patterns)
       if (chain.includes(found.path)) throw new WrongConfig([circle(value, at)])
+      steps += 1
+      if (steps > mostSteps) throw new WrongConfig([tooMany(value, at)])
       const config = await read(found.source, found.path, found.patterns, [...chain, found.path])
       base = base ? extended(base, config) : config
     }
@@ -107,6 +111,15 @@ function isPlainFile(path: string, file: string): boolean {
     throw new Problem(`Cannot read ${file}: ${inWords(error)}`)
   }
 }
+
+/** Where each of thirty files extends the next one twice, there are a milliard ways to the last. */
+const mostSteps = 200
+
+const tooMany = (value: string, at: Place): Draft => ({
+  message: `Before ${code(value)} this config extends ${mostSteps} others already`,
+  help: 'Extend fewer; a file that several others extend counts each time',
+  marks: [{ at, says: 'one too many' }],
+})
 
 const circle = (name: string, at: Place): Draft => ({
   message: `${code(name)} leads back to a config that extends it`,
