@@ -16,14 +16,24 @@ import { version } from './version.ts'
 export async function main(words: readonly string[]): Promise<number> {
   bearClosedStreams()
   let code = 0
-  const program = commandLine((result) => {
-    code = result
-  })
+  const complaints: string[] = []
+  const program = commandLine(
+    (result) => {
+      code = result
+    },
+    (text) => complaints.push(text),
+  )
   try {
     await parse(program, words)
     return code
   } catch (error) {
-    if (error instanceof CommanderError) return 2
+    const { clean } = await import('../report/text.ts')
+    const cleaned = (text: string): string => text.trimEnd().split('\n').map(clean).join('\n')
+    if (error instanceof CommanderError) {
+      // They quote the words that were given, among which can be the names of files that strangers chose.
+      if (complaints.length > 0) say(cleaned(complaints.join('')))
+      return 2
+    }
     if (error instanceof WrongConfig) {
       const { configSlips } = await import('../report/config-slips.ts')
       say(configSlips(error.slips, isColoured('auto', process.stderr.isTTY)))
@@ -31,12 +41,11 @@ export async function main(words: readonly string[]): Promise<number> {
     }
     const problem = problemIn(error)
     if (problem !== undefined) {
-      const { clean } = await import('../report/text.ts')
       say(`faultline: ${clean(problem)}`)
       return 2
     }
     say(`This is a fault in faultline ${version} (Node ${process.version}): please report it with these lines.`)
-    say(error instanceof Error ? (error.stack ?? error.message) : String(error))
+    say(cleaned(error instanceof Error ? (error.stack ?? error.message) : String(error)))
     return 3
   }
 }
@@ -67,8 +76,9 @@ async function parse(program: Command, words: readonly string[]): Promise<void> 
   }
 }
 
-function commandLine(exit: (code: number) => void): Command {
+function commandLine(exit: (code: number) => void, complain: (text: string) => void): Command {
   const program = new Command('faultline')
+    .configureOutput({ writeErr: complain })
     .description(help.program)
     .configureHelp({ subcommandTerm, optionDescription, argumentDescription })
     .version(version, '-V, --version', 'the version')
