@@ -1,5 +1,6 @@
 import { printedConfig } from '../config/print-config.ts'
 import { rulesFor } from '../config/settings.ts'
+import { printable } from '../report/json.ts'
 import { clean } from '../report/text.ts'
 import { isNamedBy } from './ignored.ts'
 import type { Scope } from './scope.ts'
@@ -14,13 +15,15 @@ export function printedConfigs(
   for (const { path, file } of files) {
     const config = configs.of(path)
     const rules = config ? rulesFor(config, (patterns) => isNamedBy(patterns, path)) : new Map()
-    const text = printedConfig({
-      config,
-      rules,
-      failOn: { value: failsOn(file), byCommandLine: failOn !== undefined },
-      asks: audit.asks ?? (() => true),
-      settings: audit.settings(file),
-    })
+    const text = printable(
+      printedConfig({
+        config,
+        rules,
+        failOn: { value: failsOn(file), byCommandLine: failOn !== undefined },
+        asks: audit.asks ?? (() => true),
+        settings: audit.settings(file),
+      }).trimEnd(),
+    )
     addTo(byText, text, file)
   }
   return [...byText]

@@ -42,7 +42,7 @@ export function printedConfig({ config, rules, failOn, asks, settings }: Holds):
 
 function whence(at: Place | undefined): string {
   if (!at) return 'default'
-  return `${at.document.file}:${positionOf(at.document, spanOf(at).start).line}`
+  return `${at.document.file.replaceAll(/\s+/g, ' ')}:${positionOf(at.document, spanOf(at).start).line}`
 }
 
 const written = ({ kind, default: value }: RuleOption): string =>
