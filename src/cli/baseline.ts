@@ -63,7 +63,7 @@ function readBaseline(file: string, folder: string): KnownFinding[] {
     throw new Problem(`${file} is not a baseline: it has no \`format\``)
   if (data.format !== 1)
     throw new Problem(
-      `The baseline ${file} has format ${JSON.stringify(data.format)}, and this faultline knows format 1: use the faultline that wrote it, or ${again}`,
+      `The baseline ${file} ${typeof data.format === 'object' ? 'has another format' : `has format ${JSON.stringify(data.format)}`}, and this faultline knows format 1: use the faultline that wrote it, or ${again}`,
     )
   if (!Array.isArray(data.findings)) throw new Problem(`The baseline ${file} has no list of \`findings\`: ${again}`)
   const broken = data.findings.findIndex((entry) => !isKnownFinding(entry))
