@@ -65,7 +65,7 @@ export function shown(text: string, instead = '…'): string {
   const one = clean(text)
     .replaceAll(/[\p{Noncharacter_Code_Point}\p{Co}]/gu, '\ufffd')
     .replaceAll(/(\p{M}{3})\p{M}+/gu, '$1')
-    .replaceAll(/[\s\u2800\u3164\u115f\u1160\uffa0]+/g, ' ')
+    .replaceAll(/\s+/g, ' ')
     .trim()
   return /[^\p{M}\p{Z}\u200c\u200d]/u.test(one) ? one : instead
 }

@@ -20,9 +20,13 @@ export const clean = (text: string): string =>
  */
 export const oldCommand = /##(?=\w*\[)/g
 
-/** C0, DEL, C1; line separators; bidirectional and other format signs; lone surrogates. (Joiners inside emoji and scripts stay.) */
+/**
+ * C0, DEL, C1; line separators; signs that turn the order of others round, and those that nothing is seen of; lone
+ * surrogates. One joiner stays, inside emoji and scripts, and one sign that picks the form of what stands before it:
+ * several in a row would hide a text.
+ */
 export const unsafe =
-  /[\p{Cc}\p{Cs}\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu
+  /[\p{Cc}\p{Cs}\p{Bidi_Control}\u2028\u2029\u2800\ufff9-\ufffb]|\p{Default_Ignorable_Code_Point}(?<!(?<!\u200c|\u200d)(?:\u200c|\u200d)|(?<!\p{Default_Ignorable_Code_Point})(?:[\ufe00-\ufe0f]|[\u{e0100}-\u{e01ef}])|[\u180b-\u180d\u180f])/gu
 
 /** How many columns of a terminal a text takes. */
 export const width = (text: string): number => (/^[\x20-\x7e]*$/.test(text) ? text.length : stringWidth(text))

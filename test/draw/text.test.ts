@@ -43,6 +43,7 @@ describe('lines', () => {
 
   it('show something where there is nothing to be seen', () => {
     expect(shown('  \n ', 'take-call')).toBe('take-call')
-    expect(shown('\u3164\u200d', 'take-call')).toBe('take-call')
+    expect(shown('\u200d \u180b', 'take-call')).toBe('take-call')
+    expect(shown('\u3164', 'take-call')).toBe('\\u{3164}')
   })
 })
