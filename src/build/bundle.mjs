@@ -173,13 +173,10 @@ const packages = new Set(
 const notices = [...packages].sort().map((name) => {
   const folder = join(root, 'node_modules', name)
   const { version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
-  const text = ['LICENSE', 'LICENSE.txt', 'LICENSE.md', 'license', 'LICENSE-MIT'].map((file) => {
-    try {
-      return readFileSync(join(folder, file), 'utf8').trim()
-    } catch {
-      return undefined
-    }
-  })
-  return `${name} ${version} (${license})\n\n${text.find(Boolean) ?? ''}`
+  const [file] = readdirSync(folder)
+    .filter((one) => /^licen[cs]e/i.test(one))
+    .sort()
+  if (file === undefined) throw new Error(`${name} has no licence text, and may not be shipped without`)
+  return `${name} ${version} (${license})\n\n${readFileSync(join(folder, file), 'utf8').trim()}`
 })
 writeFileSync(join(root, 'dist/THIRD-PARTY.txt'), `${notices.join(`\n\n${'-'.repeat(80)}\n\n`)}\n`)
