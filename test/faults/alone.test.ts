@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { Repository } from '../helpers/git.ts'
 import { folderWith } from '../helpers/run.ts'
-import { type Ended, everything, faulty, shell, withoutNetwork, wordsOf } from './machine.ts'
+import { type Ended, everything, faulty, sample, shell, withoutNetwork, wordsOf } from './machine.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const preload = fileURLToPath(new URL('alone.mjs', import.meta.url))
@@ -27,22 +27,27 @@ const talk = (folder: string): string =>
     .map((text) => `Content-Length: ${text.length}\r\n\r\n${text}`)
     .join('')
 
+const more = [
+  ['rules'],
+  ['explain', 'trap'],
+  ['check', '-', '-f', 'json', ...day],
+  ['report', '-f', 'xlsx', '-o', 'a.xlsx', ...day],
+  ['report', ...day],
+]
+
 /** Every command, with what it reads and writes. */
 const commands: string[][] = [
   ['--version'],
   ['check', ...day],
-  ['check', '-', '-f', 'json', ...day],
   ['check', '-f', 'json=a.json', '-f', 'sarif=a.sarif', '--baseline', 'known.json', '--update-baseline', ...day],
   ['compare', 'a.blueprint.yaml', 'b.blueprint.yaml', ...day],
   ['report', '-f', 'html', '-o', 'a.html', ...day],
-  ['report', '-f', 'xlsx', '-o', 'a.xlsx', ...day],
   ['report', '-f', 'pptx', '-o', 'a.pptx', ...day],
   ['draw', 'a.blueprint.yaml', '-o', 'a.svg', ...day],
-  ['explain', 'trap'],
-  ['rules'],
   ['completion', 'zsh'],
   ['init', '.', '--ci', 'gitlab'],
   ['lsp'],
+  ...sample(more, 9),
 ]
 
 /** The program as a package has it, so that nothing of the clone helps it. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { folderWith } from '../helpers/run.ts'
-import { faulty, shell } from './machine.ts'
+import { faulty, sample, shell } from './machine.ts'
 
 const both = ['a.blueprint.yaml', 'a.blueprint.yaml']
 
@@ -24,7 +24,7 @@ const told: [words: string[], code: number][] = [
 
 it('who closes the output early, or has closed it before, has seen enough: the code is the same, and nothing is said', async () => {
   const folder = folderWith({ 'a.blueprint.yaml': faulty })
-  for (const [words, code] of told)
+  for (const [words, code] of sample(told, 3))
     expect(await shell(folder, 'faultline "$@" | head -c 0', words), words.join(' ')).toEqual({
       code,
       out: '',

@@ -98,7 +98,7 @@ describe.each(tried)('%s', (_, { words, files, old = [] }) => {
     expect([...after.keys()]).toEqual(expect.arrayContaining(files))
     expect([...after.keys()].filter(isPart)).toEqual([])
     let killed = 0
-    for (const at of callsTried(5)) {
+    for (const at of callsTried(words[0] === 'init' ? 9 : 5)) {
       const folder = copyOf(before)
       const run = await stopped(folder, words, at, 'SIGKILL')
       if (run.code !== 'SIGKILL') {

@@ -7,8 +7,8 @@ import { everything, faulty, shell } from './machine.ts'
 const many = (count: number): Record<string, string> =>
   Object.fromEntries(Array.from({ length: count }, (_, i) => [`${i % 100}/${i}.blueprint.yaml`, faulty]))
 
-it('thousands of blueprints are judged, with few file handles', async () => {
-  const count = everything ? 10_000 : 2_000
+it('many blueprints are judged, with few file handles', async () => {
+  const count = everything ? 10_000 : 1_000
   const folder = folderWith(many(count))
   const { code, out, err } = await shell(folder, 'ulimit -n 64; faultline check -f compact --rule dead-end')
   expect({ code, err }).toEqual({ code: 1, err: '' })
@@ -21,7 +21,7 @@ it('without enough file handles it judges as ever, or says that it cannot', asyn
   const folder = folderWith({ 'a.blueprint.yaml': faulty })
   const free = await shell(folder, 'faultline check -f json')
   const said: number[] = []
-  for (const handles of everything ? Array.from({ length: 50 }, (_, i) => 20 + i) : [20, 26, 36, 44, 64]) {
+  for (const handles of everything ? Array.from({ length: 50 }, (_, i) => 20 + i) : [20, 36, 64]) {
     const run = await shell(folder, `ulimit -n ${handles}; "$NODE" -e 0 && faultline check -f json`)
     if (run.code === 2) {
       said.push(handles)

@@ -16,6 +16,9 @@ export interface Ended {
 /** Everything there is to try, and not only a part that is quick: `EVERYTHING=1 npx vitest run test/faults`. */
 export const everything = Boolean(process.env['EVERYTHING'])
 
+/** Of a long list, what is tried every day: one in so many. */
+export const sample = <T>(all: readonly T[], step: number): T[] => all.filter((_, i) => everything || i % step === 0)
+
 /** Runs a script of bash in a folder: `faultline` is the program, "$@" are the words; a pipe ends as what fails in it. */
 export function shell(
   folder: string,
