@@ -1,6 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { accessSync, constants } from 'node:fs'
-import { rules } from '../../src/rules/index.ts'
 import { program } from '../helpers/run.ts'
 
 /** A way to run a program in a machine with a fault: the words before it, or why this machine cannot make the fault. */
@@ -113,8 +112,25 @@ export function wordsOf(way: Way, skip: (why: string) => never): readonly string
   return 'missing' in way ? skip(way.missing) : way.words
 }
 
-/** A blueprint with something to find. */
-export const faulty = rules.find(({ id }) => id === 'dead-end')!.bad
+/** A blueprint in which one thing can be found: an error, `dead-end`. */
+export const faulty = `blueprint: 1
+title: Change of address at an insurer
+accountable: service-centre
+owners:
+  service-centre: { name: Service centre }
+  contracts: { name: Contracts }
+steps:
+  report-move: { lane: customer, next: take-call }
+  take-call:
+    lane: touchpoint
+    owner: service-centre
+    next:
+      - { to: change-address, when: one contract, via: system }
+      - { to: file-note, when: several contracts, via: system }
+  change-address: { lane: backstage, owner: contracts, next: confirmed }
+  file-note: { lane: backstage, owner: contracts }
+  confirmed: { lane: customer, outcome: served }
+`
 
 /** Whatever a run that was stopped may leave, and the next one sweeps away when it is old. */
 export const partName = /^\.faultline-[0-9a-f]{12}\.part$/
