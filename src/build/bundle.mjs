@@ -47,6 +47,20 @@ const nothingIsStarted = {
   },
 }
 
+/** What finds files asks whether those who use it have a package, and would run it: ours or a stranger's beside us. */
+const nothingIsFoundOutside = {
+  name: 'nothing-is-found-outside',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]fdir[\\/]dist[\\/]index\.mjs$/ }, ({ path }) => {
+      const [before, after, ...more] = readFileSync(path, 'utf8').split(
+        /try \{\s*__require\.resolve\("picomatch"\);\s*pm = __require\("picomatch"\);\s*\} catch \{\}/,
+      )
+      if (after === undefined || more.length > 0) throw new Error(`${path} is other than it was: look what it requires`)
+      return { loader: 'js', contents: before + after }
+    })
+  },
+}
+
 /** What every run needs of the schemas, as data. */
 const bareSchemasAheadOfTime = {
   name: 'bare-schemas-ahead-of-time',
@@ -91,7 +105,7 @@ const { metafile, outputFiles } = await build({
   metafile: true,
   write: false,
   legalComments: 'none',
-  plugins: [validatorsAheadOfTime, bareSchemasAheadOfTime, nothingIsStarted],
+  plugins: [validatorsAheadOfTime, bareSchemasAheadOfTime, nothingIsStarted, nothingIsFoundOutside],
 })
 
 /** Keeps chunks as Node keeps modules: what it is given is where they are. */

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, it } from 'vitest'
@@ -7,6 +7,7 @@ import { folderWith } from '../helpers/run.ts'
 import { type Ended, everything, faulty, sample, shell, withoutNetwork, wordsOf } from './machine.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
+const json = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 const preload = fileURLToPath(new URL('alone.mjs', import.meta.url))
 const day = ['--today', '2026-11-22']
 
@@ -60,13 +61,12 @@ beforeAll(() => {
   cpSync(preload, join(home, 'alone.mjs'))
 })
 
-/** The top of a work tree is as far as it looks upwards. */
-const tree = (): string =>
+const tree = (more: Record<string, string> = {}): string =>
   folderWith({
     'a.blueprint.yaml': faulty,
     'b.blueprint.yaml': faulty,
     '.gitignore': 'drafts\n',
-    '.git/HEAD': 'ref: x\n',
+    ...more,
   })
 
 const permission = process.allowedNodeEnvironmentFlags.has('--permission')
@@ -109,7 +109,7 @@ describe('with no network, no other program, no code out of texts, and no file b
   })
 
   it('git is asked where the command line says so, and would have been refused', async () => {
-    const { code, err } = await alone(tree(), ['check', '--since', 'HEAD'])
+    const { code, err } = await alone(tree({ '.git/HEAD': 'ref: x\n' }), ['check', '--since', 'HEAD'])
     expect(code).toBe(2)
     expect(err).toContain('refused: child_process.execFileSync')
   })
@@ -198,6 +198,19 @@ describe('no file that is read brings code', () => {
       'for command in check report rules "draw a.blueprint.yaml" "check --print-config"; do faultline $command; done'
     const { err } = await shell(folder, everything ? script : 'faultline check')
     expect(err).not.toContain('    at ')
+    expect(existsSync(join(folder, 'RAN'))).toBe(false)
+  })
+
+  it('nor does a package that lies beside the program', async () => {
+    const folder = folderWith({ 'a.blueprint.yaml': faulty })
+    cpSync(home, join(folder, 'node_modules/faultline'), { recursive: true })
+    for (const name of [...Object.keys(json.devDependencies), 'picomatch', 'fdir'])
+      for (const [file, text] of Object.entries({ 'index.js': mark, 'package.json': '{ "main": "index.js" }' })) {
+        mkdirSync(join(folder, 'node_modules', name), { recursive: true })
+        writeFileSync(join(folder, 'node_modules', name, file), text)
+      }
+    for (const words of [['check', '*.blueprint.yaml'], ['report', '-f', 'pptx', '-o', 'a.pptx'], ['lsp']])
+      await shell(folder, 'exec "$NODE" node_modules/faultline/bin/faultline.js "$@"', words)
     expect(existsSync(join(folder, 'RAN'))).toBe(false)
   })
 
