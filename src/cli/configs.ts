@@ -1,10 +1,9 @@
-import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Config, Override, Pattern } from '../config/config.ts'
 import type { Place } from '../read/document.ts'
 import type { HouseRule } from '../rules/rule.ts'
 import { isNamedBy } from './ignored.ts'
-import { isBelow } from './names.ts'
+import { isBelow, isThere } from './names.ts'
 import { addTo } from '../multimap.ts'
 
 export const configName = 'faultline.config.yaml'
@@ -50,8 +49,8 @@ function nearestConfigs(): (folder: string) => string | undefined {
   const find = (folder: string): string | undefined => {
     if (known.has(folder)) return known.get(folder)
     const file = join(folder, configName)
-    const isTop = existsSync(join(folder, '.git')) || dirname(folder) === folder
-    const found = existsSync(file) ? file : isTop ? undefined : find(dirname(folder))
+    const isTop = isThere(join(folder, '.git')) || dirname(folder) === folder
+    const found = isThere(file) ? file : isTop ? undefined : find(dirname(folder))
     known.set(folder, found)
     return found
   }

@@ -1,6 +1,6 @@
-import { existsSync, realpathSync } from 'node:fs'
+import { realpathSync } from 'node:fs'
 import { dirname, join, relative, sep } from 'node:path'
-import { isBelow } from './names.ts'
+import { isBelow, isThere } from './names.ts'
 import { Problem } from './problem.ts'
 
 /**
@@ -35,7 +35,7 @@ const isGits = (name: string): boolean => /^(?:\.git|git~[0-9]+)$/i.test(name)
 function workTreesAbove(folder: string): string[] {
   const tops: string[] = []
   for (let at = folder; ; at = dirname(at)) {
-    if (existsSync(join(at, '.git'))) tops.push(at)
+    if (isThere(join(at, '.git'))) tops.push(at)
     if (dirname(at) === at) return tops
   }
 }

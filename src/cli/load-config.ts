@@ -1,4 +1,4 @@
-import { existsSync, realpathSync, statSync } from 'node:fs'
+import { realpathSync, statSync } from 'node:fs'
 import { dirname, isAbsolute, join, resolve } from 'node:path'
 import { type Config, extended } from '../config/config.ts'
 import { nothingSaid, readConfig, saysNothing, unknownRules } from '../config/read-config.ts'
@@ -10,7 +10,7 @@ import { code } from '../words.ts'
 import { configName } from './configs.ts'
 import { readInside, readSource } from './disk.ts'
 import { expectInside, leadsOut } from './inside.ts'
-import { fileName, isBelow, workTreeOf } from './names.ts'
+import { fileName, isBelow, isThere, workTreeOf } from './names.ts'
 import { inWords, Problem, WrongConfig } from './problem.ts'
 
 /** Reads configs, each file (absolute path) once; throws a `WrongConfig` with everything that is wrong in one. */
@@ -20,7 +20,7 @@ export function configLoader(folder: string, codeRules: readonly HouseRule[]) {
 
   const named = async (file: string): Promise<Config> => {
     const path = resolve(folder, file)
-    if (existsSync(path)) expectInside(path, file)
+    if (isThere(path)) expectInside(path, file)
     return load(path)
   }
 
@@ -133,10 +133,10 @@ function packageFile(name: string, from: string): string | undefined {
   if (id === undefined || id.startsWith('.')) return undefined
   for (let at = from; ; at = dirname(at)) {
     const folder = join(at, 'node_modules', id)
-    if (existsSync(folder)) {
+    if (isThere(folder)) {
       const file = join(folder, rest ?? configName)
       return isBelow(file, folder) ? file : undefined
     }
-    if (existsSync(join(at, '.git')) || dirname(at) === at) return undefined
+    if (isThere(join(at, '.git')) || dirname(at) === at) return undefined
   }
 }

@@ -11,7 +11,16 @@ export const isBelow = (path: string, folder: string): boolean =>
 /** The top of the git work tree that a folder is in. */
 export function workTreeOf(folder: string): string | undefined {
   for (let at = folder; ; at = dirname(at)) {
-    if (existsSync(join(at, '.git'))) return at
+    if (isThere(join(at, '.git'))) return at
     if (dirname(at) === at) return undefined
+  }
+}
+
+/** Whether something is there, as far as can be seen: Node 20 throws where it has been told not to look, later ones say no. */
+export function isThere(path: string): boolean {
+  try {
+    return existsSync(path)
+  } catch {
+    return false
   }
 }
