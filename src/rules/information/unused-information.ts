@@ -62,12 +62,12 @@ steps:
   },
 }
 
-/** At the step itself, or at one that comes after it. */
+/** At the step itself, or at one that comes after it, be it only because a promise is late. */
 function isNeededFrom(graph: Graph, first: Step, name: string): boolean {
   const seen = new Set([first])
   for (const step of seen) {
     if (step.written.needs?.includes(name)) return true
-    for (const { kind, to } of edgesFrom(graph, step)) if (kind !== 'promise-late') seen.add(to)
+    for (const { to } of edgesFrom(graph, step)) seen.add(to)
   }
   return false
 }
