@@ -1,7 +1,7 @@
 import { reached } from '../../graph/reach.ts'
 import { chancesBefore, visits, visitsText } from '../../graph/visits.ts'
 import { called, decidedBy, doersOf, inPlainShare, said } from '../../plain.ts'
-import { code, codes, figure, shortened } from '../../words.ts'
+import { code, fewCodes, figure, shortened } from '../../words.ts'
 import type { Rule } from '../rule.ts'
 
 export const failureDemand: Rule = {
@@ -104,7 +104,7 @@ steps:
         ),
         ...(rest.length > 0
           ? [
-              `${codes(rest.slice(0, 3))}${rest.length > 3 ? ` and ${rest.length - 3} more` : ''}: ${figure(rest.reduce((sum, step) => sum + chain.afterFailure(step), 0))} after a failure`,
+              `${fewCodes(rest, 3)}: ${figure(rest.reduce((sum, step) => sum + chain.afterFailure(step), 0))} after a failure`,
             ]
           : []),
         `after a failure ${figure(after)}, in all ${figure(all)}: ${figure(after)} / ${figure(all)} = ${figure((after / all) * 100)}%`,

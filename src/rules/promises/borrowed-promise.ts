@@ -3,7 +3,7 @@ import { reached } from '../../graph/reach.ts'
 import { isOwn } from '../../read/blueprint.ts'
 import { inside } from '../../read/document.ts'
 import { called, decidedBy, fewPeople, people, said } from '../../plain.ts'
-import { code, codes, listed, quoted } from '../../words.ts'
+import { code, fewCodes, listed, quoted } from '../../words.ts'
 import type { Rule } from '../rule.ts'
 
 export const borrowedPromise: Rule = {
@@ -72,7 +72,7 @@ steps:
           }),
           steps: [...new Set([step, kept])],
           why: [
-            `up to ${code(kept.id)} the work is ${others.length > 0 ? `that of ${listed(others.map(({ name }) => name))}` : "nobody's"}: ${codes(work.slice(0, 5))}${work.length > 5 ? ` and ${work.length - 5} more` : ''}`,
+            `up to ${code(kept.id)} the work is ${others.length > 0 ? `that of ${listed(others.map(({ name }) => name))}` : "nobody's"}: ${fewCodes(work, 5)}`,
           ],
           standsOn: [promise],
         }
