@@ -1,6 +1,6 @@
 import { dutyOf, incentivesOf } from '../../graph/pull.ts'
 import { reached, wayTo } from '../../graph/reach.ts'
-import { answering, isOwn } from '../../read/blueprint.ts'
+import { answering } from '../../read/blueprint.ts'
 import { inside } from '../../read/document.ts'
 import { called, dutyInPlainWords, people, rewardsDecidedBy } from '../../plain.ts'
 import { code } from '../../words.ts'
@@ -53,7 +53,7 @@ steps:
   *check(graph) {
     const isDuty = dutyOf(graph)
     for (const step of reached(graph).inOrder) {
-      const duty = isOwn(step) && step.hurts.length > 0 ? isDuty(step) : undefined
+      const duty = isDuty(step)
       if (duty === undefined) continue
       for (const [position, metric] of step.hurts.entries()) {
         const payer = answering(step)
