@@ -13,7 +13,7 @@ export const testsFor = {
     except: ['sentences for leaders', 'everything that these rules', 'names that somebody chose', 'rules of a house'],
   },
   'src/graph': {
-    files: filesOf('graph tokens numbers information flow-rules house-ways rules cases'),
+    files: filesOf('graph tokens numbers information flow-rules house-ways hidden-wait shares rules cases findings'),
     except: ['batch [1-3][0-9]', 'has seen enough'],
   },
 }

@@ -1,0 +1,113 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import type { Graph } from '../src/graph/graph.ts'
+import { hiddenWaits } from '../src/graph/hidden-wait.ts'
+import { judge } from './helpers/judge.ts'
+import { runs } from './helpers/random.ts'
+
+/** Hidden steps by position. Each leads to later ones, and some to what the customer sees; one flow may lead back. */
+interface Hidden {
+  /** Hours; undefined where it is not said. */
+  readonly takes: readonly (number | undefined)[]
+  /** Where each leads: `length` is what the customer sees. */
+  readonly next: readonly (readonly number[])[]
+  readonly back?:
+    | { readonly from: number; readonly to: number; readonly limit: number; readonly isOnly: boolean }
+    | undefined
+}
+
+const hidden: fc.Arbitrary<Hidden> = fc.integer({ min: 1, max: 5 }).chain((size) =>
+  fc.record({
+    takes: fc.tuple(
+      ...Array.from({ length: size }, () => fc.option(fc.integer({ min: 0, max: 9 }), { nil: undefined })),
+    ),
+    next: fc.tuple(
+      ...Array.from({ length: size }, (_, i) =>
+        fc.uniqueArray(fc.integer({ min: i + 1, max: size }), { minLength: 1 }),
+      ),
+    ),
+    back: fc.option(
+      fc
+        .tuple(fc.nat(size - 1), fc.nat(size - 1), fc.integer({ min: 1, max: 3 }), fc.boolean())
+        .map(([a, b, limit, isOnly]) => ({
+          from: Math.max(a, b),
+          to: Math.min(a, b),
+          limit,
+          isOnly: isOnly && a !== b,
+        })),
+      { nil: undefined },
+    ),
+  }),
+)
+
+/** The flow that leads back comes first or last among those of its step: nothing hangs on the order. */
+const onwardsFrom = ({ next, back }: Hidden, i: number): readonly number[] =>
+  back?.from === i && back.isOnly ? [] : next[i]!
+
+function yamlOf(described: Hidden, isBackFirst: boolean): string {
+  const { takes, back } = described
+  const name = (i: number): string => (i === takes.length ? 'see' : `do-${i}`)
+  const flowsOf = (i: number): string[] => {
+    const onwards = onwardsFrom(described, i).map(name)
+    const backwards = back?.from === i ? [`{ to: ${name(back.to)}, limit: ${back.limit} }`] : []
+    return isBackFirst ? [...backwards, ...onwards] : [...onwards, ...backwards]
+  }
+  const lines = takes.map((hours, i) => {
+    const time = hours === undefined ? '' : ` takes: ${hours}h,`
+    return `  ${name(i)}: { lane: backstage, owner: office,${time} next: [${flowsOf(i).join(', ')}] }`
+  })
+  const head = 'blueprint: 1\ntitle: Waiting\naccountable: office\nowners: { office: {} }\nsteps:\n'
+  return `${head}  ask: { lane: customer, next: do-0 }\n${lines.join('\n')}\n  see: { lane: customer, outcome: served }\n`
+}
+
+/** The longest of all ways from a hidden step to what the customer sees, each walked to its end. */
+function longestWalk(described: Hidden, from: number, left = described.back?.limit ?? 0): number {
+  const { takes, back } = described
+  if (from === takes.length) return 0
+  const onwards = onwardsFrom(described, from).map((to) => longestWalk(described, to, left))
+  const backwards = back?.from === from && left > 0 ? [longestWalk(described, back.to, left - 1)] : []
+  return (takes[from] ?? 0) * 60 + Math.max(...onwards, ...backwards)
+}
+
+it('customers wait as long as the longest walk behind the line, the limited way back taken as often as it may be', async () => {
+  await fc.assert(
+    fc.asyncProperty(hidden, fc.boolean(), async (described, isBackFirst) => {
+      let graph: Graph | undefined
+      const { unread } = await judge(yamlOf(described, isBackFirst), {
+        asks: () => false,
+        keep: (one) => (graph = one),
+      })
+      expect(unread).toEqual([])
+      const waits = hiddenWaits(graph!)
+      for (const [i, step] of graph!.steps.slice(1, -1).entries()) {
+        if (!reachable(described).has(i)) continue
+        const wait = waits(step)
+        // Where all ways lead only round, the customer never sees anything again.
+        if (longestWalk(described, i) === Number.NEGATIVE_INFINITY) continue
+        if (!wait || 'ring' in wait) expect.fail(`${step.id} waits without bound, or for nothing`)
+        expect(wait.minutes, step.id).toBe(longestWalk(described, i))
+        // What is said of it adds up: each step once as the way goes, and the rounds that are run besides.
+        let sum = 0
+        for (let here: typeof wait | undefined = wait; here; here = here.then) {
+          expect(here.edge.from).toBe(here.step)
+          expect(here.edge.to.id).toBe(here.then?.step.id ?? 'see')
+          sum += here.step.takes?.longest ?? 0
+          const { times = 0, minutes = 0, steps = [] } = here.rounds ?? {}
+          expect(minutes).toBe(steps.reduce((all, { takes }) => all + (takes?.longest ?? 0), 0))
+          sum += times * minutes
+        }
+        expect(sum).toBe(wait.minutes)
+      }
+    }),
+    runs(400),
+  )
+})
+
+function reachable(described: Hidden): Set<number> {
+  const { back, takes } = described
+  const seen = new Set([0])
+  for (const i of seen)
+    if (i < takes.length)
+      for (const to of [...onwardsFrom(described, i), ...(back?.from === i ? [back.to] : [])]) seen.add(to)
+  return seen
+}

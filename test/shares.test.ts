@@ -1,0 +1,58 @@
+import { expect, it } from 'vitest'
+import type { Graph } from '../src/graph/graph.ts'
+import { shares } from '../src/graph/shares.ts'
+import { judge } from './helpers/judge.ts'
+
+// How often each way is taken, by what a choice says of its flows and its failures; and whether that had to be guessed.
+const guess = true
+const said = false
+
+it.each<[split: string, flows: string[], fails: string[], parts: number[], isGuess: boolean]>([
+  ['one', [''], [], [1], said],
+  ['one', ['', ''], [], [0.5, 0.5], guess],
+  ['one', ['chance: 40%', ''], [], [0.4, 0.6], said],
+  ['one', ['chance: 40%', '', ''], [], [0.4, 0.3, 0.3], guess],
+  ['one', ['chance: 100%', ''], [], [1, 0], said],
+  ['one', ['chance: 33.3%', 'chance: 33.3%', 'chance: 33.3%'], [], [1 / 3, 1 / 3, 1 / 3], said],
+  ['one', ['chance: 30%', 'chance: 30%'], [], [0.5, 0.5], guess],
+  ['one', ['chance: 90%', 'chance: 30%'], [], [0.75, 0.25], guess],
+  ['one', ['chance: 0%', 'chance: 0%'], [], [0.5, 0.5], guess],
+  ['one', ['chance: 0%'], [], [1], said],
+  ['one', [''], ['chance: 20%'], [0.8], said],
+  ['one', ['chance: 50%', ''], ['chance: 20%'], [0.5, 0.3], said],
+  ['one', ['chance: 50%', 'chance: 30%'], ['chance: 20%'], [0.5, 0.3], said],
+  ['one', ['chance: 70%', 'chance: 30%'], ['chance: 20%'], [0.56, 0.24], said],
+  ['one', ['chance: 90%', ''], ['chance: 20%'], [0.72, 0.08], said],
+  ['one', ['chance: 90%', '', ''], ['chance: 20%'], [0.72, 0.04, 0.04], guess],
+  ['one', ['chance: 30%', 'chance: 40%'], ['chance: 20%'], [0.8 * (3 / 7), 0.8 * (4 / 7)], guess],
+  ['one', ['', ''], [''], [0.5, 0.5], guess],
+  ['one', [''], ['chance: 80%', 'chance: 80%'], [0], said],
+  ['some', ['chance: 40%', ''], [], [0.4, 0.6], said],
+  ['all', ['', ''], [], [1, 1], said],
+  ['all', ['', ''], ['chance: 20%'], [0.8, 0.8], said],
+])('split: %s of %j, failing %j', async (split, flows, fails, parts, isGuess) => {
+  const next = flows.map((flow, i) => `{ to: end-${i}${flow === '' ? '' : `, ${flow}`} }`)
+  const failures = fails.map((fail, i) => `{ what: Slip ${i}${fail === '' ? '' : `, ${fail}`}, recover: repair }`)
+  const text = `blueprint: 1
+title: A choice
+accountable: desk
+owners: { desk: {} }
+steps:
+  ask: { lane: customer, next: choose }
+  choose:
+    lane: touchpoint
+    owner: desk
+    split: ${split}
+    next: [${next.join(', ')}]
+    fails: [${failures.join(', ')}]
+  repair: { lane: touchpoint, owner: desk, outcome: recovered }
+${flows.map((_, i) => `  end-${i}: { lane: customer, outcome: served }`).join('\n')}
+`
+  let graph: Graph | undefined
+  const { findings, unread } = await judge(text, { asks: () => false, keep: (one) => (graph = one) })
+  expect(unread, findings.map(({ message }) => message).join()).toEqual([])
+  const { of, guessed } = shares(graph!)
+  const taken = graph!.edges.filter(({ from, kind }) => from.id === 'choose' && kind === 'next')
+  expect(taken.map(({ index }) => of[index])).toEqual(parts.map((part) => expect.closeTo(part, 9)))
+  expect(guessed.size > 0).toBe(isGuess)
+})
