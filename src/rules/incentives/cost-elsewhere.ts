@@ -145,7 +145,7 @@ function draftOf(graph: Graph, edge: Edge, { owner, rewards, earned }: Stake, fa
     why: [
       `${code(earning.id)} improves "${paid.name}"`,
       `after the handoff ${code(failure.step.id)} can fail: ${shortened(failure.what)}`,
-      `no step after the handoff improves anything that ${owner.name} is rewarded for`,
+      `no step after the handoff improves anything that rewards ${owner.name}`,
     ],
   }
 }

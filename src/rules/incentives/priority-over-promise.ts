@@ -90,7 +90,7 @@ steps:
           ...harm.slice(1).map(({ says }) => `it is also the step ${says}`),
           ...(paid
             ? [
-                `${paid.owner.name} is rewarded for "${listed(paid.metrics.map(({ name }) => name))}", which ${code(prefer.id)} improves: ${code(policy.id)} pays`,
+                `${code(prefer.id)} improves "${listed(paid.metrics.map(({ name }) => name))}", which rewards ${paid.owner.name}: ${code(policy.id)} pays`,
               ]
             : []),
         ],
