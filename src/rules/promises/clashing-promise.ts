@@ -62,8 +62,10 @@ steps:
       const other = said.find(({ within }) => within !== first.within)
       if (!other) continue
       const different = said.filter(({ within }) => within !== other.within)
+      const elsewhere = different.slice(0, 3).map(({ term, file }) => `${term} in ${file}`)
+      if (different.length > 3) elsewhere.push('others')
       yield {
-        message: `${quoted(other.says)} is to be kept within ${other.term} here, and within ${listed(different.slice(0, 3).map(({ term, file }) => `${term} in ${file}`))}${different.length > 3 ? ' and others' : ''}`,
+        message: `${quoted(other.says)} is to be kept within ${other.term} here, and within ${listed(elsewhere)}`,
         help: 'Agree on one `within` for both, or give one of the promises another name',
         marks: [
           { at: other.mark, says: other.term },

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest'
+import { judgeAll } from './helpers/judge.ts'
+
+// Promises of one name that are due at different times in several blueprints of a run: which of them clash.
+const shop = ({ within = '', more = '' }: { within?: string; more?: string }) => `blueprint: 1
+title: A shop
+accountable: desk
+${more}owners: { clerks: {}${more.includes('organization') ? '' : ', desk: {}'} }
+promises:
+  money-back: { says: Your money is back, made: take-back, kept: pay-back${within === '' ? '' : `, within: ${within}`} }
+steps:
+  brings-coat: { lane: customer, next: take-back }
+  take-back: { lane: touchpoint, owner: clerks, next: pay-back }
+  pay-back: { lane: touchpoint, owner: clerks, next: has-money }
+  has-money: { lane: customer, outcome: recovered }
+`
+
+async function clashes(shops: Record<string, { within?: string; more?: string }>) {
+  const texts = Object.entries(shops).map(([name, how]) => [`${name}.blueprint.yaml`, shop(how)])
+  const text = 'organization: 1\ntitle: Shops\nowners: { desk: {} }\n'
+  const { findings, unread, faults } = await judgeAll(Object.fromEntries(texts), {
+    organization: (file) => ({ file, text }),
+  })
+  expect({ unread, faults }).toEqual({ unread: [], faults: [] })
+  return findings.filter(({ rule }) => rule === 'clashing-promise').map(({ file, message }) => `${file}: ${message}`)
+}
+
+describe('a promise that is due sooner here than there', () => {
+  it('clashes, and is told once in the first blueprint that differs, with three others at most', async () => {
+    const shops = {
+      a: { within: '3d' },
+      b: { within: '3d' },
+      c: { within: '1w' },
+      d: { within: '5d' },
+      e: { within: '6d' },
+    }
+    expect(await clashes(shops)).toEqual([
+      'c.blueprint.yaml: "Your money is back" is to be kept within 1w (7d) here, and within 3d in a.blueprint.yaml, 3d in b.blueprint.yaml, 5d in d.blueprint.yaml and others',
+    ])
+  })
+
+  it('does not clash with one that has no time, or the same in other words', async () => {
+    expect(await clashes({ a: { within: '7d' }, b: {}, c: { within: '1w' } })).toEqual([])
+    expect(await clashes({ a: {}, b: {} })).toEqual([])
+  })
+
+  it('does not clash with the service as it is to be', async () => {
+    expect(await clashes({ a: { within: '3d' }, b: { within: '5d', more: 'state: to-be\n' } })).toEqual([])
+  })
+
+  it('clashes within an organization, and not with what stands outside it', async () => {
+    const inside = { more: 'organization: shops.yaml\n' }
+    const elsewhere = { more: 'organization: others.yaml\n' }
+    expect(await clashes({ a: { within: '3d', ...inside }, b: { within: '5d', ...inside } })).toHaveLength(1)
+    expect(await clashes({ a: { within: '3d', ...inside }, b: { within: '5d', ...elsewhere } })).toEqual([])
+    expect(await clashes({ a: { within: '3d', ...inside }, b: { within: '5d' }, c: { within: '6d' } })).toEqual([])
+    expect(
+      await clashes({ a: { within: '5d' }, b: { within: '3d', ...inside }, c: { within: '6d', ...inside } }),
+    ).toEqual([
+      'c.blueprint.yaml: "Your money is back" is to be kept within 6d here, and within 3d in b.blueprint.yaml',
+    ])
+  })
+})
