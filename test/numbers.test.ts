@@ -211,6 +211,7 @@ describe('visits', () => {
   it.each([
     ['a long chain of rings', 2_000, 3],
     ['rings all over each other', 500, 500],
+    ['so many rings that what is left of them is solved by repetition', 1_500, 1_500],
   ])('of %s balance', async (_, size, near) => {
     const random = numbers(7)
     const service = Array.from({ length: size }, (_, i) =>
