@@ -1,5 +1,6 @@
 // Tries mutants in one process: what is tested is loaded once, a mutant is switched on by its number, and only the tests
 // that come across it run, until one fails. That takes a fraction of a second, where a new start takes several.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { performance } from 'node:perf_hooks'
@@ -12,6 +13,12 @@ const standIns = new Map([
   ['vitest', fileURLToPath(new URL('tests.mjs', import.meta.url))],
   ['fast-check', fileURLToPath(new URL('fast-check.mjs', import.meta.url))],
 ])
+
+/** Of the time that all tests take together, so much is spent on one mutant at most: on those nearest to it. */
+const mostOfTheTime = 0.25
+
+/** How long each test takes, for processes that begin when one before them has not come back. */
+const timesFile = 'milliseconds.json'
 
 class InOneProcess {
   static inject = tokens(commonTokens.options)
@@ -41,15 +48,16 @@ class InOneProcess {
       plugins: [withStandIns, placesOfFiles],
     })
     const { tests } = await import(pathToFileURL(bundle).href)
+    const times = existsSync(timesFile) ? JSON.parse(readFileSync(timesFile, 'utf8')) : {}
     const seen = new Map()
     this.tests = new Map()
     for (const test of tests) {
       const name = `${test.file}: ${test.name}`
       if (this.except.some((pattern) => pattern.test(name))) continue
-      const times = (seen.get(name) ?? 0) + 1
-      seen.set(name, times)
-      const id = times === 1 ? name : `${name} (${times})`
-      this.tests.set(id, { ...test, id, milliseconds: 0, killed: new Map() })
+      const time = (seen.get(name) ?? 0) + 1
+      seen.set(name, time)
+      const id = time === 1 ? name : `${name} (${time})`
+      this.tests.set(id, { ...test, id, milliseconds: times[id] ?? 0, killed: new Map() })
     }
   }
 
@@ -64,6 +72,8 @@ class InOneProcess {
       results.push(result)
     }
     delete this.state.currentTestId
+    const times = [...this.tests.values()].map(({ id, milliseconds }) => [id, milliseconds])
+    writeFileSync(timesFile, JSON.stringify(Object.fromEntries(times)))
     return { status: DryRunStatus.Complete, tests: results, mutantCoverage: this.state.mutantCoverage }
   }
 
@@ -75,7 +85,10 @@ class InOneProcess {
     Object.assign(this.state, { activeMutant: activeMutant.id, hitCount: 0, hitLimit })
     const prepared = new Set()
     const results = []
+    let left = mostOfTheTime * sum([...this.tests.values()].map(({ milliseconds }) => milliseconds))
     for (const test of asked) {
+      if (left < 0) break
+      left -= test.milliseconds
       const result = await resultOf(test, prepared)
       results.push(result)
       if (this.state.hitCount > hitLimit) break
@@ -96,6 +109,8 @@ const rankOf = (fileName) => {
   const name = basename(fileName, '.ts')
   return ({ id, killed }) => (killed.get(fileName) ?? 0) + (id.includes(` ${name}`) ? 1 : 0)
 }
+
+const sum = (numbers) => numbers.reduce((total, number) => total + number, 0)
 
 async function resultOf({ id, file, before, run }, prepared) {
   const start = performance.now()
