@@ -95,6 +95,7 @@ const asCommand = (command) => (Array.isArray(command) ? { words: command } : co
 
 function ended({ error, status, signal, stdout, stderr }, words, codes = [0, 1]) {
   if (error) throw error
+  if (signal === 'SIGINT') process.exit(130) // Ctrl+C comes to whoever runs just now, and means all of us
   const err = String(stderr ?? '')
   if (codes.includes(status)) return { status, out: String(stdout ?? ''), err }
   throw new Error(`${words.join(' ')}\nended with ${status ?? signal}: ${err.slice(-2000)}`)

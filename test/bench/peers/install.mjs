@@ -20,7 +20,7 @@ export function installed(name, packages) {
   mkdirSync(home, { recursive: true })
   writeFileSync(join(home, 'package.json'), '{ "private": true }\n')
   const words = ['install', '--save-exact', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']
-  succeed('npm', [...words, ...wanted.map((one) => one.join('@'))], home)
+  succeed('npm install', 'npm', [...words, ...wanted.map((one) => one.join('@'))], home)
   return home
 }
 
@@ -31,12 +31,12 @@ export function yamllint(version) {
   const own = [join(home, 'bin/python'), '-m', 'yamllint']
   if (existsSync(own[0]) && spawnSync(own[0], ['-m', 'yamllint', '--version']).status === 0) return own
   mkdirSync(cache, { recursive: true })
-  succeed('python3', ['-m', 'venv', home], cache)
-  succeed(own[0], ['-m', 'pip', 'install', '--quiet', '--retries', '1', `yamllint==${version}`], cache)
+  succeed('python3 -m venv', 'python3', ['-m', 'venv', home], cache)
+  succeed('pip install', own[0], ['-m', 'pip', 'install', '--quiet', '--retries', '1', `yamllint==${version}`], cache)
   return own
 }
 
-function succeed(command, words, cwd) {
+function succeed(what, command, words, cwd) {
   const ran = spawnSync(command, words, {
     cwd,
     encoding: 'utf8',
@@ -44,6 +44,7 @@ function succeed(command, words, cwd) {
     shell: process.platform === 'win32',
   })
   if (ran.status === 0) return
-  const said = `${ran.stderr ?? ''}`.split('\n').filter((line) => /\b(code|ERROR)\b/.test(line))
-  throw new Error(`${command} ${words[0]}: ${ran.error?.message ?? said.at(-1)?.trim() ?? `exit code ${ran.status}`}`)
+  const said = `${ran.error?.message ?? ''}\n${ran.stderr ?? ''}`
+  const [reason] = said.match(/\bE(?!RROR)[A-Z]{4,}\b|\bE\d{3}\b|(?<=ERROR: )No matching.*/) ?? [`exit code ${ran.status}`]
+  throw new Error(`${what}: ${reason}`)
 }

@@ -6,7 +6,7 @@ import { told } from '../told.mjs'
 export const title = '5. The language server: a keystroke, until what is wrong with the file is there'
 
 const inAName = { name: 'in a name', line: /^ {4}name: .*$/m, text: ' and writes down what has come of it' }
-// From the first sign to the closing bracket the file is no YAML, and the server has to say so each time.
+// From the opening quotation mark to the closing one the file is no YAML, and the server has to say so each time.
 const aNewKey = {
   name: 'a new key',
   line: /^ {4}takes: .*$/m,
