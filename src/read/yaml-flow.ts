@@ -26,13 +26,21 @@ import {
 /** Keys on one line, and values in brackets, whose lines are all deeper in than what they belong to. */
 export class Flow extends Scalars {
   protected depth = 0
+  /** How deep the outermost brackets stand. */
+  private outermost = 0
   // The key that was read last.
   protected key = ''
   protected keyStart = 0
   protected keyEnd = 0
 
+  /** A value in brackets or quotes; ends behind it. */
+  protected enclosed(parent: number): Node {
+    this.outermost = this.depth + 1
+    return this.flowNode(parent)
+  }
+
   /** A value inside brackets, or the brackets themselves; ends behind it. */
-  protected flowNode(parent: number): Node {
+  private flowNode(parent: number): Node {
     const sign = this.text.charCodeAt(this.at)
     if (sign === openMap) return this.flowMap(parent)
     if (sign === openList) return this.flowList(parent)
@@ -165,8 +173,11 @@ export class Flow extends Scalars {
       at = behindBlanks(text, this.line)
       sign = text.charCodeAt(at)
       const column = at - this.line
-      if (!isLineEnd(sign) && sign !== hash && column <= parent) handOver()
-      if (column === 0 && (sign === hash || sign === dash || sign === dot)) handOver()
+      if (isLineEnd(sign) || sign === hash) continue
+      // The last bracket may stand right below the key.
+      const isLast = column === parent && this.depth === this.outermost && (sign === closeMap || sign === closeList)
+      if (column <= parent && !isLast) handOver()
+      if (column === 0 && (sign === dash || sign === dot)) handOver()
     }
     this.at = at
     return sign

@@ -148,7 +148,7 @@ class Reader extends Flow {
     if (first === bar || first === greater) return this.blockScalar(parent)
     if (first !== openMap && first !== openList && first !== doubleQuote && first !== singleQuote)
       return this.plain(parent)
-    const node = this.flowNode(parent)
+    const node = this.enclosed(parent)
     this.endLine()
     return node
   }
