@@ -15,7 +15,7 @@ import {
 import type { Entry, Node } from './tree.ts'
 import { emptyAt } from './tree.ts'
 import { asDocument, maximalDepth, type Parsed, repeatedKey, type Slip, tooDeep } from './slips.ts'
-import { mistakeOf } from './yaml-mistakes.ts'
+import { mistakeOf, tagged } from './yaml-mistakes.ts'
 
 /** `yaml` reads about 0.8 MB/s and keeps 70 times what it reads, so it is not asked about more than this (characters). */
 const longestText = 2_000_000
@@ -76,19 +76,12 @@ function depthReached(text: string): number | undefined {
   return undefined
 }
 
-/** What each alias points to: the last anchor of its name before it. In one pass; asked one by one, `yaml` begins anew. */
-function targetsIn(document: Document): ReadonlyMap<Alias, YamlNode> {
-  const anchored = new Map<string, YamlNode>()
-  const targets = new Map<Alias, YamlNode>()
-  visit(document, {
-    Node(_, node) {
-      const target = isAlias(node) ? anchored.get(node.source) : undefined
-      if (target) targets.set(node as Alias, target)
-      else if ('anchor' in node && node.anchor) anchored.set(node.anchor, node as YamlNode)
-    },
-  })
-  return targets
-}
+const asText = 'tag:yaml.org,2002:str'
+
+/** They say what each value is anyway, or that it is a text, as quotes do. */
+const ordinaryTags = new Set(
+  ['map', 'seq', 'str', 'int', 'float', 'bool', 'null'].map((name) => `tag:yaml.org,2002:${name}`),
+)
 
 function convert(document: Document, text: string): Node | { slips: Slip[] } {
   const slips: Slip[] = []
@@ -123,6 +116,10 @@ function convert(document: Document, text: string): Node | { slips: Slip[] } {
     if (values > mostValues) return emptyAt(start)
     if (isAlias(node)) return unfolded(node, start)
     if (node.anchor !== undefined && unfolding.size === 0) anchored.set(node.anchor, node)
+    if (node.tag !== undefined && !ordinaryTags.has(node.tag)) {
+      slips.push(tagged(text, text.lastIndexOf('!', start - 1)))
+      return emptyAt(start)
+    }
     if (isScalar(node)) {
       const plain = node.type === 'PLAIN' || node.type === undefined
       const isBlock = node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED'
@@ -131,7 +128,7 @@ function convert(document: Document, text: string): Node | { slips: Slip[] } {
         start,
         end: isBlock ? lastSign(text, end) : Math.max(end, start),
         text: plain ? (node.source ?? '') : String(node.value),
-        plain: plain && !node.tag,
+        plain: plain && node.tag !== asText,
       }
     }
     if (isSeq(node)) return inside(node, () => list(node, start, end))
@@ -170,7 +167,7 @@ function convert(document: Document, text: string): Node | { slips: Slip[] } {
       if (!isScalar(keyNode)) {
         slip(
           keyNode,
-          'A key is a list or a map, where a single word is expected',
+          `A key is ${isAlias(keyNode) ? 'an alias' : 'a list or a map'}, where a single word is expected`,
           'Write the key as one word',
           'not a single word',
         )

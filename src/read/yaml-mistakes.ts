@@ -39,14 +39,14 @@ const told: Record<string, (scene: Scene) => Slip | Words> = {
   },
   TAB_AS_INDENT: () => tab,
   MISSING_CHAR: (scene) => {
-    if (scene.says.startsWith('Missing directives-end')) return signFirst(scene.text, scene.text.search(/^%/m))
+    if (scene.says.startsWith('Missing directives-end')) return signFirst(scene.text, scene.text.indexOf('%'))
     if (scene.says.startsWith('Missing ,')) return commaMissing
     return scene.open === undefined ? noKey(scene) : bracketsBroken(scene, scene.open)
   },
   BAD_DIRECTIVE: (scene) => signFirst(scene.text, scene.at),
   UNEXPECTED_TOKEN: (scene) => unexpected(scene),
   BAD_SCALAR_START: (scene) => signFirst(scene.text, scene.at),
-  BAD_ALIAS: (scene) => signFirst(scene.text, scene.at),
+  BAD_ALIAS: ({ text, at }) => signFirst(text, Math.max(text.lastIndexOf('&', at), text.lastIndexOf('*', at))),
   BAD_DQ_ESCAPE: () => ({
     message: 'A backslash in a text in double quotes begins no known sign',
     help: 'Use single quotes, or write the backslash twice',
@@ -68,12 +68,19 @@ const told: Record<string, (scene: Scene) => Slip | Words> = {
     help: 'Put each blueprint into a file of its own; take out a `---` behind which nothing follows',
     label: 'a second document begins here',
   }),
-  TAG_RESOLVE_FAILED: ({ token }) => ({
-    message: `\`${token}\` has a tag, which a blueprint does not use`,
+  TAG_RESOLVE_FAILED: ({ text, at }) => tagged(text, at),
+  RESOURCE_EXHAUSTION: ({ at }) => tooDeep(at),
+}
+
+export function tagged(text: string, start: number): Slip {
+  const [tag] = /^\S*/.exec(text.slice(start, start + 40)) ?? ['']
+  return {
+    message: `\`${tag}\` has a tag, which a blueprint does not use`,
     help: 'Put the text in quotes, or take the `!…` away',
     label: 'a tag',
-  }),
-  RESOURCE_EXHAUSTION: ({ at }) => tooDeep(at),
+    start,
+    end: start + tag.length,
+  }
 }
 
 const unindentedText: Words = {
