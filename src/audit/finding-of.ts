@@ -86,8 +86,7 @@ function weakestBasis({ steps = [], way, standsOn = [] }: Draft): Basis {
 const withoutPositions = (element: string): string => element.replaceAll(/\/[0-9]+(?=\/|$)/g, '')
 
 /** From the rule, the file and the names involved; never from lines or list positions. */
-const fingerprintOf = (identity: unknown): string =>
-  sha256(JSON.stringify(identity)).slice(0, 16)
+const fingerprintOf = (identity: unknown): string => sha256(JSON.stringify(identity)).slice(0, 16)
 
 /** Tells findings apart that agree in all names, such as two equal flows: the second gets a number. */
 export function distinct<T extends { readonly finding: Finding }>(found: readonly T[]): T[] {

@@ -6,7 +6,6 @@ import {
   isSeq,
   Lexer,
   parseDocument,
-  type Alias,
   type Document,
   type Node as YamlNode,
   type YAMLMap,
@@ -58,6 +57,7 @@ function depthReached(text: string): number | undefined {
   let open = 0
   let deepest = 0
   let run = 0
+  let keys = 0
   let isLeading = true
   for (let i = 0; i < text.length; i += 1) {
     const c = text[i]
@@ -71,7 +71,10 @@ function depthReached(text: string): number | undefined {
     // What stands in brackets stands in the map that is the file, too.
     if (open + 1 <= maximalDepth) deepest = i + 1
     if (open > maximalDepth * 4) return deepest
-    if (run > 2_000) return i
+    // In brackets, `a: b: c:` with no comma between is a key in a key in a key.
+    if (c === ',' || open === 0) keys = 0
+    else if (c === ':') keys += 1
+    if (run > 2_000 || keys > 1_000) return i
   }
   return undefined
 }

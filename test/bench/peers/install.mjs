@@ -45,6 +45,8 @@ function succeed(what, command, words, cwd) {
   })
   if (ran.status === 0) return
   const said = `${ran.error?.message ?? ''}\n${ran.stderr ?? ''}`
-  const [reason] = said.match(/\bE(?!RROR)[A-Z]{4,}\b|\bE\d{3}\b|(?<=ERROR: )No matching.*/) ?? [`exit code ${ran.status}`]
+  const [reason] = said.match(/\bE(?!RROR)[A-Z]{4,}\b|\bE\d{3}\b|(?<=ERROR: )No matching.*/) ?? [
+    `exit code ${ran.status}`,
+  ]
   throw new Error(`${what}: ${reason}`)
 }
