@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { MultiDirectedGraph } from 'graphology'
 import { describe, expect, it } from 'vitest'
 import { connectedGroups, components, stronglyConnected } from '../src/graph/components.ts'
 import { liesOnEveryWay } from '../src/graph/every-way.ts'
@@ -59,6 +60,21 @@ describe('the graph', () => {
       const seen = graph.edges.map(({ kind, from, to }) => `${kind} ${from.id} ${to.id}`)
       const meant = edgesOf(service).map(({ kind, from, to }) => `${kind} ${from} ${to}`)
       expect(seen.sort()).toEqual(meant.sort())
+    }))
+
+  it('has the rows that graphology has', () =>
+    onServices({}, 80, ({ service, graph }) => {
+      const store = new MultiDirectedGraph()
+      for (const { id } of service.steps) store.addNode(id)
+      for (const { index, from, to } of graph.edges) store.addDirectedEdgeWithKey(index, from.id, to.id)
+      const row = (starts: Int32Array, edges: Int32Array, at: number) =>
+        [...edges.subarray(starts[at], starts[at + 1])].map(String)
+      for (const { id, index } of graph.steps) {
+        expect(row(graph.outStart, graph.out, index).sort()).toEqual(store.outEdges(id).sort())
+        expect(row(graph.inStart, graph.in, index).sort()).toEqual(store.inEdges(id).sort())
+        expect(graph.outgoing[index]!.map((edge) => String(edge.index))).toEqual(row(graph.outStart, graph.out, index))
+        expect(graph.incoming[index]!.map((edge) => String(edge.index))).toEqual(row(graph.inStart, graph.in, index))
+      }
     }))
 })
 
@@ -141,6 +157,9 @@ describe('components', () => {
       const seen = stronglyConnected(graph, (edge) => !isFailureEdge(edge)).map((steps) => steps.map(({ id }) => id))
       const meant = mutual(idsOf(service), edgesOf(service).filter(isNext))
       expect(seen.toSorted(byFirst)).toEqual(meant.toSorted(byFirst))
+      const place = new Map(seen.flatMap((ids, position) => ids.map((id) => [id, position] as const)))
+      for (const { from, to } of edgesOf(service).filter(isNext))
+        expect(place.get(to)).toBeLessThanOrEqual(place.get(from)!)
     }))
 
   it('of neighbours, whichever way the edges point, hold only members', () =>

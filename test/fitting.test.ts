@@ -1,0 +1,78 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { bareSchemas } from '../src/read/bare-schemas.ts'
+import { fitted } from '../src/read/fitting.ts'
+import { normalize } from '../src/read/normalize.ts'
+import { schemas } from '../src/read/schemas.ts'
+import type { Mapping } from '../src/read/tree.ts'
+import { validators } from '../src/read/validate.ts'
+import { parseOrdinary } from '../src/read/yaml-ordinary.ts'
+import { damagedData } from './fuzz/damage.ts'
+import { chanceFrom } from './fuzz/chance.ts'
+import { services } from './fuzz/language.ts'
+import { many } from './fuzz/many.ts'
+
+/**
+ * What fits the schema is seen in one pass. Ajv is the authority: what it refuses must not be taken, and what it takes,
+ * with the values that `normalize` makes, must come out the same. What it takes may be left to it, but hardly ever is.
+ */
+type Kind = keyof typeof bareSchemas
+
+const seen = { taken: 0, left: 0, refused: 0 }
+
+function compare(root: Mapping, kind: Kind): void {
+  const { data, mentions } = normalize(root, schemas[kind])
+  const isValid = validators[kind](data)
+  const fit = fitted(root, bareSchemas[kind])
+  if (!isValid) seen.refused += 1
+  else if (fit) seen.taken += 1
+  else seen.left += 1
+  if (!fit) return
+  expect(isValid).toBe(true)
+  expect(fit.data).toEqual(data)
+  expect(fit.uses.names.map((name, i) => [fit.uses.kinds[i], name])).toEqual(
+    mentions.map(({ kind, name }) => [kind, name]),
+  )
+}
+
+const folder = new URL('../', import.meta.url)
+const shipped = ['blueprints', 'test/cases', 'test/examples'].flatMap((within) =>
+  readdirSync(new URL(within, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.yaml'))
+    .map(({ parentPath, name }) => readFileSync(`${parentPath}/${name}`, 'utf8')),
+)
+
+describe('what fits the schema, in one pass', () => {
+  it('is what the validator takes, in every file here', () => {
+    for (const text of shipped)
+      for (const kind of ['blueprint', 'organization', 'config'] as const) {
+        const root = parseOrdinary(text)
+        if (root) compare(root, kind)
+      }
+    expect(seen.taken).toBeGreaterThan(300)
+    expect(seen.left).toBe(0)
+  })
+
+  it('is what the validator takes, in any blueprint and organization, whole and damaged', () => {
+    fc.assert(
+      fc.property(services(), fc.integer(), ({ blueprint, organization }, seed) => {
+        const chance = chanceFrom(seed)
+        for (const [data, kind] of [
+          [blueprint, 'blueprint'],
+          [organization, 'organization'],
+        ] as const) {
+          if (data === undefined) continue
+          for (const one of [data, damagedData(data, chance)]) {
+            const root = parseOrdinary(`${JSON.stringify(one, null, 1)}\n`)
+            if (root) compare(root, kind)
+          }
+        }
+      }),
+      many(200),
+    )
+    expect(seen.taken).toBeGreaterThan(500)
+    expect(seen.refused).toBeGreaterThan(50)
+    expect(seen.left / seen.taken).toBeLessThan(0.01)
+  })
+})
