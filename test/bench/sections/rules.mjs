@@ -29,7 +29,7 @@ export function run(bench) {
     notes: [
       'By --timing of the program, with processor time for its clock. 1,000 steps are a hundred such blueprints in one process, 10,000',
       'are ten, and 100,000 are one: the same work, equally warm. A single one of 1,000 would be judged by code that is not compiled',
-      `yet, and flatter the growth. Of ${growths[0].runs} runs each, each part's least; against ${floor} µs where the small ones take less than that.`,
+      `yet, and flatter the growth. Each part's least of ${growths[0].runs} runs; against ${floor} µs where the small ones take less than that.`,
       'A question that several rules ask is paid for by the one that asks first.',
       `${quiet.length} of ${rules.size} rules take less than ${floor} µs a step in all shapes, too little to tell growth from noise.`,
     ],
@@ -68,7 +68,7 @@ const sharesTable = (shares) => ({
 /** Each part's microseconds a step, where so many steps are in one blueprint, and as many in all. */
 function growthOf(shape, build, { rounds, top, folderWith }) {
   const folders = sizes.map((size) => folderWith(Array.from({ length: most / size }, () => build(size)))[0])
-  const runs = Math.ceil(rounds / 3)
+  const runs = Math.ceil(rounds / 4)
   const timings = sizes.map(() => [])
   for (let round = 0; round < runs; round += 1)
     for (const [i, folder] of folders.entries()) timings[i].push(timing(folder, top))
