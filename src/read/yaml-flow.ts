@@ -165,7 +165,7 @@ export class Flow extends Scalars {
     let at = behindBlanks(text, this.at)
     let sign = text.charCodeAt(at)
     this.passedComment = false
-    while (isLineEnd(sign) || (sign === hash && text.charCodeAt(at - 1) === blank)) {
+    while (isLineEnd(sign) || (sign === hash && isGap(text.charCodeAt(at - 1)))) {
       if (sign === hash) this.passedComment = true
       const end = text.indexOf('\n', at)
       if (end < 0) handOver()

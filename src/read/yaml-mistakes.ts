@@ -72,7 +72,8 @@ const told: Record<string, (scene: Scene) => Slip | Words> = {
   RESOURCE_EXHAUSTION: ({ at }) => tooDeep(at),
 }
 
-export function tagged(text: string, start: number): Slip {
+export function tagged(text: string, at: number): Slip {
+  const start = text[at - 1] === '!' ? at - 1 : at
   const [tag] = /^\S*/.exec(text.slice(start, start + 40)) ?? ['']
   return {
     message: `\`${tag}\` has a tag, which a blueprint does not use`,
