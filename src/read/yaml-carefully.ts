@@ -170,7 +170,7 @@ function convert(document: Document, text: string): Node | { slips: Slip[] } {
       if (!isScalar(keyNode)) {
         slip(
           keyNode,
-          `A key is ${isAlias(keyNode) ? 'an alias' : 'a list or a map'}, where a single word is expected`,
+          'A key is a list or a map, where a single word is expected',
           'Write the key as one word',
           'not a single word',
         )

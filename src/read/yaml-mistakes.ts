@@ -53,8 +53,8 @@ const told: Record<string, (scene: Scene) => Slip | Words> = {
     label: 'unknown sign',
   }),
   BLOCK_IN_FLOW: () => commaMissing,
-  NON_STRING_KEY: () => ({
-    message: 'A key is a list or a map, where a single word is expected',
+  NON_STRING_KEY: ({ token }) => ({
+    message: `A key is ${token[0] === '*' ? 'an alias' : 'a list or a map'}, where a single word is expected`,
     help: 'Write the key as one word',
     label: 'not a single word',
   }),
