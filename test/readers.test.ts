@@ -5,20 +5,14 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseCarefully } from '../src/read/yaml-carefully.ts'
 import { parseOrdinary } from '../src/read/yaml-ordinary.ts'
-import { runs } from './helpers/random.ts'
 import { expectReadAlike } from './helpers/yaml-places.ts'
-import { mutantsOf, ordinary, soups, unusual } from './helpers/yaml-styles.ts'
+import { many, mutantsOf, ordinary, soups, unusual } from './helpers/yaml-styles.ts'
 
 /**
  * Two readers stand behind one door: the fast one for nearly every file, the careful one for what it hands over. A file
  * must not change its meaning when an anchor is added somewhere, so what the fast one takes the careful one reads alike:
- * the same values, the same texts, the same places. 100,000 of everything, from another seed:
- * `FUZZ_RUNS=100000 FUZZ_SEED=7 npx vitest run test/readers.test.ts --testTimeout=7200000`.
+ * the same values, the same texts, the same places. `many` says how to have 100,000 of everything.
  */
-const many = (ordinarily: number): { seed: number; numRuns: number } => {
-  const { FUZZ_RUNS: wanted, FUZZ_SEED: seed } = process.env
-  return !wanted ? runs(ordinarily) : { ...runs(Number(wanted)), ...(seed ? { seed: Number(seed) } : {}) }
-}
 
 const folder = fileURLToPath(new URL('..', import.meta.url))
 const files = ['blueprints', 'test/cases'].flatMap((within) =>

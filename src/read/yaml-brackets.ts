@@ -12,8 +12,9 @@ export const commaMissing: Words = {
 export function bracketsBroken(scene: Scene, open: number): Slip {
   const { text, at, token } = scene
   if (token[0] === ']' || token[0] === '}') return wrongBracket(text, open, at)
-  if (text[open] === '"' || text[open] === "'" || !isClosedLater(text, open)) return neverClosed(text, open)
   const start = at + /^\s*/.exec(token)![0].length
+  const isQuote = text[open] === '"' || text[open] === "'"
+  if (isQuote || start >= text.length || !isClosedLater(text, open)) return neverClosed(text, open)
   return {
     message: 'This line stands inside brackets, and is not indented more than the line where they begin',
     help: 'Indent all lines inside the brackets by two more blanks',

@@ -68,11 +68,13 @@ export function strayDash({ text, at }: Scene): Slip {
 }
 
 /** A line that is indented as none of those are that it could go on from. */
-export function noLevel({ text, at }: Scene): Slip {
+export function noLevel(scene: Scene): Slip {
+  const { text, at } = scene
   const line = lineStart(text, at)
   const indent = indentation(text, line)
   const start = line + indent
   if (/^-[^\s-]/.test(text.slice(start, start + 2))) return dashWithoutBlank(text, start)
+  if (/^-\s/.test(text.slice(start, start + 2))) return strayDash(scene)
   const levels = levelsAbove(text, line)
   const label = 'unexpected indentation'
   const place = { start, end: Math.max(start + 1, lineEndFrom(text, start)) }

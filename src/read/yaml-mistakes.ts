@@ -33,15 +33,14 @@ const unknown: Words = {
 const told: Record<string, (scene: Scene) => Slip | Words> = {
   BLOCK_AS_IMPLICIT_KEY: (scene) => (scene.says.includes('block sequence') ? strayDash(scene) : secondKey(scene)),
   MULTILINE_IMPLICIT_KEY: (scene) => noKey(scene),
-  BAD_INDENT: (scene) => {
-    if (scene.says.startsWith('Block scalar')) return unindentedText
-    return scene.open === undefined ? noLevel(scene) : bracketsBroken(scene, scene.open)
-  },
+  BAD_INDENT: (scene) => (scene.open === undefined ? noLevel(scene) : bracketsBroken(scene, scene.open)),
   TAB_AS_INDENT: () => tab,
   MISSING_CHAR: (scene) => {
     if (scene.says.startsWith('Missing directives-end')) return signFirst(scene.text, scene.text.indexOf('%'))
     if (scene.says.startsWith('Missing ,')) return commaMissing
-    return scene.open === undefined ? noKey(scene) : bracketsBroken(scene, scene.open)
+    if (scene.says.startsWith('Comments')) return commentTooNear
+    if (scene.open !== undefined) return bracketsBroken(scene, scene.open)
+    return scene.says.startsWith('Implicit') ? noKey(scene) : unknown
   },
   BAD_DIRECTIVE: (scene) => signFirst(scene.text, scene.at),
   UNEXPECTED_TOKEN: (scene) => unexpected(scene),
@@ -84,10 +83,10 @@ export function tagged(text: string, at: number): Slip {
   }
 }
 
-const unindentedText: Words = {
-  message: 'The text below `|` or `>` is not indented',
-  help: 'Indent its lines by two blanks more than its key',
-  label: 'belongs to the text',
+const commentTooNear: Words = {
+  message: 'A comment begins right behind a value',
+  help: 'Put a blank before the `#`; or put the whole text in quotes',
+  label: 'a blank is missing',
 }
 
 /** What git leaves in a file that two people have changed. */
