@@ -336,6 +336,21 @@ describe('whatever the text', () => {
   )
 })
 
+describe('depth', () => {
+  it.each([
+    ['keys in keys', `a: {${'b: '.repeat(20_000)}}\n`],
+    ['lines without commas', `a: {b\n${' c: d\n'.repeat(20_000)}}\n`],
+  ])('is no fault of the program: %s', (_, text) =>
+    expect(said(text)).toContain('1:4 ⟦{⟧ Lists and maps stand more than 64 deep'),
+  )
+
+  it('is not made of lines below a bracket that is only a part of a text', () => {
+    const text = `a: smile [\n${Array.from({ length: 2_000 }, (_, position) => `k${position}: "é\\\n  "\n`).join('')}`
+    expect(parseOrdinary(text)).toBeUndefined()
+    expect(parseCarefully(text)).toHaveProperty('root')
+  })
+})
+
 describe('aliases', () => {
   const read = (text: string): unknown => {
     const parsed = parseCarefully(text)

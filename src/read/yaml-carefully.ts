@@ -27,18 +27,29 @@ export function parseCarefully(text: string): Parsed {
   if (text.length > longestText) return { slips: [tooLongToExplain] }
   const deep = depthReached(text)
   if (deep !== undefined) return { slips: [tooDeep(deep)] }
-  const document = parseDocument(text, {
-    prettyErrors: false,
-    stringKeys: true,
-    uniqueKeys: false,
-    merge: false,
-    version: '1.2',
-  })
+  const document = documentOf(text)
+  if (document === undefined) return { slips: [tooDeep(Math.max(text.search(/[[{]/), 0))] }
   const [found] = [...document.errors, ...document.warnings]
   if (found) return { slips: [mistakeOf(found, text, () => stillOpen(text, found.pos[0]))] }
   if (document.contents === null) return asDocument(emptyAt(0), text)
   const converted = convert(document, text)
   return 'slips' in converted ? converted : asDocument(converted, text)
+}
+
+/** Undefined where `yaml` goes deeper than the stack allows: in brackets, `a: b: c:` is a key in a key in a key. */
+function documentOf(text: string): Document | undefined {
+  try {
+    return parseDocument(text, {
+      prettyErrors: false,
+      stringKeys: true,
+      uniqueKeys: false,
+      merge: false,
+      version: '1.2',
+    })
+  } catch (error) {
+    if (error instanceof RangeError) return undefined
+    throw error
+  }
 }
 
 const tooLongToExplain: Slip = {
@@ -57,7 +68,6 @@ function depthReached(text: string): number | undefined {
   let open = 0
   let deepest = 0
   let run = 0
-  let keys = 0
   let isLeading = true
   for (let i = 0; i < text.length; i += 1) {
     const c = text[i]
@@ -71,10 +81,7 @@ function depthReached(text: string): number | undefined {
     // What stands in brackets stands in the map that is the file, too.
     if (open + 1 <= maximalDepth) deepest = i + 1
     if (open > maximalDepth * 4) return deepest
-    // In brackets, `a: b: c:` with no comma between is a key in a key in a key.
-    if (c === ',' || open === 0) keys = 0
-    else if (c === ':') keys += 1
-    if (run > 2_000 || keys > 1_000) return i
+    if (run > 2_000) return i
   }
   return undefined
 }
