@@ -31,10 +31,14 @@ const parts = {
   vm: ['Script', 'compileFunction', 'createContext', 'runInContext', 'runInNewContext', 'runInThisContext'],
   worker_threads: ['Worker'],
 }
-for (const name of whole)
-  parts[name] = Object.keys(load(`node:${name}`)).filter((key) => typeof load(`node:${name}`)[key] === 'function')
+for (const name of whole) parts[name] = Object.keys(load(`node:${name}`))
 for (const [name, keys] of Object.entries(parts))
-  for (const key of keys) load(`node:${name}`)[key] = refusal(`${name}.${key}`)
+  for (const key of keys) {
+    const module = load(`node:${name}`)
+    const { value, configurable } = Object.getOwnPropertyDescriptor(module, key)
+    // What is behind a getter is one of the globals below.
+    if (typeof value === 'function' && configurable) module[key] = refusal(`${name}.${key}`)
+  }
 
 const { Socket, Server } = load('node:net')
 Socket.prototype.connect = refusal('a connection')
@@ -42,5 +46,4 @@ Server.prototype.listen = refusal('a server')
 for (const name of ['fetch', 'WebSocket', 'EventSource', 'Function', 'eval'])
   Object.defineProperty(globalThis, name, { value: refusal(name), writable: true, configurable: true })
 for (const name of ['binding', 'dlopen', '_linkedBinding']) process[name] = refusal(`process.${name}`)
-for (const name of ['compile', 'instantiate', 'Module']) WebAssembly[name] = refusal(`WebAssembly.${name}`)
 syncBuiltinESMExports()

@@ -18,11 +18,15 @@ it('many blueprints are judged, with few file handles', async () => {
 })
 
 it('without enough file handles it judges as ever, or says that it cannot', async () => {
-  const folder = folderWith({ 'a.blueprint.yaml': faulty })
+  const folder = folderWith({ 'a.blueprint.yaml': faulty, 'nothing.js': '' })
   const free = await shell(folder, 'faultline check -f json')
   const said: number[] = []
   for (const handles of everything ? Array.from({ length: 50 }, (_, i) => 20 + i) : [20, 36, 64]) {
-    const run = await shell(folder, `ulimit -n ${handles}; "$NODE" -e 0 && faultline check -f json`)
+    const run = await shell(
+      folder,
+      `ulimit -n ${handles}; "$NODE" "$PWD/nothing.js" 2> /dev/null || exit 77; faultline check -f json`,
+    )
+    if (run.code === 77) continue // Node itself does not start
     if (run.code === 2) {
       said.push(handles)
       expect(run.err).toMatch(/^faultline: .*too many files are open; allow more of them \(`ulimit -n 1024`\)/)
@@ -35,18 +39,22 @@ it('without enough file handles it judges as ever, or says that it cannot', asyn
 describe('memory', () => {
   it('that does not suffice ends the run by a signal or a code of Node, and what is there stays', async () => {
     const folder = folderWith({ ...many(300), 'old.json': 'old' })
-    const endings = new Set<number | string>()
+    const endings: (number | string)[] = []
     for (const megabytes of everything ? [4, 5, 6, 8, 10, 12, 16, 24, 32, 48, 64, 128] : [6, 128]) {
       const { code } = await shell(
         folder,
         `"$NODE" --max-old-space-size=${megabytes} "$PROGRAM" check -f json -o old.json 2>/dev/null; exit $?`,
       )
       const text = readFileSync(join(folder, 'old.json'), 'utf8')
-      endings.add(code)
+      endings.push(code)
       if (code === 1) expect(JSON.parse(text).blueprints).toHaveLength(300)
-      else expect({ code, text }).toEqual({ code: 134, text: 'old' })
+      else {
+        expect(code).toBeGreaterThan(128)
+        expect(text).toBe('old')
+      }
     }
-    expect([...endings]).toEqual([134, 1])
+    expect(endings[0]).not.toBe(1)
+    expect(endings.at(-1)).toBe(1)
     expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([])
   })
 })
