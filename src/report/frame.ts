@@ -86,10 +86,11 @@ function crop(text: string, strokes: readonly Stroke[], room: number): { text: s
   let column = 0
   for (const letter of letters) {
     const more = width(letter)
-    if (column >= cut + (cut > 0 ? 1 : 0) && wide + more < room) {
+    if (column >= cut + (cut > 0 ? 1 : 0)) {
+      if (wide + more >= room) break
       shown += letter
       wide += more
-    } else if (column >= cut + room) break
+    }
     column += more
   }
   const shift = ({ from, to, ...rest }: Stroke): Stroke => {
