@@ -50,9 +50,12 @@ const nameOf = (id: string): string =>
     .map((word) => word.slice(0, 1).toUpperCase() + word.slice(1))
     .join('')
 
-/** With the full stop that SARIF asks for, and on one line. */
+/** On one line. In SARIF, `[text](target)` is a link in plain text too: what comes from files is none. */
+export const unlinked = (text: string): string => clean(text).replaceAll('](', '] (')
+
+/** With the full stop that SARIF asks for. */
 export function sentence(text: string): string {
-  const shown = clean(text).trim()
+  const shown = unlinked(text).trim()
   return shown.endsWith('.') ? shown : `${shown}.`
 }
 

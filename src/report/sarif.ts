@@ -4,7 +4,7 @@ import { positionOf } from '../read/document.ts'
 import { ruleNamed } from '../rules/index.ts'
 import { doubtOf } from './doubt.ts'
 import { printable } from './json.ts'
-import { ruleDescriptor, sentence, unknownRule } from './sarif-rules.ts'
+import { ruleDescriptor, sentence, unknownRule, unlinked } from './sarif-rules.ts'
 import { clean } from './text.ts'
 
 /** More than these are not led to from the text of a finding. */
@@ -97,16 +97,13 @@ function textOf({ message, why, help, confidence, related }: Finding): string {
     .slice(0, mostLinks)
     .map(({ message }, i) => `[${clean(message || 'see also').replaceAll(/[[\]\\]/g, ' ')}](${i + 1})`)
   return [
-    sentence(unlinked(message)),
-    ...(why.length > 0 ? [`Why: ${sentence(unlinked(why.join('; ')))}`] : []),
+    sentence(message),
+    ...(why.length > 0 ? [`Why: ${sentence(why.join('; '))}`] : []),
     ...doubtOf(confidence).map((line) => `Sure: ${line}.`),
-    `Help: ${sentence(unlinked(help))}`,
+    `Help: ${sentence(help)}`,
     ...(links.length > 0 ? [`See: ${links.join(', ')}.`] : []),
   ].join(' ')
 }
-
-/** In SARIF, `[text](target)` is a link in plain text too. */
-const unlinked = (text: string): string => text.replaceAll('](', '] (')
 
 function suppressions({ accepted, known }: Finding, { baseline }: Result) {
   const inSource = accepted && {
@@ -177,7 +174,7 @@ function invocation({ faults, notAssessable, unread, baseline }: Result, ids: re
       ...notAssessable.map(({ rule, file, because, ask, whom }) => ({
         level: 'note',
         message: {
-          text: `Not assessable: ${sentence(because)} Ask ${clean(whom.join(', ') || 'whoever knows the service')}: ${clean(ask)}`,
+          text: `Not assessable: ${sentence(because)} Ask ${unlinked(whom.join(', ') || 'whoever knows the service')}: ${unlinked(ask)}`,
         },
         locations: at(file),
         associatedRule: about(rule),
