@@ -1,4 +1,5 @@
 import { asCode, inline } from '../report/markdown-text.ts'
+import { clean } from '../report/text.ts'
 import { partsToIsolate } from './bidi.ts'
 import type { Block, Cell, ReportDocument, Sentence, Stop, TableBlock, Trace } from './document.ts'
 import { inPlainTime } from '../plain.ts'
@@ -54,7 +55,7 @@ function anchorsOf(outline: readonly Entry[]): Map<Entry, string> {
     entries.flatMap((entry) => [entry, ...all(entry.entries)])
   return new Map(
     all(outline).map((entry) => {
-      const slug = headingOf(entry)
+      const slug = clean(headingOf(entry))
         .toLowerCase()
         .replaceAll(/[^\p{L}\p{M}\p{N}\p{Pc} -]/gu, '')
         .replaceAll(' ', '-')
