@@ -7,6 +7,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { dot } from '../../src/draw/dot.ts'
 import { mermaid } from '../../src/draw/mermaid.ts'
 import { runs } from '../helpers/random.ts'
+import { dotLines, mermaidLines, others } from './grammar.ts'
 import { hostileNames, judged, richBlueprints } from './services.ts'
 
 const folder = fileURLToPath(new URL('../../blueprints/', import.meta.url))
@@ -36,46 +37,6 @@ const pictureOf = async (text: string, draw: typeof mermaid) => {
   const { graph, findings } = await judged(text)
   return draw(graph, findings)
 }
-
-/** Every line that the format may have; text stands between quotes, and nothing in it means anything. */
-const text = String.raw`"(?:[\p{L}\p{M}\p{N}\p{Extended_Pictographic}, ’“”…·→–-]|\u200d|#\d+;|<br\/>)*"`
-const mermaidLines = new RegExp(
-  [
-    '---',
-    String.raw`title: "[^"\\<>\x60{}%#\[\]\x7c]*"`,
-    'flowchart LR',
-    String.raw`  subgraph \w+\["\w+"\]`,
-    '  end',
-    String.raw`    s\d+(?:\[${text}\]|\(\[${text}\]\))`,
-    String.raw`  s\d+ (?:-->|==>|-\.->)(?:\|${text}\|)? s\d+`,
-    String.raw`  classDef \w+ [\w:#,. -]+`,
-    String.raw`  class s\d+(?:,s\d+)* \w+`,
-  ]
-    .map((line) => `^${line}$`)
-    .join('|'),
-  'u',
-)
-const dotString = String.raw`"(?:[^"\\\n&]|\\["\\n]|&amp;)*"`
-const dotAttribute = String.raw`\w+=(?:\w+|${dotString}|[\d.]+)`
-const dotLines = new RegExp(
-  [
-    'digraph blueprint \\{',
-    String.raw`  (?:graph|node|edge) \[${dotAttribute}(?:, ${dotAttribute})*\]`,
-    String.raw`  subgraph cluster_\w+ \{`,
-    `    ${dotAttribute}(?:; ${dotAttribute})*`,
-    String.raw`    s\d+ \[${dotAttribute}(?:, ${dotAttribute})*\]`,
-    String.raw`  s\d+ -> s\d+ \[(?:${dotAttribute}(?:, ${dotAttribute})*)?\]`,
-    ' *\\}',
-  ]
-    .map((line) => `^${line}$`)
-    .join('|'),
-  'u',
-)
-const others = (picture: string, lines: RegExp) =>
-  picture
-    .trimEnd()
-    .split('\n')
-    .filter((line) => !lines.test(line))
 
 describe.each([
   ['mermaid', mermaid, mermaidLines, /^ {4}s\d+[[(]/gm, /^ {2}s\d+ \S+ s\d+$|^ {2}s\d+ [-=.>]+\|.*\| s\d+$/gm],
