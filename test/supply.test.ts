@@ -40,6 +40,7 @@ const free = [
 /** Tools of the tests alone, which are run as they are, and never shipped: what their licences ask of copies is moot. */
 const toolsOnly: Record<string, RegExp> = {
   'GPL-3.0-only': /^@action-validator\/(cli|core)$/,
+  'CC-BY-4.0': /^caniuse-lite$/,
   'MPL-2.0': /^lightningcss(-[a-z0-9-]+)?$/,
 }
 
@@ -152,7 +153,7 @@ const patterns = [
   /^dist\/[a-z-]+(-[A-Z0-9]{8})?\.m?js$/,
   /^dist\/(types\/)?package\.json$/,
   /^dist\/THIRD-PARTY\.txt$/,
-  /^dist\/types\/src\/([a-z]+\/)*[a-z-]+\.d\.ts$/,
+  /^dist\/types\/src\/([a-z]+\/)*[a-z0-9-]+\.d\.ts$/,
 ]
 
 const npm = (folder: string, ...words: string[]): string =>
