@@ -313,7 +313,7 @@ describe('a slip in the YAML', () => {
 
 describe('whatever the text', () => {
   it.each([
-    ['signs in no order', soups, 2_000],
+    ['signs in no order', soups, 1_000],
     ['ordinary styles after slips', mutantsOf(ordinary), 300],
   ])('%s are read, or told in one line each and inside the file', (_, documents, times) =>
     fc.assert(
@@ -390,9 +390,14 @@ describe('aliases', () => {
     expect(ends).toEqual([text.indexOf('\nb'), text.indexOf('\nc'), text.length - 1])
   })
 
+  it('do not make other values count', () => {
+    expect(read(`a: &x one\nb: [${'c,'.repeat(201_000)} *x]\n`)).toMatchObject({ a: { text: 'one' } })
+    expect(read(`${'# a long note\n'.repeat(80_000)}a: *x\n`)).toContain('it is too long to look for the place')
+  })
+
   // Asking the parser for each would take hours: it goes through the whole file for one.
   it('may be many', () => {
-    const text = `a: &x one\n${Array.from({ length: 50_000 }, (_, position) => `k${position}: *x\n`).join('')}`
+    const text = `a: &x one\n${Array.from({ length: 20_000 }, (_, position) => `k${position}: *x\n`).join('')}`
     expect(parseCarefully(text)).toHaveProperty('root')
   })
 })

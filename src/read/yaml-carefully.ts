@@ -16,8 +16,11 @@ import { emptyAt } from './tree.ts'
 import { asDocument, maximalDepth, type Parsed, repeatedKey, type Slip, tooDeep } from './slips.ts'
 import { mistakeOf, tagged } from './yaml-mistakes.ts'
 
-/** `yaml` reads about 0.8 MB/s and keeps 70 times what it reads, so it is not asked about more than this (characters). */
-const longestText = 2_000_000
+/**
+ * How many characters `yaml` is asked about at most: it reads 0.8 million a second and keeps 70 times what it reads, and
+ * the worst that can be made up takes it eight seconds and 600 MB. A blueprint of 40 steps has 14,000.
+ */
+const longestText = 1_000_000
 
 /** How many values the aliases of one file may stand for. */
 const mostValues = 200_000
@@ -53,8 +56,8 @@ function documentOf(text: string): Document | undefined {
 }
 
 const tooLongToExplain: Slip = {
-  message: `The file is not YAML that can be read, and with more than ${longestText / 1_000_000} million characters it is too long to look for the place`,
-  help: 'Split the file, and check the parts',
+  message: `Something in the file is a slip, or unusual YAML, and with more than ${longestText / 1_000_000} million characters it is too long to look for the place`,
+  help: 'Split the file, and check the parts; tabs, anchors, tags and two documents in one file are unusual',
   label: 'somewhere in this file',
   start: 0,
   end: 0,
@@ -122,7 +125,7 @@ function convert(document: Document, text: string): Node | { slips: Slip[] } {
   const toNode = (node: YamlNode | null | undefined, after: number): Node => {
     if (!node) return emptyAt(after)
     const [start, end] = node.range ?? [after, after]
-    values += 1
+    if (unfolding.size > 0) values += 1
     if (values > mostValues) return emptyAt(start)
     if (isAlias(node)) return unfolded(node, start)
     if (node.anchor !== undefined && unfolding.size === 0) anchored.set(node.anchor, node)
