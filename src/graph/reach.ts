@@ -20,11 +20,12 @@ export interface Reached {
   readonly inOrder: readonly Step[]
   /** The position in `inOrder`. */
   readonly rank: (step: Step) => number
-  /** How doubtful an edge is together with the surest way to it: less is surer. */
-  readonly doubt: (edge: Edge) => number
+  /** How doubtful the surest way there is, from 0, certain, to `wholeDoubt`; the step alone where no way leads. */
+  readonly doubt: (step: Step) => number
 }
 
 const doubt: Record<Basis, number> = { observed: 0, reported: 1, assumed: 2 }
+export const wholeDoubt = Math.max(...Object.values(doubt))
 const notReached = -2
 const start = -1
 
@@ -39,7 +40,6 @@ export function search(graph: Graph, from: readonly Step[], along: (edge: Edge) 
   const rank = new Int32Array(steps.length).fill(steps.length)
   const inOrder: Step[] = []
   const arrivedBy: Int32Array[] = []
-  const wholeDoubt = Math.max(...Object.values(doubt))
   let nextDoubt = 0
 
   for (let allowed = 0; allowed <= wholeDoubt; allowed += 1) {
@@ -74,7 +74,7 @@ export function search(graph: Graph, from: readonly Step[], along: (edge: Edge) 
     has: (step) => level[step.index] !== notReached,
     inOrder,
     rank: (step) => rank[step.index]!,
-    doubt: (edge) => Math.max(level[edge.from.index]!, doubtOf(edge)),
+    doubt: (step) => (level[step.index] === notReached ? doubt[step.basis] : level[step.index]!),
     way: (step) => {
       const by = arrivedBy[level[step.index]!]
       if (!by) return undefined
@@ -89,7 +89,8 @@ export function search(graph: Graph, from: readonly Step[], along: (edge: Edge) 
   }
 }
 
-const doubtOf = ({ flow, failure, promise, to }: Edge): number =>
+/** How doubtful it is that an edge is there and leads to such a step. */
+export const doubtOf = ({ flow, failure, promise, to }: Edge): number =>
   Math.max(doubt[flow.basis], doubt[failure?.basis ?? 'observed'], doubt[promise?.basis ?? 'observed'], doubt[to.basis])
 
 /** All that a customer can get to, whatever goes wrong on the way. */

@@ -1,6 +1,6 @@
 import type { Step } from '../read/blueprint.ts'
 import { type Edge, edgesInto, type Graph } from './graph.ts'
-import { reached, type Way, wayOn, wayTo } from './reach.ts'
+import { doubtOf, reached, type Way, wayOn, wayTo, wholeDoubt } from './reach.ts'
 
 /**
  * What must hold on arrival at a step: at least one of the things whose bits are set. No bit is a wish that nothing
@@ -49,7 +49,8 @@ export function breaches(graph: Graph, wished: readonly Wished[], { before, open
   const inReach = reached(graph)
   const cells = new Map<Step, Map<Wish, Cell>>()
   const order: Cell[] = []
-  const settled: Cell[] = []
+  // What may break a wish: by how doubtful it is, then by how many edges it takes.
+  const pending: (Breach[] | undefined)[][] = [...Array(wholeDoubt + 1)].map(() => [])
 
   const cellOf = ({ step, wish }: Wished): Cell => {
     let wishes = cells.get(step)
@@ -62,18 +63,15 @@ export function breaches(graph: Graph, wished: readonly Wished[], { before, open
     }
     return cell
   }
-  const settle = (cell: Cell, by: Cell['by']): void => {
-    if (cell.isBroken) return
-    cell.isBroken = true
-    cell.by = by
-    settled.push(cell)
+  const suspect = (breach: Breach, doubt: number, length: number): void => {
+    ;(pending[doubt]![length] ??= []).push(breach)
   }
 
   for (const one of wished) cellOf(one)
   for (const cell of order) {
     const { step, wish } = cell
     if (wish === 0n || (openAtStart && starts.has(step))) {
-      settle(cell, undefined)
+      suspect({ cell, by: undefined }, inReach.doubt(step), 0)
       continue
     }
     // What a promise's `late` leads to is reached on that way too; but no `join` waits for it.
@@ -86,11 +84,18 @@ export function breaches(graph: Graph, wished: readonly Wished[], { before, open
       for (const needed of before(edge, wish)) cellOf({ step: edge.from, wish: needed }).users.push({ cell, edge })
   }
 
-  for (const source of settled)
-    for (const { cell, edge } of source.users) {
-      cell.brokenEdges.add(edge)
-      if (cell.brokenEdges.size >= cell.enough) settle(cell, { cell: source, edge })
-    }
+  // The surest first, and among those the shortest, so that a finding is as sure as it can be whatever stands first.
+  for (const [doubt, byLength] of pending.entries())
+    for (let length = 0; length < byLength.length; length += 1)
+      for (const { cell, by } of byLength[length] ?? []) {
+        if (cell.isBroken) continue
+        if (by) cell.brokenEdges.add(by.edge)
+        if (by && cell.brokenEdges.size < cell.enough) continue
+        cell.isBroken = true
+        cell.by = by
+        for (const user of cell.users)
+          suspect({ cell: user.cell, by: { cell, edge: user.edge } }, Math.max(doubt, doubtOf(user.edge)), length + 1)
+      }
 
   const has = ({ step, wish }: Wished): boolean => cells.get(step)?.get(wish)?.isBroken === true
   const way = (asked: Wished): Way | undefined => {
@@ -113,5 +118,11 @@ interface Cell extends Wished {
   enough: number
   readonly brokenEdges: Set<Edge>
   isBroken: boolean
-  by: { readonly cell: Cell; readonly edge: Edge } | undefined
+  by: Breach['by']
+}
+
+/** What breaks a wish: another wish that is broken, at the other end of an edge; undefined where nothing fulfils it. */
+interface Breach {
+  readonly cell: Cell
+  readonly by: { readonly cell: Cell; readonly edge: Edge } | undefined
 }

@@ -34,3 +34,36 @@ describe('what is no YAML', () => {
     expect(findings.map(({ rule }) => rule)).toEqual(['yaml-syntax'])
   })
 })
+
+describe('how sure a finding is', () => {
+  const surest = async (steps: readonly string[], rule: string): Promise<string[]> =>
+    Promise.all(
+      [steps, [...steps].reverse()].map(async (ordered) => {
+        const { findings } = await judge(lending(ordered.join(''), 'start: ask\n'))
+        return findings.find((finding) => finding.rule === rule)!.confidence
+      }),
+    )
+
+  it('does not depend on which of two ways in stands first, for work that is handed to nobody', async () => {
+    const steps = [
+      '  ask: { lane: customer, next: [ring, write] }\n',
+      '  ring: { lane: touchpoint, owner: desk, next: sort }\n',
+      '  write: { lane: touchpoint, owner: desk, basis: assumed, next: sort }\n',
+      '  sort: { lane: backstage, next: read }\n',
+      '  read: { lane: customer, outcome: served }\n',
+    ]
+    expect(await surest(steps, 'ownerless-handoff')).toEqual(['certain', 'certain'])
+  })
+
+  it('does not depend on which of two ways stands first, for what is told too early', async () => {
+    const steps = [
+      '  ask: { lane: customer, next: [ring, write] }\n',
+      '  ring: { lane: touchpoint, owner: desk, next: tell }\n',
+      '  write: { lane: touchpoint, owner: desk, basis: assumed, next: tell }\n',
+      '  tell: { lane: touchpoint, owner: desk, claims: pay, next: pay }\n',
+      '  pay: { lane: support, owner: desk, next: read }\n',
+      '  read: { lane: customer, outcome: served }\n',
+    ]
+    expect(await surest(steps, 'premature-claim')).toEqual(['certain', 'certain'])
+  })
+})

@@ -64,6 +64,9 @@ it('other names are other names in what is found, and nothing else', async () =>
   )
 })
 
+/** Of parallel branches that get in each other's way, the first runs that show it are told, not all. */
+const byExample = new Set(['double-run', 'stuck-join'])
+
 const sections = ['owners', 'metrics', 'incentives', 'policies', 'promises', 'steps'] as const
 
 it('the order of the sections, and of what stands in them, decides nothing but who speaks first', async () => {
@@ -81,10 +84,15 @@ it('the order of the sections, and of what stands in them, decides nothing but w
               : value,
           ]),
         )
-      const known = async (service: Service): Promise<string[]> =>
-        (await judged(plainly(service))).findings
-          .map(({ rule, fingerprint, severity, confidence }) => `${rule} ${fingerprint} ${severity} ${confidence}`)
-          .sort()
+      const known = async (service: Service): Promise<string[]> => [
+        ...new Set(
+          (await judged(plainly(service))).findings
+            .map(({ rule, fingerprint, severity, confidence }) =>
+              byExample.has(rule) ? rule : `${rule} ${fingerprint} ${severity} ${confidence}`,
+            )
+            .sort(),
+        ),
+      ]
       const before = { blueprint: data, ...(organization ? { organization } : {}) }
       const after = {
         blueprint: shuffled(data) as Service['blueprint'],

@@ -1,5 +1,5 @@
 import { isHandedToNobody, ownerlessStretches, type Stretch } from '../../graph/ownerless.ts'
-import { reached, wayOn, wayTo } from '../../graph/reach.ts'
+import { doubtOf, reached, wayOn, wayTo, wholeDoubt } from '../../graph/reach.ts'
 import type { Plain } from '../../finding.ts'
 import type { Edge } from '../../graph/graph.ts'
 import { allCalled, called, decidedBy, occasionOf, people } from '../../plain.ts'
@@ -55,7 +55,10 @@ steps:
       if (!isHandedToNobody(stretch)) continue
       const { steps, entries, exits } = stretch
       const { has, doubt } = reached(graph)
-      const entry = entries.filter(({ from }) => has(from)).sort((a, b) => doubt(a) - doubt(b))[0] ?? entries[0]!
+      // One that customers come over, and of those the surest.
+      const unsure = (entry: Edge): number =>
+        Math.max(doubt(entry.from), doubtOf(entry)) + (has(entry.from) ? 0 : wholeDoubt + 1)
+      const entry = [...entries].sort((a, b) => unsure(a) - unsure(b))[0]!
       const sender = isOwn(entry.from)
         ? `${code(entry.from.id)} hands over`
         : `The customer turns from ${code(entry.from.id)}`
