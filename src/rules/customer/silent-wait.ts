@@ -1,6 +1,6 @@
 import { hiddenWaits, isHidden, isVisible, type Wait, type WithoutBound } from '../../graph/hidden-wait.ts'
 import { type Edge, edgesInto, type Graph } from '../../graph/graph.ts'
-import { reached, wayOn, wayTo } from '../../graph/reach.ts'
+import { doubtOf, reached, wayOn, wayTo } from '../../graph/reach.ts'
 import type { Plain } from '../../finding.ts'
 import { allCalled, called, decidedBy, doersOf, inPlainTime } from '../../plain.ts'
 import { isCustomers, type Step } from '../../read/blueprint.ts'
@@ -83,7 +83,8 @@ steps:
     const waits = hiddenWaits(graph)
     for (const step of reached(graph).inOrder) {
       const wait = isHidden(step) ? waits(step) : undefined
-      const before = wait && shortestPatience(edgesInto(graph, step).filter(beginsWait(reached(graph).has)), limitAt)
+      const before =
+        wait && shortestPatience(graph, edgesInto(graph, step).filter(beginsWait(reached(graph).has)), limitAt)
       if (!before || ('minutes' in wait && wait.minutes <= limitAt(before.from))) continue
       const limit = durationText(limitAt(before.from))
       const edges = 'ring' in wait ? wait.into : edgesOf(wait)
@@ -112,10 +113,12 @@ const beginsWait =
   ({ kind, from }: Edge): boolean =>
     kind === 'next' && isVisible(from) && isReached(from)
 
-const shortestPatience = (edges: readonly Edge[], limitAt: (step: Step) => number): Edge | undefined =>
-  edges.length === 0
-    ? undefined
-    : edges.reduce((least, edge) => (limitAt(edge.from) < limitAt(least.from) ? edge : least))
+/** Of those who are equally patient, the surest. */
+function shortestPatience(graph: Graph, edges: readonly Edge[], limitAt: (step: Step) => number): Edge | undefined {
+  const { doubt } = reached(graph)
+  const unsure = (edge: Edge): number => Math.max(doubt(edge.from), doubtOf(edge))
+  return [...edges].sort((a, b) => limitAt(a.from) - limitAt(b.from) || unsure(a) - unsure(b))[0]
+}
 
 const roundOf = (ring: readonly Step[]): string =>
   ring.length === 1
