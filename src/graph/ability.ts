@@ -91,7 +91,9 @@ function draftOf(graph: Graph, { ability, step, position, name, without, holders
     way: wayOn(wayTo(graph, step), ...(onward ?? [])),
     why: whoHasIt(step, holders, onward, taker),
     standsOn: having ? [...without, having] : without,
-    names: [name],
+    // Which of several others has it as near is decided by the order of the file.
+    identity: 'names',
+    names: [name, step.id],
   }
 }
 

@@ -24,7 +24,8 @@ export interface Reached {
   readonly doubt: (step: Step) => number
 }
 
-const doubt: Record<Basis, number> = { observed: 0, reported: 1, assumed: 2 }
+/** How doubtful a statement is: less is surer. */
+export const doubt: Record<Basis, number> = { observed: 0, reported: 1, assumed: 2 }
 export const wholeDoubt = Math.max(...Object.values(doubt))
 const notReached = -2
 const start = -1
@@ -108,6 +109,29 @@ export const onFailurePath = question((graph) => {
 
 /** How a customer gets to a step that is reached. */
 export const wayTo = (graph: Graph, step: Step): Way => reached(graph).way(step) ?? { from: step, edges: [] }
+
+/** Of several edges the one over which customers come most surely; the first where several are equally sure. */
+export const surestEdge = (graph: Graph, edges: readonly Edge[]): Edge | undefined => {
+  const { has, doubt } = reached(graph)
+  const unsure = (edge: Edge): number =>
+    Math.max(doubt(edge.from), doubtOf(edge)) + (has(edge.from) ? 0 : wholeDoubt + 1)
+  return least(edges, unsure)
+}
+
+/** Of several steps the one that customers get to most surely; the first where several are equally sure. */
+export const surestStep = (graph: Graph, steps: readonly Step[]): Step | undefined => {
+  const { has, doubt } = reached(graph)
+  return least(steps, (step) => doubt(step) + (has(step) ? 0 : wholeDoubt + 1))
+}
+
+function least<T>(all: readonly T[], measure: (one: T) => number): T | undefined {
+  let best: { one: T; measured: number } | undefined
+  for (const one of all) {
+    const measured = measure(one)
+    if (best === undefined || measured < best.measured) best = { one, measured }
+  }
+  return best?.one
+}
 
 /** From which steps a goal can be reached, and the shortest way on from there. */
 export interface Leading {

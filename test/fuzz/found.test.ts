@@ -67,3 +67,42 @@ describe('how sure a finding is', () => {
     expect(await surest(steps, 'premature-claim')).toEqual(['certain', 'certain'])
   })
 })
+
+describe('what a finding is known by', () => {
+  const printsOf = (texts: readonly string[], rule: string): Promise<string[]> =>
+    Promise.all(
+      texts.map(async (text) => {
+        const { findings } = await judge(text)
+        return findings
+          .filter((finding) => finding.rule === rule)
+          .map(({ fingerprint }) => fingerprint)
+          .join()
+      }),
+    )
+
+  it('does not depend on which of two equally near steps could do what this one may not', async () => {
+    const text = (next: string): string =>
+      lending(
+        [
+          `  answer: { lane: touchpoint, owner: desk, requires: { authority: refund }, next: ${next} }\n`,
+          '  drive: { lane: support, owner: van, outcome: served }\n',
+          '  plead: { lane: support, owner: law, outcome: served }\n',
+        ].join(''),
+      ).replace('{ desk: {} }', '{ desk: { authority: [] }, van: { authority: refund }, law: { authority: refund } }')
+    const [one, other] = await printsOf([text('[drive, plead]'), text('[plead, drive]')], 'missing-authority')
+    expect(one).toMatch(/^[0-9a-f]+$/)
+    expect(other).toBe(one)
+  })
+
+  it('does not depend on which of two rewards for the same thing stands first', async () => {
+    const rewards = ['  pay: { owner: desk, rewards: sales }\n', '  praise: { owner: desk, rewards: sales }\n']
+    const text = (incentives: readonly string[]): string =>
+      lending(
+        '  answer: { lane: touchpoint, owner: desk, outcome: served }\n',
+        `metrics: { sales: { for: business } }\nincentives:\n${incentives.join('')}`,
+      )
+    const [one, other] = await printsOf([text(rewards), text([...rewards].reverse())], 'no-lever')
+    expect(one).toMatch(/^[0-9a-f]+$/)
+    expect(other).toBe(one)
+  })
+})

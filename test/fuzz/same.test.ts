@@ -87,8 +87,8 @@ it('the order of the sections, and of what stands in them, decides nothing but w
       const known = async (service: Service): Promise<string[]> => [
         ...new Set(
           (await judged(plainly(service))).findings
-            .map(({ rule, fingerprint, severity, confidence }) =>
-              byExample.has(rule) ? rule : `${rule} ${fingerprint} ${severity} ${confidence}`,
+            .map(({ rule, fingerprint, severity }) =>
+              byExample.has(rule) ? rule : `${rule} ${fingerprint} ${severity}`,
             )
             .sort(),
         ),

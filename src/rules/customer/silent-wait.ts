@@ -1,6 +1,6 @@
 import { hiddenWaits, isHidden, isVisible, type Wait, type WithoutBound } from '../../graph/hidden-wait.ts'
 import { type Edge, edgesInto, type Graph } from '../../graph/graph.ts'
-import { doubtOf, reached, wayOn, wayTo } from '../../graph/reach.ts'
+import { reached, surestEdge, wayOn, wayTo } from '../../graph/reach.ts'
 import type { Plain } from '../../finding.ts'
 import { allCalled, called, decidedBy, doersOf, inPlainTime } from '../../plain.ts'
 import { isCustomers, type Step } from '../../read/blueprint.ts'
@@ -115,9 +115,11 @@ const beginsWait =
 
 /** Of those who are equally patient, the surest. */
 function shortestPatience(graph: Graph, edges: readonly Edge[], limitAt: (step: Step) => number): Edge | undefined {
-  const { doubt } = reached(graph)
-  const unsure = (edge: Edge): number => Math.max(doubt(edge.from), doubtOf(edge))
-  return [...edges].sort((a, b) => limitAt(a.from) - limitAt(b.from) || unsure(a) - unsure(b))[0]
+  const shortest = Math.min(...new Set(edges.map(({ from }) => limitAt(from))))
+  return surestEdge(
+    graph,
+    edges.filter(({ from }) => limitAt(from) === shortest),
+  )
 }
 
 const roundOf = (ring: readonly Step[]): string =>

@@ -1,5 +1,6 @@
 import type { Graph } from '../../graph/graph.ts'
 import { rewarding, rewards, stepsOfOwner } from '../../graph/pull.ts'
+import { doubt } from '../../graph/reach.ts'
 import { judgedWhereItStands, justStated, type Said, saidOf } from '../../graph/shared.ts'
 import type { Incentive, Metric, Owner, Stated } from '../../read/blueprint.ts'
 import { inside, type Place } from '../../read/document.ts'
@@ -83,11 +84,15 @@ function leversOf(graph: Graph): Lever[] {
     moved.set(owner, movedByOwner)
     for (const [position, metric] of incentive.rewards.entries()) {
       const lever = leverOf(graph, incentive, owner, metric, position, movedByOwner.has(metric))
-      if (!levers.has(lever.about)) levers.set(lever.about, lever)
+      const known = levers.get(lever.about)
+      if (!known || isSurer(lever, known)) levers.set(lever.about, lever)
     }
   }
   return [...levers.values()]
 }
+
+const isSurer = (one: Lever, other: Lever): boolean => unsure(one) < unsure(other)
+const unsure = ({ standsOn }: Lever): number => Math.max(...standsOn.map(({ basis }) => doubt[basis]))
 
 function leverOf(
   graph: Graph,
@@ -145,5 +150,6 @@ function* judged(said: readonly [Lever, ...Lever[]]) {
     why: [`what they do: ${listed(some)}`],
     standsOn,
     names,
+    identity: 'names' as const,
   }
 }

@@ -1,5 +1,5 @@
 import { isHandedToNobody, ownerlessStretches, type Stretch } from '../../graph/ownerless.ts'
-import { doubtOf, reached, wayOn, wayTo, wholeDoubt } from '../../graph/reach.ts'
+import { surestEdge, wayOn, wayTo } from '../../graph/reach.ts'
 import type { Plain } from '../../finding.ts'
 import type { Edge } from '../../graph/graph.ts'
 import { allCalled, called, decidedBy, occasionOf, people } from '../../plain.ts'
@@ -54,11 +54,7 @@ steps:
     for (const stretch of ownerlessStretches(graph)) {
       if (!isHandedToNobody(stretch)) continue
       const { steps, entries, exits } = stretch
-      const { has, doubt } = reached(graph)
-      // One that customers come over, and of those the surest.
-      const unsure = (entry: Edge): number =>
-        Math.max(doubt(entry.from), doubtOf(entry)) + (has(entry.from) ? 0 : wholeDoubt + 1)
-      const entry = [...entries].sort((a, b) => unsure(a) - unsure(b))[0]!
+      const entry = surestEdge(graph, entries)!
       const sender = isOwn(entry.from)
         ? `${code(entry.from.id)} hands over`
         : `The customer turns from ${code(entry.from.id)}`
