@@ -3,12 +3,9 @@ import { describe, expect, it } from 'vitest'
 import { type Source, sourceOf } from '../../src/read/document.ts'
 import { errorsIn } from '../draw/sound.ts'
 import { misfitsInXml } from '../formats/fits.ts'
-import { abbreviated } from './abbreviated.ts'
-import { chanceFrom } from './chance.ts'
-import { damagedBytes, damagedData, damagedText } from './damage.ts'
-import { written } from './handwriting.ts'
+import { damagedData, damagedText } from './damage.ts'
+import { bytesThatAreNoText, handwritten } from './inputs.ts'
 import { type Judged, judgedSources, lostPlaces, obstacles, slipsOfTongue } from './judged.ts'
-import { services } from './language.ts'
 import { many } from './many.ts'
 import { isSoundInAllForms } from './outputs.ts'
 
@@ -57,40 +54,25 @@ async function allAreTold<T>(
 }
 
 const file = 'a.blueprint.yaml'
-const texts = fc.tuple(services({ mostSteps: 6 }), fc.nat()).map(([{ blueprint, organization }, seed]) => {
-  const chance = chanceFrom(seed)
-  const write = (data: unknown): string => written(data, chance)
-  return {
-    chance,
-    data: {
-      blueprint: abbreviated(blueprint, chance),
-      organization: organization && abbreviated(organization, chance),
-    },
-    write,
-  }
-})
-
 describe('whatever comes in, a verdict comes out, in every form: for', () => {
   it('what is right', () =>
     allAreTold(
-      texts,
-      ({ data, write }) => ({
-        source: { file, text: write(data.blueprint) },
-        ...(data.organization ? { organization: write(data.organization) } : {}),
+      handwritten,
+      ({ blueprint, organization, write }) => ({
+        source: { file, text: write(blueprint) },
+        ...(organization ? { organization: write(organization) } : {}),
       }),
       8,
     ))
 
   it('what says things that are not so', () =>
     allAreTold(
-      texts,
-      ({ data, write, chance }) => {
-        const isOwn = data.organization === undefined || chance.once(2)
+      handwritten,
+      ({ blueprint, organization, write, chance }) => {
+        const isOwn = organization === undefined || chance.once(2)
         return {
-          source: { file, text: write(isOwn ? damagedData(data.blueprint, chance) : data.blueprint) },
-          ...(data.organization
-            ? { organization: write(isOwn ? data.organization : damagedData(data.organization, chance)) }
-            : {}),
+          source: { file, text: write(isOwn ? damagedData(blueprint, chance) : blueprint) },
+          ...(organization ? { organization: write(isOwn ? organization : damagedData(organization, chance)) } : {}),
         }
       },
       40,
@@ -98,25 +80,13 @@ describe('whatever comes in, a verdict comes out, in every form: for', () => {
 
   it('what is written wrongly', () =>
     allAreTold(
-      texts,
-      ({ data, write, chance }) => ({
-        source: { file, text: damagedText(write(data.blueprint), chance) },
-        ...(data.organization ? { organization: write(data.organization) } : {}),
+      handwritten,
+      ({ blueprint, organization, write, chance }) => ({
+        source: { file, text: damagedText(write(blueprint), chance) },
+        ...(organization ? { organization: write(organization) } : {}),
       }),
       40,
     ))
 
-  it('bytes that are no text', () =>
-    allAreTold(
-      fc.oneof(
-        texts.map(({ data, write, chance }) => damagedBytes(Buffer.from(write(data.blueprint)), chance)),
-        fc.uint8Array({ maxLength: 300 }),
-        fc.string({ unit: 'binary', maxLength: 300 }).map((text) => Buffer.from(text)),
-        fc
-          .array(fc.constantFrom(...': -?[]{},"\'|>&*!%@`#\t\n\r \\abx1~.<'), { maxLength: 60 })
-          .map((signs) => Buffer.from(signs.join(''))),
-      ),
-      (bytes) => ({ source: sourceOf(file, bytes) }),
-      40,
-    ))
+  it('bytes that are no text', () => allAreTold(bytesThatAreNoText, (bytes) => ({ source: sourceOf(file, bytes) }), 40))
 })
