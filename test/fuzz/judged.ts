@@ -52,7 +52,7 @@ export function lostPlaces({ findings, sources }: Result): string[] {
 
 /** Words of programs in what people are told, where the blueprint does not say them itself. */
 export function slipsOfTongue({ findings, notAssessable }: Result, said: string): string[] {
-  const words = ['undefined', 'NaN', '[object', 'Infinity', 'null', 'function', '=>', 'JSON', 'instancePath']
+  const words = ['undefined', 'NaN', '[object ', 'Infinity', 'instancePath', '#/']
   const told = [
     ...findings.flatMap(({ message, help, why, label, related, plain }) => [
       ...[message, help, label, ...why, ...related.map((place) => place.message)],
