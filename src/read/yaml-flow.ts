@@ -126,12 +126,11 @@ export class Flow extends Scalars {
     let meant = text.slice(start, end)
     while (isLineEnd(text.charCodeAt(this.at)) && !isFlowEnd(this.flowGap(parent))) {
       const { at } = this
-      if (this.passedComment || at === this.line) handOver()
+      if (this.passedComment) handOver()
       const breaks = lineBreaks(text, end, at)
       end = this.flowPlainEnd()
       meant += joint(breaks) + text.slice(at, end)
     }
-    if (text.charCodeAt(this.at) === colon) handOver()
     return { kind: 'scalar', start, end, text: meant, plain: true }
   }
 

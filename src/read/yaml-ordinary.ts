@@ -79,7 +79,6 @@ class Reader extends Flow {
       entries.set(key, { key, keyStart, keyEnd, value })
       map.end = value.end
     } while (this.column === indent && (this.isKey() || handOver()))
-    if (this.column > indent) handOver()
     this.depth -= 1
     return map
   }
@@ -105,7 +104,6 @@ class Reader extends Flow {
       items.push(item)
       list.end = item.end
     } while (this.column === indent && this.isDash())
-    if (this.column > indent) handOver()
     this.depth -= 1
     return list
   }

@@ -88,7 +88,7 @@ export class Scalars extends Lines {
       if (from < textEnd) {
         const column = from - at
         if (indent < 0) indent = column
-        if (column < indent || column <= parent) break
+        if (column < indent) break
         end = textEnd
       } else if (lineEnd === text.length || (indent < 0 && from > at)) handOver()
       // Blanks behind the indentation are text, even where nothing follows them.
