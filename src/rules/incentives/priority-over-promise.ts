@@ -112,7 +112,7 @@ function harmOf(graph: Graph, over: Step): Harm[] {
   for (const promise of graph.blueprint.promises.values()) {
     const { kept, made, says } = promise
     if (kept === over) harm.push({ promise, says: `which keeps the promise ${quoted(says)}` })
-    else if (kept && made.length > 0 && liesOnEveryWay(graph, over, made, kept))
+    else if (kept && liesOnEveryWay(graph, over, made, kept))
       harm.push({ promise, says: `without which the promise ${quoted(says)} cannot be kept` })
   }
   if (onFailurePath(graph)(over)) harm.push({ says: 'which puts right what went wrong' })
