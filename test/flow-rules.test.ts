@@ -46,11 +46,12 @@ const definitions: Record<string, { said: (finding: Finding) => Said; meant: (se
       ).map((ids) => ids.join(' ')),
   },
   'ownerless-handoff': {
-    said: ({ steps: [sender, ...stretch] }) => `${sender} > ${stretch.join(' ')}`,
+    // Who hands over is the surest of several: that it is one of them shows in the path.
+    said: ({ steps: [, ...stretch] }) => stretch.join(' '),
     meant: (service) =>
       ownerlessStretches(service)
         .filter(({ entries, isStart }) => entries.length > 0 && !isStart)
-        .map(({ ids, entries }) => `${entries[0]!.from} > ${ids.join(' ')}`),
+        .map(({ ids }) => ids.join(' ')),
   },
   'ownerless-step': {
     said: ({ steps }) => steps.join(' '),
@@ -100,7 +101,10 @@ describe('the path of a finding', () => {
         if (rule === 'unreachable-step') expect(path).toEqual([])
         // Only ownerless-handoff and ownerless-step speak of unreached parts. Such a path begins with the work itself.
         else if (reached.has(path[0]!)) expect(startsOf(service)).toContain(path[0])
-        else expect([rule, path[0]]).toEqual([expect.stringMatching(/^ownerless-/), steps[0]])
+        else {
+          expect(rule).toMatch(/^ownerless-/)
+          expect(steps).toContain(path[0])
+        }
       }
     }))
 
@@ -109,7 +113,9 @@ describe('the path of a finding', () => {
       const { steps: all } = service
       const outcomeOf = (id: string | undefined) => all.find((step) => step.id === id)?.outcome
       for (const { rule, path, steps } of await findingsIn(service)) {
-        if (rule === 'dead-end' || rule === 'ownerless-step') expect(path.at(-1)).toBe(steps[0])
+        if (rule === 'dead-end') expect(path.at(-1)).toBe(steps[0])
+        // From where it is surest.
+        if (rule === 'ownerless-step') expect(steps).toContain(path.at(-1))
         if (rule === 'no-recovery') expect(path.slice(-steps.length)).toEqual(steps)
         if (rule === 'lost-customer') {
           expect(`${path.join(' ')} `).toContain(`${steps.join(' ')} `)

@@ -19,7 +19,7 @@ export interface Explored {
 }
 
 /** How much further it looks once something is found: other places where the same goes wrong. */
-const lookFurther = 500
+const lookFurther = 2_000
 const mostMarkings = 100_000
 const mostLooks = 50_000_000
 /** Tokens in all markings together: thousands of parallel branches make few markings, but large ones. */

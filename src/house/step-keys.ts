@@ -93,7 +93,8 @@ const promised = question(({ blueprint }) => {
 })
 const moves = someStep(({ written }) => written.improves !== undefined || written.hurts !== undefined)
 const isCase = someStep(({ written }) => written.case !== undefined)
-const isSaidOf = (step: Step, key: string): boolean => Object.hasOwn(step.written, key)
+const isSaidOf = ({ written }: Step, key: string): boolean =>
+  (written as Readonly<Record<string, unknown>>)[key] !== undefined
 const statable = [
   'name',
   'phase',
