@@ -33,6 +33,13 @@ describe('reading ends, where', () => {
     expect(await rulesIn(service(steps, phases))).toEqual({ 'wrong-shape': 20_000 })
   })
 
+  it('nothing in a file is right', async () => {
+    const text = service(`  read: { lane: customer, outcome: served, evidence: [${'[],'.repeat(50_000)}] }\n`)
+    const { findings } = await judge(text)
+    expect(findings).toHaveLength(10_001)
+    expect(findings.at(-1)!.message).toBe('40000 more things in this file do not fit')
+  })
+
   onDemand('a list is long, and each entry must be another one', async () => {
     const names = listed(200_000, (i) => `fact-${i}`, ', ')
     const step = `  read: { lane: customer, outcome: served, collects: [${names}] }\n`
