@@ -161,23 +161,31 @@ export class Flow extends Scalars {
   /** Over blanks, line ends and comments inside brackets: the sign that follows. */
   private flowGap(parent: number): number {
     const { text } = this
-    let at = behindBlanks(text, this.at)
+    let { at } = this
+    let sign = text.charCodeAt(at)
+    while (sign === blank) sign = text.charCodeAt(++at)
+    this.at = at
+    const isOver = isLineEnd(sign) || (sign === hash && isGap(text.charCodeAt(at - 1)))
+    return isOver ? this.nextFlowLine(parent) : sign
+  }
+
+  private nextFlowLine(parent: number): number {
+    const { text } = this
+    let { at } = this
     let sign = text.charCodeAt(at)
     this.passedComment = false
-    while (isLineEnd(sign) || (sign === hash && isGap(text.charCodeAt(at - 1)))) {
+    while (isLineEnd(sign) || sign === hash) {
       if (sign === hash) this.passedComment = true
       const end = text.indexOf('\n', at)
       if (end < 0) handOver()
-      this.line = end + 1
-      at = behindBlanks(text, this.line)
+      at = behindBlanks(text, end + 1)
       sign = text.charCodeAt(at)
-      const column = at - this.line
-      if (isLineEnd(sign) || sign === hash) continue
-      // The last bracket may stand right below the key.
-      const isLast = column === parent && this.depth === this.outermost && (sign === closeMap || sign === closeList)
-      if (column <= parent && !isLast) handOver()
-      if (column === 0 && (sign === dash || sign === dot)) handOver()
+      this.column = at - end - 1
     }
+    // The last bracket may stand right below the key.
+    const isLast = this.column === parent && this.depth === this.outermost && (sign === closeMap || sign === closeList)
+    if (this.column <= parent && !isLast) handOver()
+    if (this.column === 0 && (sign === dash || sign === dot)) handOver()
     this.at = at
     return sign
   }
