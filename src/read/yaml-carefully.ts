@@ -18,7 +18,7 @@ import { mistakeOf, tagged } from './yaml-mistakes.ts'
 
 /**
  * How many characters `yaml` is asked about at most: it reads 0.8 million a second and keeps 70 times what it reads, and
- * the worst that can be made up takes it eight seconds and 600 MB. A blueprint of 40 steps has 14,000.
+ * the worst that could be made up took it three seconds and 400 MB. A blueprint of 40 steps has 14,000.
  */
 const longestText = 1_000_000
 
@@ -41,6 +41,9 @@ export function parseCarefully(text: string): Parsed {
 
 /** Undefined where `yaml` goes deeper than the stack allows: in brackets, `a: b: c:` is a key in a key in a key. */
 function documentOf(text: string): Document | undefined {
+  // A file can hold an error at every sign, and each would keep the stack that it was found with.
+  const { stackTraceLimit } = Error
+  Error.stackTraceLimit = 0
   try {
     return parseDocument(text, {
       prettyErrors: false,
@@ -52,6 +55,8 @@ function documentOf(text: string): Document | undefined {
   } catch (error) {
     if (error instanceof RangeError) return undefined
     throw error
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit
   }
 }
 
