@@ -1,7 +1,7 @@
 import type { Draft } from '../finding.ts'
 import type { HouseRuleEntry } from '../house/entry.ts'
 import { houseRuleOf } from '../house/house-rule.ts'
-import { nearest } from '../read/did-you-mean.ts'
+import { nearest, patience } from '../read/did-you-mean.ts'
 import { inside, type Place, type Source } from '../read/document.ts'
 import { chance, duration } from '../read/quantities.ts'
 import { shape } from '../read/read.ts'
@@ -163,11 +163,12 @@ function measured({ kind }: RuleOption, value: string | number): number | undefi
 
 /** Settings for rules that are neither in the catalogue nor, with all that is extended, of the house. */
 export function* unknownRules({ rules, overrides, houseRules }: Config): Iterable<Draft> {
-  const names = [...catalogue.map(({ id }) => id), ...houseRules.keys()]
+  const names = new Set([...catalogue.map(({ id }) => id), ...houseRules.keys()])
+  const looking = patience()
   for (const settings of [rules, ...overrides.map((override) => override.rules)])
     for (const [id, { level }] of settings) {
-      if (names.includes(id)) continue
-      const near = nearest(id, names)
+      if (names.has(id)) continue
+      const near = nearest(id, names, looking)
       const at: Place = { ...level.at, path: level.at.path.slice(0, -1), part: 'key' }
       yield {
         message: `No rule is called ${code(id)}`,
