@@ -1,3 +1,4 @@
+import { signsOf } from '../draw/text-width.ts'
 import { clean } from '../report/text.ts'
 import { partsToIsolate } from './bidi.ts'
 
@@ -26,7 +27,6 @@ const escaped = (cleaned: string): string =>
 
 /** Longer than any word, so that no word is ever broken. */
 const tooLong = /(\S{30,})/u
-const letters = new Intl.Segmenter('en', { granularity: 'grapheme' })
 
 function breakable(cleaned: string): string {
   if (!tooLong.test(cleaned)) return escaped(cleaned)
@@ -37,6 +37,6 @@ function breakable(cleaned: string): string {
 }
 
 function pieces(word: string, size = 10): string[] {
-  const all = [...letters.segment(word)].map(({ segment }) => segment)
+  const all = signsOf(word)
   return Array.from({ length: Math.ceil(all.length / size) }, (_, i) => all.slice(i * size, (i + 1) * size).join(''))
 }

@@ -24,8 +24,28 @@ const plainWidths = new Map<number, number>()
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
 
-/** The signs as people count them: an emoji of several parts is one. */
-export const signsOf = (text: string): string[] => Array.from(graphemes.segment(text), ({ segment }) => segment)
+/** Units of UTF-16 that are looked at together; the longest emoji has 40 or so. */
+const stretch = 256
+
+/**
+ * The signs as people count them: an emoji of several parts is one. A long text is taken in stretches, since the engine
+ * copies all that it was given for each sign.
+ */
+export function signsOf(text: string): string[] {
+  const signs: string[] = []
+  for (let at = 0; at < text.length; ) {
+    // Half of a letter would be taken for one.
+    const end = /[\ud800-\udbff]/.test(text.charAt(at + stretch - 1)) ? at + stretch + 1 : at + stretch
+    const those = Array.from(graphemes.segment(text.slice(at, end)), ({ segment }) => segment)
+    // The last one may go on behind the stretch.
+    if (end < text.length && those.length > 1) those.pop()
+    for (const sign of those) {
+      signs.push(sign)
+      at += sign.length
+    }
+  }
+  return signs
+}
 
 /** From the blank to the tilde. */
 const ascii = [
