@@ -36,7 +36,7 @@ const rules: readonly (readonly [sign: RegExp, instead: string])[] = [
   [/[!%^](?=[\w"])/, `\\$&${nothing}`],
   [/~(?=[\w"])/, `\\~${nothing}`],
   [/[#!~]/, '\\$&'],
-  [/:(?=\/\/|[\w+-]*[a-z][\w+-]*(?::|$)|[+-]1(?::|$)|\d+(?::|$))/, `:${nothing}`],
+  [/:(?=\/\/|[\d_+-]*[a-z][\w+-]*(?::|$)|[+-]1(?::|$)|\d+(?::|$))/, `:${nothing}`],
   [/(?<=www)\./i, `${nothing}.`],
   [/(?<=\bGH)-(?=\d)/i, `-${nothing}`],
   // At the beginning, where it could make a list, a heading or a line across.
