@@ -38,8 +38,7 @@ export const payloads: readonly string[] = [
     '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd"><!ENTITY % b "x">]>&a;%b;<xi:include href="file:///etc/passwd"/>',
     '<![CDATA[ x ]]]]><![CDATA[> &#0; &#x1b; &#xfffe; ]]>',
     '&lt;script&gt; &amp;lt; &colon; &Tab; &newline; &nbsp; &#x202e;',
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is what a template would obey
-    '{{constructor.constructor("x")()}} ${x} <%= x %> #{x} {% x %}',
+    '{{constructor.constructor("x")()}} \u0024{x} <%= x %> #{x} {% x %}',
     // Markdown, and what platforms make of a text after it.
     '[a](javascript:x()) [b](command:workbench.action.terminal.new) [c](file:///etc/passwd) [d](<//evil.example> "x")',
     '![](https://evil.example/x.png) ![a][1] [1]: https://evil.example',
