@@ -60,7 +60,7 @@ async function tried(
       staysAsItWas(before, after, added, but)
       expected?.(after.findings.filter((finding) => isAbout(added, finding)))
     }),
-    many(60),
+    many(12),
   )
 }
 
@@ -142,7 +142,7 @@ describe('nothing else changes with', () => {
           expect(both.findings).toEqual(reversed.findings)
         },
       ),
-      many(60),
+      many(12),
     )
   })
 })

@@ -22,7 +22,7 @@ const rulesIn = async (text: string): Promise<Record<string, number>> => {
 }
 
 describe('reading ends, where', () => {
-  it('nothing has the names that are used', async () => {
+  onDemand('nothing has the names that are used', async () => {
     const text = service(listed(20_000, (i) => `  step-${i}: { lane: customer, next: setp-${i} }\n`))
     expect(await rulesIn(text)).toEqual({ 'unknown-reference': 20_000 })
   })
@@ -54,7 +54,7 @@ describe('telling ends, where', () => {
   const names = Object.keys(formats) as (keyof typeof formats)[]
   const how = { version: '', coloured: false, quiet: false, verbose: true }
 
-  it('thousands of findings stand on one line', async () => {
+  onDemand('thousands of findings stand on one line', async () => {
     const steps = numbers(5_000).map((i) => [`s${i}`, { lane: 'customer', outcome: 'served' }])
     const result = await judge(JSON.stringify({ blueprint: 1, title: 'x', steps: Object.fromEntries(steps) }))
     expect(result.findings.length).toBeGreaterThan(5_000 - 2)

@@ -33,7 +33,7 @@ it('folders of whatever comes in are judged, and the exit code says what was fou
       expect(unread.size + blueprints.length).toBe(aRun)
       isProper(await run(folder, ['report', '--format', 'html', '--today', '2026-11-22']))
     }),
-    runs(many(50)),
+    runs(many(25)),
   )
 })
 
@@ -48,6 +48,6 @@ it('one input after the other is judged and drawn', async () => {
       isProper(drawn)
       expect(drawn.out === '').toBe(drawn.code === 1)
     }),
-    runs(many(100)),
+    runs(many(50)),
   )
 })

@@ -62,7 +62,7 @@ describe('whatever comes in, a verdict comes out, in every form: for', () => {
         source: { file, text: write(blueprint) },
         ...(organization ? { organization: write(organization) } : {}),
       }),
-      8,
+      4,
     ))
 
   it('what says things that are not so', () =>
@@ -75,7 +75,7 @@ describe('whatever comes in, a verdict comes out, in every form: for', () => {
           ...(organization ? { organization: write(isOwn ? organization : damagedData(organization, chance)) } : {}),
         }
       },
-      40,
+      12,
     ))
 
   it('what is written wrongly', () =>
@@ -85,7 +85,7 @@ describe('whatever comes in, a verdict comes out, in every form: for', () => {
         source: { file, text: damagedText(write(blueprint), chance) },
         ...(organization ? { organization: write(organization) } : {}),
       }),
-      40,
+      12,
     ))
 
   it('bytes that are no text', () => allAreTold(bytesThatAreNoText, (bytes) => ({ source: sourceOf(file, bytes) }), 40))

@@ -14,6 +14,6 @@ it('whatever the hand, `yaml` reads back what was meant', () => {
       expect(document.errors.map(({ message }) => message)).toEqual([])
       expect(document.toJS({ maxAliasCount: -1 })).toEqual(JSON.parse(JSON.stringify(blueprint)))
     }),
-    many(300),
+    many(60),
   )
 })

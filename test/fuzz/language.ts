@@ -1,8 +1,20 @@
 import fc from 'fast-check'
 import { rules } from '../../src/rules/index.ts'
-import { hostileText } from '../formats/hostile.ts'
+import {
+  awkwardNames,
+  anyText,
+  durations,
+  ranges,
+  longDurations,
+  chances,
+  rates,
+  hours,
+  vias,
+  free,
+} from './choices.ts'
 import {
   type Acceptance,
+  agreed,
   type BlueprintData,
   type Failure,
   type Flow,
@@ -27,88 +39,6 @@ export interface Choice {
   /** Whether entries may stand in a file of the organization; they may, where it is not said. */
   readonly organization?: boolean
 }
-
-/** Names that somebody may give, and that a program could stumble over. */
-const awkwardNames = [
-  ...['visit', 'call', 'take-call', 'sort', 'scan', 'fetch', 'check-2', 'repair', 'send', 'close', 'desk', 'depot'],
-  ...['office', 'sales', 'time', 'bonus', 'rule', 'refund', 'receipt', 'address', 'key', 'van', 'law', 'a', 'B', 'C-'],
-  ...['constructor', 'toString', 'valueOf', 'hasOwnProperty', 'isPrototypeOf', 'length', 'then', 'get'],
-  ...['true', 'False', 'null', 'Null', 'yes', 'no', 'off', 'y', 'e5', 'steps', 'next', 'to', 'name'],
-  ...['customer-2', 'system-1', 'nobody-else', 'a--b', 'Z9', 'blueprint', 'note', 'owner', 'late', 'rate', 'alle'],
-]
-
-const plainTexts = [
-  ...['The mail is sorted away unread', 'Soon', 'Your money is back within five days', '2024', '1.5', 'true', 'null'],
-  ...[
-    '~',
-    '',
-    ' ',
-    '-',
-    '- a',
-    '? x',
-    'a: b',
-    'a #b',
-    '#b',
-    "it's",
-    '"so"',
-    '[x]',
-    '{x}',
-    '*x',
-    '&x',
-    '!x',
-    '%x',
-    '@x',
-  ],
-  ...[
-    '`x`',
-    '|',
-    '>',
-    'two\nlines',
-    'ends with a break\n',
-    '\n',
-    '  begins with blanks',
-    'a\tb',
-    'Ärger, größer',
-    '退款',
-  ],
-  ...['👩‍👩‍👧', '0x1F', '0o17', '1e3', '.inf', '2026-11-22', '<<', '=', 'a, b', 'C:\\x', '---', '...', 'x'.repeat(200)],
-]
-
-export const anyText: fc.Arbitrary<string> = fc.oneof(
-  { weight: 4, arbitrary: fc.constantFrom(...plainTexts) },
-  { weight: 1, arbitrary: hostileText },
-)
-
-const durations = ['0m', '15m', '0.5h', '3h', '1h30m', '2d', '1w', '6mo', '1y'] as const
-const ranges = ['10m..5d', '0m..1h', '15m..15m', '1h30m..1d12h', '1d..1y'] as const
-const longDurations = ['99999y', '12345678901234567890y'] as const
-const chances: readonly (string | number)[] = ['0%', '5%', '20%', '33.3%', '50%', '100%', 0, 0.2, 0.5, 1]
-const rates = [
-  '120/day',
-  '5/h',
-  '30/week',
-  '0/d',
-  '0.5/min',
-  '7/month',
-  '1/mo',
-  '9/y',
-  '3/hour',
-  '2/w',
-  '8/year',
-] as const
-const hours = [
-  'always',
-  'mon-fri 09:00-17:30',
-  'mon-fri 09:00-17:30, sat 10:00-16:00',
-  'mon-sun 22:00-06:00',
-  'sat-mon 00:00-24:00,wed 8:00-12:00, 13:00-17:00',
-  'sun 09:00-09:00',
-] as const
-const vias = [
-  ...['person', 'phone', 'chat', 'ticket', 'api', 'system', 'email', 'post', 'form', 'verbal', 'voicemail', 'message'],
-  ...['spreadsheet', 'batch', 'queue'],
-]
-const free = ['refund', 'gift-card', 'till', 'first aid', '2024']
 
 const oneOf = <const T>(...values: readonly T[]): fc.Arbitrary<T> => fc.constantFrom(...values)
 const seldom = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => maybe(2, arbitrary)
@@ -338,43 +268,3 @@ function serviceOf(names: readonly string[], counts: Counts, text: fc.Arbitrary<
 
 const paired = <T>(ids: readonly string[], values: readonly T[]): Record<string, T> =>
   Object.fromEntries(ids.map((id, i) => [id, values[i]!]))
-
-/** What one choice asks of another: a phase is one of those listed, and what is carried is known somewhere. */
-function agreed({ blueprint, organization }: { blueprint: BlueprintData; organization: OrganizationData | undefined }) {
-  const phases = blueprint.phases ?? []
-  const steps = Object.entries(blueprint.steps)
-  const known = new Set([
-    'all',
-    ...Object.keys(blueprint.promises ?? {}),
-    ...steps.flatMap(([, { collects = [], produces = [], needs = [] }]) => [...collects, ...produces, ...needs]),
-  ])
-  const flow = ({ carries, late, ...rest }: Flow): Flow =>
-    without({
-      ...rest,
-      carries: carries?.filter((name) => known.has(name)),
-      late: late && flow(late),
-    })
-  const data: BlueprintData = without({
-    ...blueprint,
-    promises:
-      blueprint.promises &&
-      Object.fromEntries(
-        Object.entries(blueprint.promises).map(([id, one]) => [
-          id,
-          without({ ...one, late: one.late && flow(one.late) }),
-        ]),
-      ),
-    steps: Object.fromEntries(
-      steps.map(([id, { phase, next, fails, ...step }]) => [
-        id,
-        without({
-          ...step,
-          phase: phase === undefined ? undefined : phases[Number(phase)],
-          next: next?.map(flow),
-          fails: fails?.map(({ recover, ...failure }) => without({ ...failure, recover: recover && flow(recover) })),
-        }),
-      ]),
-    ),
-  })
-  return organization ? { blueprint: data, organization } : { blueprint: data }
-}

@@ -32,7 +32,7 @@ it('what is found does not depend on the hand: block or brackets, quotes, commen
       const texts = { blueprint: write(blueprint), ...(organization ? { organization: write(organization) } : {}) }
       expect(told(await judged(texts))).toEqual(told(await judged(plainly(service))))
     }),
-    many(200),
+    many(25),
   )
 })
 
@@ -60,7 +60,7 @@ it('other names are other names in what is found, and nothing else', async () =>
       const after = await judged({ ...texts, ...under })
       expect(JSON.parse(nameless(after))).toEqual(JSON.parse(renamed(nameless(await judged(texts)), names)))
     }),
-    many(100),
+    many(25),
   )
 })
 
@@ -100,6 +100,6 @@ it('the order of the sections, and of what stands in them, decides nothing but w
       }
       expect(await known(after)).toEqual(await known(before))
     }),
-    many(100),
+    many(25),
   )
 })

@@ -70,3 +70,49 @@ export interface Texts {
   readonly blueprint: string
   readonly organization?: string
 }
+
+/** What one choice asks of another: a phase is one of those listed, and what is carried is known somewhere. */
+export function agreed({
+  blueprint,
+  organization,
+}: {
+  blueprint: BlueprintData
+  organization: OrganizationData | undefined
+}) {
+  const phases = blueprint.phases ?? []
+  const steps = Object.entries(blueprint.steps)
+  const known = new Set([
+    'all',
+    ...Object.keys(blueprint.promises ?? {}),
+    ...steps.flatMap(([, { collects = [], produces = [], needs = [] }]) => [...collects, ...produces, ...needs]),
+  ])
+  const flow = ({ carries, late, ...rest }: Flow): Flow =>
+    without({
+      ...rest,
+      carries: carries?.filter((name) => known.has(name)),
+      late: late && flow(late),
+    })
+  const data: BlueprintData = without({
+    ...blueprint,
+    promises:
+      blueprint.promises &&
+      Object.fromEntries(
+        Object.entries(blueprint.promises).map(([id, one]) => [
+          id,
+          without({ ...one, late: one.late && flow(one.late) }),
+        ]),
+      ),
+    steps: Object.fromEntries(
+      steps.map(([id, { phase, next, fails, ...step }]) => [
+        id,
+        without({
+          ...step,
+          phase: phase === undefined ? undefined : phases[Number(phase)],
+          next: next?.map(flow),
+          fails: fails?.map(({ recover, ...failure }) => without({ ...failure, recover: recover && flow(recover) })),
+        }),
+      ]),
+    ),
+  })
+  return organization ? { blueprint: data, organization } : { blueprint: data }
+}

@@ -18,6 +18,6 @@ it('a blueprint of the language is read and judged, every rule comes to an end, 
       const prints = result.findings.map(({ fingerprint }) => fingerprint)
       expect(prints).toEqual([...new Set(prints)])
     }),
-    many(300),
+    many(60),
   )
 })
