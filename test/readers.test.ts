@@ -83,7 +83,8 @@ describe('the two readers', () => {
     '{ a: "b\n--- c" }\n',
     '{ a: b,\n--- : c }\n',
     'a: [[b\n]]\n',
-    'a: [b{c, d}]\n',
+    'a: [b[c]\n',
+    'a: { b: c{d }\n',
     'a: [b # c\n  d]\n',
     'a: b # c\n  d\n',
     '? a\n: b\n',
@@ -92,6 +93,7 @@ describe('the two readers', () => {
     'a:\tb\n',
     'a: b\rc: d\n',
     'a: b\u0085c: d\n',
+    'a: b\u2028c: d\n',
     '# b\n\uFEFFa: b\n',
     'a: "b\\\n  c"\n',
     'a: |1\n  b\n',
@@ -104,6 +106,15 @@ describe('the two readers', () => {
     '',
     `${'k'.repeat(1_100)}: a\n`,
   ])('leave %j to the careful one', (text) => expect(parseOrdinary(text)).toBeUndefined())
+
+  it('know every sign that a backslash can begin, and no other', () => {
+    for (let code = 0x20; code < 0x7f; code += 1) {
+      const sign = String.fromCharCode(code)
+      const taken = expectReadAlike(`a: "\\${sign}00000041"\n`)
+      expect(taken, sign).toBe('0abtnvfre "/\\N_LPxuU'.includes(sign))
+    }
+    expect(parseOrdinary('a: "\\U00110000"\n')).toBeUndefined()
+  })
 
   it.each([
     ['blocks', (depth: number) => nested(depth, (n) => `${' '.repeat(n)}a:\n`)],

@@ -78,7 +78,7 @@ class Reader extends Flow {
       const value = this.valueOfKey(indent)
       entries.set(key, { key, keyStart, keyEnd, value })
       map.end = value.end
-    } while (this.column === indent && (this.isKey() || handOver()))
+    } while (this.column === indent && this.isKey())
     this.depth -= 1
     return map
   }
