@@ -128,7 +128,8 @@ export class Session {
           if (organization !== undefined) told.add(organization)
           return verdict
         }
-        return { ...verdict, findings: [], sources: new Map() }
+        // What it says of itself, such as that it names a file that is none, it alone tells.
+        return { ...verdict, findings: verdict.findings.filter(({ file }) => file === verdict.file) }
       })
   }
 

@@ -93,8 +93,7 @@ const promised = question(({ blueprint }) => {
 })
 const moves = someStep(({ written }) => written.improves !== undefined || written.hurts !== undefined)
 const isCase = someStep(({ written }) => written.case !== undefined)
-const isSaidOf = ({ written }: Step, key: string): boolean =>
-  (written as Readonly<Record<string, unknown>>)[key] !== undefined
+const isSaidOf = ({ written }: Step, key: string): boolean => written[key as keyof typeof written] !== undefined
 const statable = [
   'name',
   'phase',
