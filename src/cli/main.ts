@@ -9,12 +9,11 @@ import type { ServeOptions } from './editor/server.ts'
 import { inWords, Problem, WrongConfig } from './problem.ts'
 import type { ReportOptions } from './report.ts'
 import { type Shell, shells } from './shells.ts'
-import { bearClosedStreams, isColoured, say, show } from './terminal.ts'
+import { isColoured, say, show } from './terminal.ts'
 import { version } from './version.ts'
 
 /** Runs the command line and says with which code to exit. */
 export async function main(words: readonly string[]): Promise<number> {
-  bearClosedStreams()
   let code = 0
   const complaints: string[] = []
   const program = commandLine(

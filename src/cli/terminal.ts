@@ -19,7 +19,7 @@ export function isColoured(when: When, isTerminal: boolean | undefined, env: Nod
 export function show(text: string): Promise<void> {
   if (fstatSync(1).isFile()) return Promise.resolve(writeToFile(text))
   return new Promise((resolve, reject) => {
-    process.stdout.write(text, (error) => {
+    borne(process.stdout).write(text, (error) => {
       if (error && (error as NodeJS.ErrnoException).code !== 'EPIPE') reject(notWritten(error))
       else resolve()
     })
@@ -38,12 +38,16 @@ function writeToFile(text: string): void {
 
 const notWritten = (error: unknown): Problem => new Problem(`Cannot write to standard output: ${inWords(error)}`)
 
-/** What is closed early, or cannot be written to, breaks nothing: where it matters, `show` says so. */
-export function bearClosedStreams(): void {
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
+/**
+ * What is closed early, or cannot be written to, breaks nothing: where it matters, `show` says so. A stream is only made
+ * when it is written to, since that takes as long as a tenth of the start of Node.
+ */
+function borne(stream: NodeJS.WriteStream): NodeJS.WriteStream {
+  if (stream.listenerCount('error') === 0) stream.on('error', () => undefined)
+  return stream
 }
 
 /** Everything else, to standard error. */
 export const say = (text: string): void => {
-  process.stderr.write(`${text}\n`)
+  borne(process.stderr).write(`${text}\n`)
 }
