@@ -11,7 +11,7 @@ import { parseOrdinary } from '../src/read/yaml-ordinary.ts'
 import { damagedData } from './fuzz/damage.ts'
 import { chanceFrom } from './fuzz/chance.ts'
 import { services } from './fuzz/language.ts'
-import { many } from './fuzz/many.ts'
+import { many } from './helpers/random.ts'
 
 /**
  * What fits the schema is seen in one pass. Ajv is the authority: what it refuses must not be taken, and what it takes,

@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseCarefully } from '../src/read/yaml-carefully.ts'
 import { parseOrdinary } from '../src/read/yaml-ordinary.ts'
-import { many, mutantsOf, ordinary, soups } from './helpers/yaml-styles.ts'
+import { many } from './helpers/random.ts'
+import { mutantsOf, ordinary, soups } from './helpers/yaml-styles.ts'
 
 const blueprint = `blueprint: 1
 title: Lending desk

@@ -6,7 +6,8 @@ import { describe, expect, it } from 'vitest'
 import { parseCarefully } from '../src/read/yaml-carefully.ts'
 import { parseOrdinary } from '../src/read/yaml-ordinary.ts'
 import { expectReadAlike } from './helpers/yaml-places.ts'
-import { many, mutantsOf, ordinary, soups, unusual } from './helpers/yaml-styles.ts'
+import { many } from './helpers/random.ts'
+import { mutantsOf, ordinary, soups, unusual } from './helpers/yaml-styles.ts'
 
 /**
  * Two readers stand behind one door: the fast one for nearly every file, the careful one for what it hands over. A file

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Finding } from '../../src/finding.ts'
 import { type Judged, judged, judgedSources } from './judged.ts'
 import { services } from './language.ts'
-import { many } from './many.ts'
+import { many } from '../helpers/random.ts'
 import { harmlessTexts, tokens } from './renamed.ts'
 import { type BlueprintData, plainly, type Service, type Step } from './service.ts'
 

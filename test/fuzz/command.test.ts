@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { type Ran, folderWith, run } from '../helpers/run.ts'
 import { anyInput } from './inputs.ts'
-import { many } from './many.ts'
+import { many } from '../helpers/random.ts'
 
 /** The whole command on whatever comes in; each run takes many files at once, since starting takes the longest. */
 

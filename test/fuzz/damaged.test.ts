@@ -6,7 +6,7 @@ import { misfitsInXml } from '../formats/fits.ts'
 import { damagedData, damagedText } from './damage.ts'
 import { bytesThatAreNoText, handwritten } from './inputs.ts'
 import { type Judged, judgedSources, lostPlaces, obstacles, slipsOfTongue } from './judged.ts'
-import { many } from './many.ts'
+import { many } from '../helpers/random.ts'
 import { isSoundInAllForms } from './outputs.ts'
 
 /**

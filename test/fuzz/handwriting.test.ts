@@ -4,7 +4,7 @@ import { parseDocument } from 'yaml'
 import { chanceFrom } from './chance.ts'
 import { written } from './handwriting.ts'
 import { services } from './language.ts'
-import { many } from './many.ts'
+import { many } from '../helpers/random.ts'
 
 it('whatever the hand, `yaml` reads back what was meant', () => {
   fc.assert(

@@ -7,7 +7,7 @@ import { chanceFrom, mixed } from './chance.ts'
 import { written } from './handwriting.ts'
 import { judged } from './judged.ts'
 import { services } from './language.ts'
-import { many } from './many.ts'
+import { many } from '../helpers/random.ts'
 import { harmlessTexts, renamed, tokens } from './renamed.ts'
 import { type OrganizationData, plainly, type Service } from './service.ts'
 

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { judged, lostPlaces, obstacles, slipsOfTongue } from './judged.ts'
 import { services } from './language.ts'
-import { many } from './many.ts'
+import { many } from '../helpers/random.ts'
 import { plainly } from './service.ts'
 
 it('a blueprint of the language is read and judged, every rule comes to an end, and every finding has its place', async () => {

@@ -57,6 +57,15 @@ const owners = ['desk', 'depot', 'office']
 /** The same examples in every run, so that a failure is a failure for everybody. */
 export const runs = (numRuns: number): { seed: number; numRuns: number } => ({ seed: 20_261_122, numRuns })
 
+/**
+ * The same; where `FUZZ_RUNS` says a number, so many of everything instead, from the seed `FUZZ_SEED` on:
+ * `FUZZ_RUNS=10000 FUZZ_SEED=7 npx vitest run test/fuzz --testTimeout=7200000`.
+ */
+export function many(ordinarily: number): { seed: number; numRuns: number } {
+  const { FUZZ_RUNS: wanted, FUZZ_SEED: seed } = process.env
+  return !wanted ? runs(ordinarily) : { ...runs(Number(wanted)), ...(seed ? { seed: Number(seed) } : {}) }
+}
+
 const oneOf = <const T>(...values: readonly T[]): fc.Arbitrary<T> => fc.constantFrom(...values)
 const nothing = fc.constant(undefined)
 const often = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>

@@ -1,19 +1,9 @@
 import fc from 'fast-check'
-import { runs } from './random.ts'
 
 /**
  * YAML as people write it, in all the styles of it, and as it becomes when a hand or a program slips. `ordinary` is
  * what the fast reader must take; of the rest, it takes what it likes.
  */
-
-/**
- * How many examples, always the same; where `FUZZ_RUNS` says a number, so many of everything instead, from the seed
- * `FUZZ_SEED` on: `FUZZ_RUNS=100000 FUZZ_SEED=7 npx vitest run test/readers.test.ts --testTimeout=7200000`.
- */
-export function many(ordinarily: number): { seed: number; numRuns: number } {
-  const { FUZZ_RUNS: wanted, FUZZ_SEED: seed } = process.env
-  return !wanted ? runs(ordinarily) : { ...runs(Number(wanted)), ...(seed ? { seed: Number(seed) } : {}) }
-}
 
 /** A value, written out: given how far it is indented, the text that follows its `key:` or `-`, up to the line's end. */
 type Written = (indent: number) => string
