@@ -231,12 +231,16 @@ describe('two clones, in folders of different depth', () => {
       })
       expect(out).toBe(`${manifest.version}\n`)
       return new Map(
-        readdirSync(join(folder, 'dist')).map((file) => [file, readFileSync(join(folder, 'dist', file), 'utf8')]),
+        // What V8 compiled is this machine's own, and is not packed.
+        inDist(folder).map((file) => [file, readFileSync(join(folder, 'dist', file), 'utf8')]),
       )
     })
     expect([...built[0]!.keys()]).toContain('faultline.js')
     expect(built[0]).toEqual(built[1])
   })
+
+  const inDist = (folder: string): string[] =>
+    readdirSync(join(folder, 'dist')).filter((file) => !file.endsWith('.compiled'))
 
   it.runIf(everything)(
     'are packed to the same bytes, time and place notwithstanding',

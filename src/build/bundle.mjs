@@ -1,5 +1,7 @@
 // Makes dist/ out of src/: one file to start fast, with what is seldom needed in files of its own. The validators are
 // compiled here, ahead of time, since compiling a schema costs several times the start of Node.
+import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -44,6 +46,15 @@ const nothingIsStarted = {
       /[\\/]commander[\\/]/.test(importer) ? { path: 'child_process', namespace: 'nothing' } : undefined,
     )
     onLoad({ filter: /./, namespace: 'nothing' }, () => ({ contents: 'module.exports = {}' }))
+  },
+}
+
+/** Chalk looks whether the terminal has colours, for which Node loads all that a network needs. We tell it (src/cli/terminal.ts). */
+const coloursAreTold = {
+  name: 'colours-are-told',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^#supports-color$/ }, () => ({ path: 'supports-color', namespace: 'told' }))
+    onLoad({ filter: /./, namespace: 'told' }, () => ({ contents: 'export default { stdout: false, stderr: false }' }))
   },
 }
 
@@ -105,7 +116,7 @@ const { metafile, outputFiles } = await build({
   metafile: true,
   write: false,
   legalComments: 'none',
-  plugins: [validatorsAheadOfTime, bareSchemasAheadOfTime, nothingIsStarted, nothingIsFoundOutside],
+  plugins: [validatorsAheadOfTime, bareSchemasAheadOfTime, nothingIsStarted, coloursAreTold, nothingIsFoundOutside],
 })
 
 /** Keeps chunks as Node keeps modules: what it is given is where they are. */
@@ -130,6 +141,12 @@ for (const { path, text } of outputFiles) {
     )
 }
 made.set('faultline.js', `${made.get('faultline.js')}load.main=load('./faultline.js').main\n`)
+// The start finds by it what was compiled of them (bin/faultline.js), and reads them as what they are: plain ASCII.
+for (const name of ['faultline.js', 'everyday.js']) {
+  const code = made.get(name)
+  if (/[^\x00-\x7f]/.test(code)) throw new Error(`${name} is not plain ASCII`)
+  made.set(name, `${code}//${createHash('sha256').update(code).digest('hex').slice(0, 32)}\n`)
+}
 for (const face of ['index', 'rules', 'testing']) {
   const { exports } = metafile.outputs[`dist/${face}.js`]
   made.set(`${face}.mjs`, `export { ${exports.join(', ')} } from './${face}.js'\n`)
@@ -143,7 +160,9 @@ for (const [name, text] of [...made].sort((a, b) => isStart(a) - isStart(b))) {
 }
 // What an earlier build left behind would be packed.
 for (const file of readdirSync(dist))
-  if (/\.m?js$/.test(file) && !made.has(file)) rmSync(join(dist, file), { force: true })
+  if (/\.(m?js|compiled)$/.test(file) && !made.has(file)) rmSync(join(dist, file), { force: true })
+
+execFileSync(process.execPath, [join(root, 'src/build/compile.cjs')], { stdio: ['ignore', 'ignore', 'inherit'] })
 
 /** The chunks that a module takes along when it is loaded, its own among them. */
 function chunksOf(entry) {

@@ -36,7 +36,7 @@ export async function check(words: readonly string[], options: CheckOptions): Pr
     ...[...scope.configs.used.keys()].map(({ file }) => file),
     ...(options.baseline === undefined ? [] : [options.baseline]),
   ])
-  if (scope.files.length > 20) await makeCompilerPatient()
+  if (scope.files.length > 20) makeCompilerPatient()
   const problems: string[] = []
   const now = await audit(scope.sources(problems), scope.audit)
   const result = await measuredAgainst(now, scope, options, problems)

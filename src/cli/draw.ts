@@ -10,7 +10,7 @@ import { tellAndCount } from './check.ts'
 import { writeWhole } from './disk.ts'
 import { Problem } from './problem.ts'
 import { scopeOf } from './scope.ts'
-import { isColoured, say, show } from './terminal.ts'
+import { errors, isColoured, isSeen, say, show } from './terminal.ts'
 
 export const drawFormats = ['svg', 'mermaid', 'dot'] as const
 export const drawThemes = ['light', 'dark', 'auto'] as const satisfies readonly SvgOptions['theme'][]
@@ -46,7 +46,7 @@ export async function draw(file: string, options: DrawOptions): Promise<number> 
       say('What draws Mermaid refuses more than 500 flows or 50,000 signs; `--format svg` has no such limit')
     if (options.output === undefined) await show(text)
     else writeWhole(options.output, text)
-  } else if (result.unread.length > 0) say(pretty(result, { coloured: isColoured('auto', process.stderr.isTTY) }))
+  } else if (result.unread.length > 0) say(pretty(result, { coloured: isColoured('auto', isSeen(errors)) }))
   const code = tellAndCount(result, { hints: scope.hints, failsOn: () => 'never' }, problems, {})
   if (code !== 0 || graph) return code
   if (result.unread.length > 0) return 1

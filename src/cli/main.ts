@@ -9,7 +9,7 @@ import type { ServeOptions } from './editor/server.ts'
 import { inWords, Problem, WrongConfig } from './problem.ts'
 import type { ReportOptions } from './report.ts'
 import { type Shell, shells } from './shells.ts'
-import { isColoured, say, show } from './terminal.ts'
+import { errors, isColoured, isSeen, say, show } from './terminal.ts'
 import { version } from './version.ts'
 
 /** Runs the command line and says with which code to exit. */
@@ -35,7 +35,7 @@ export async function main(words: readonly string[]): Promise<number> {
     }
     if (error instanceof WrongConfig) {
       const { configSlips } = await import('../report/config-slips.ts')
-      say(configSlips(error.slips, isColoured('auto', process.stderr.isTTY)))
+      say(configSlips(error.slips, isColoured('auto', isSeen(errors))))
       return 2
     }
     const problem = problemIn(error)

@@ -8,7 +8,7 @@ import { formats } from '../report/formats.ts'
 import { listed } from '../words.ts'
 import { writeWhole } from './disk.ts'
 import { inWords, Problem } from './problem.ts'
-import { isColoured, say, show, type When } from './terminal.ts'
+import { columnsSeen, isColoured, say, show, type When } from './terminal.ts'
 import { version } from './version.ts'
 
 export interface OutputOptions {
@@ -68,13 +68,13 @@ export async function tell(
   { color, quiet = false, verbose = false }: OutputOptions,
   isComparison = false,
 ): Promise<void> {
-  const isSeen = file === undefined && process.stdout.isTTY
+  const columns = file === undefined ? columnsSeen() : undefined
   const told = formats[format](result, {
     version,
-    coloured: isColoured(color, isSeen),
+    coloured: isColoured(color, columns !== undefined),
     quiet,
     verbose,
-    ...(isSeen ? { columns: process.stdout.columns } : {}),
+    ...(columns === undefined ? {} : { columns }),
   })
   const counts = isComparison && (format === 'pretty' || format === 'markdown') ? countsBeside(result, format) : ''
   if (file === undefined) await show(counts + told)

@@ -5,10 +5,11 @@ import { ruleNamed, rules } from '../rules/index.ts'
 import type { HouseRule } from '../rules/rule.ts'
 import { configName, configsFor } from './configs.ts'
 import { ruleCalled } from './rule-called.ts'
+import { columnsSeen } from './terminal.ts'
 
 /** What a rule means. A config with mistakes is not in the way of what faultline itself has to tell. */
 export async function explained(name: string, folder: string): Promise<string> {
-  return explain(ruleNamed(name) ?? ruleCalled(name, await rulesIn(folder)), process.stdout.columns)
+  return explain(ruleNamed(name) ?? ruleCalled(name, await rulesIn(folder)), columnsSeen())
 }
 
 /** All rules that hold in a folder, with a line on each. */

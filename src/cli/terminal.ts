@@ -1,15 +1,34 @@
-import { fstatSync, writeSync } from 'node:fs'
+import { fstatSync, statSync, writeSync } from 'node:fs'
 import { inWords, Problem } from './problem.ts'
 
 /** When to use colour. */
 export type When = 'auto' | 'always' | 'never'
 
 /** The flag, then NO_COLOR, then FORCE_COLOR, then whether somebody is looking. */
-export function isColoured(when: When, isTerminal: boolean | undefined, env: NodeJS.ProcessEnv = process.env): boolean {
+export function isColoured(when: When, isTerminal: boolean, env: NodeJS.ProcessEnv = process.env): boolean {
   if (when !== 'auto') return when === 'always'
   if (env['NO_COLOR']) return false
   if (env['FORCE_COLOR']) return env['FORCE_COLOR'] !== '0' && env['FORCE_COLOR'] !== 'false'
-  return isTerminal === true && env['TERM'] !== 'dumb'
+  return isTerminal && env['TERM'] !== 'dumb'
+}
+
+/** The descriptors of standard output and standard error. */
+export const output = 1
+export const errors = 2
+
+/** How wide the terminal is that shows standard output; undefined where none does. */
+export const columnsSeen = (): number | undefined => (isSeen(output) ? process.stdout.columns : undefined)
+
+/**
+ * Whether somebody is looking at it. Node's streams are asked only where it may be a terminal: to make one takes as long
+ * as a tenth of the start of Node. What Windows says of a console's descriptor is not to be relied on.
+ */
+export function isSeen(descriptor: number): boolean {
+  if (process.platform !== 'win32') {
+    const to = fstatSync(descriptor)
+    if (!to.isCharacterDevice() || to.rdev === statSync('/dev/null', { throwIfNoEntry: false })?.rdev) return false
+  }
+  return streamOf(descriptor).isTTY
 }
 
 /**
@@ -17,37 +36,40 @@ export function isColoured(when: When, isTerminal: boolean | undefined, env: Nod
  * of it could be written.
  */
 export function show(text: string): Promise<void> {
-  if (fstatSync(1).isFile()) return Promise.resolve(writeToFile(text))
-  return new Promise((resolve, reject) => {
-    borne(process.stdout).write(text, (error) => {
-      if (error && (error as NodeJS.ErrnoException).code !== 'EPIPE') reject(notWritten(error))
-      else resolve()
-    })
+  return write(output, text).catch((error) => {
+    if (error.code !== 'EPIPE') throw new Problem(`Cannot write to standard output: ${inWords(error)}`)
   })
 }
 
-/** A stream to a file takes a part of a text for the whole, where the disk is full. */
-function writeToFile(text: string): void {
-  const bytes = Buffer.from(text)
-  try {
-    for (let at = 0; at < bytes.length; ) at += writeSync(1, bytes, at)
-  } catch (error) {
-    throw notWritten(error)
-  }
+/** Everything else, to standard error. What cannot be said there is not said. */
+export const say = (text: string): void => {
+  write(errors, `${text}\n`).catch(() => undefined)
 }
 
-const notWritten = (error: unknown): Problem => new Problem(`Cannot write to standard output: ${inWords(error)}`)
+/** Descriptors that are written to through a stream. */
+const streamed = new Set<number>()
 
 /**
- * What is closed early, or cannot be written to, breaks nothing: where it matters, `show` says so. A stream is only made
- * when it is written to, since that takes as long as a tenth of the start of Node.
+ * Without a stream where it can be: one costs time, and takes a part of a text for the whole where the disk is full. A
+ * terminal needs one, and so does a pipe that takes no more for now.
  */
-function borne(stream: NodeJS.WriteStream): NodeJS.WriteStream {
+async function write(descriptor: number, text: string): Promise<void> {
+  const bytes = Buffer.from(text)
+  let at = 0
+  if (!streamed.has(descriptor) && !isSeen(descriptor))
+    try {
+      while (at < bytes.length) at += writeSync(descriptor, bytes, at)
+      return
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error
+    }
+  streamed.add(descriptor)
+  const stream = streamOf(descriptor)
+  // Whoever waits is told below; without a listener, the program would end.
   if (stream.listenerCount('error') === 0) stream.on('error', () => undefined)
-  return stream
+  await new Promise<void>((resolve, reject) => {
+    stream.write(bytes.subarray(at), (error) => (error ? reject(error) : resolve()))
+  })
 }
 
-/** Everything else, to standard error. */
-export const say = (text: string): void => {
-  borne(process.stderr).write(`${text}\n`)
-}
+const streamOf = (descriptor: number): NodeJS.WriteStream => (descriptor === output ? process.stdout : process.stderr)

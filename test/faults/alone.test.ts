@@ -57,7 +57,7 @@ let home: string
 beforeAll(() => {
   home = folderWith()
   for (const part of ['bin', 'dist', 'schemas', 'package.json'])
-    cpSync(join(root, part), join(home, part), { recursive: true })
+    cpSync(join(root, part), join(home, part), { recursive: true, filter: (file) => !file.endsWith('.compiled') })
   cpSync(preload, join(home, 'alone.mjs'))
 })
 
