@@ -29,6 +29,8 @@ export class Session {
 
   /** Whether a blueprint has gone since the last result. */
   #isFewer = false
+  /** Whether anything has been said yet. */
+  #isTold = false
 
   constructor(private terms: Terms) {}
 
@@ -95,14 +97,20 @@ export class Session {
   }
 
   /**
-   * Judges what is unjudged, `first` before the rest, and puts all together. Texts may change while it waits: it goes
-   * on until nothing is left. `pause` is called between blueprints, so that a long run can let others have a turn.
+   * Judges what is unjudged, what somebody looks at before the rest, and puts all together. Texts may change while it
+   * waits: it goes on until nothing is left. `pause` is called between blueprints, so that a long run can let others have
+   * a turn. Of many, nobody waits for all at the start: it comes back with what those say by themselves that are looked
+   * at, and is not settled.
    */
-  async result(first: Iterable<string> = [], pause?: () => Promise<void>): Promise<Result> {
-    const time = stopwatch(undefined)
+  async result(lookedAt = (): readonly string[] => [], pause?: () => Promise<void>): Promise<Result> {
     for (;;) {
+      const first = lookedAt()
       const file = this.#next(first)
       if (file === undefined) break
+      if (!this.#isTold && !first.includes(file) && first.some((one) => this.#verdicts.has(one))) {
+        this.#isTold = true
+        return this.#together(this.#inOrder().map((verdict) => ({ ...verdict, parts: [], accepted: [] })))
+      }
       this.#unjudged.delete(file)
       const source = this.#texts.get(file)!
       this.#uses.delete(file)
@@ -112,8 +120,13 @@ export class Session {
       await pause?.()
     }
     this.#isFewer = false
+    this.#isTold = true
+    return this.#together(this.#inOrder())
+  }
+
+  #together(verdicts: readonly Verdict[]): Result {
     const { today, asks = () => true } = this.terms
-    return together(this.#inOrder(), { asks, today, time })
+    return together(verdicts, { asks, today, time: stopwatch(undefined) })
   }
 
   /** Each verdict knows all slips of the organization's file; as in `audit`, only the first blueprint tells them. */

@@ -168,7 +168,7 @@ it('takes a text that comes while it is judging', async () => {
   session.put({ file: 'a.blueprint.yaml', text: stories[0]! })
   session.put({ file: 'b.blueprint.yaml', text: stories[1]! })
   let edited = false
-  const result = await session.result([], async () => {
+  const result = await session.result(undefined, async () => {
     if (!edited) session.put({ file: 'a.blueprint.yaml', text: stories[2]! })
     edited = true
   })
@@ -178,4 +178,27 @@ it('takes a text that comes while it is judging', async () => {
   ]
   const organization = () => ({ unavailable: 'is not there', help: '' })
   expect(told(result)).toEqual(told(await audit(inOrder, { today: '2026-11-22', organization })))
+})
+
+it('begins with what those say by themselves that somebody looks at', async () => {
+  const organization = (file: string) => ({ file, text: organizations[0]! })
+  const session = new Session({ today: '2026-11-22', organization })
+  const sources = [
+    { file: 'a.blueprint.yaml', text: using('city.yaml', '2d') },
+    // An accepted clash is not used as long as nobody has looked at the others.
+    { file: 'b.blueprint.yaml', text: using('city.yaml', '3d', clash('Depot')) },
+    { file: 'c.blueprint.yaml', text: stories[0]! },
+  ]
+  for (const source of sources) session.put(source)
+  const open = () => ['b.blueprint.yaml']
+  const [, b] = sources
+  const first = await session.result(open)
+  expect(session.isSettled).toBe(false)
+  expect(first.blueprints.map(({ file }) => file)).toEqual(['b.blueprint.yaml'])
+  const alone = await audit([{ ...b!, text: using('city.yaml', '3d') }], { today: '2026-11-22', organization })
+  expect(told(first).findings).toEqual(told(alone).findings)
+  const all = await audit(sources, { today: '2026-11-22', organization })
+  expect(all.findings.map(({ rule }) => rule)).toContain('clashing-promise')
+  expect(told(await session.result(open))).toEqual(told(all))
+  expect(session.isSettled).toBe(true)
 })

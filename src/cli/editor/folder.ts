@@ -147,8 +147,8 @@ export class EditorFolder {
     await (this.#found ??= this.#findAll())
     const today = this.options.today()
     if (today !== this.#today) this.session.renew({ today: (this.#today = today) })
-    const first = [...this.options.openPaths()].map((path) => this.fileOf(path))
-    this.result = await this.session.result(first, turns())
+    const lookedAt = (): string[] => [...this.options.openPaths()].map((path) => this.fileOf(path))
+    this.result = await this.session.result(lookedAt, turns())
     return this.#news()
   }
 
