@@ -25,7 +25,7 @@ interface Description {
   readonly steps: readonly StepDescription[]
   readonly starts: readonly number[]
   /** From where a promise is made to what acts when it is late. */
-  readonly promiseLate?: { readonly from: number; readonly to: number }
+  readonly promiseLate?: { readonly from: number; readonly to: number; readonly late?: number }
 }
 
 describe('the token game on random services', () => {
@@ -40,7 +40,7 @@ describe('the token game on random services', () => {
       const game = gameOf(description)
       expect(graph.edges.map(({ from, to }) => [from.index, to.index])).toEqual([
         ...game.edges.map(({ from, to }) => [from, to]),
-        ...(description.promiseLate ? [[description.promiseLate.from, description.promiseLate.to]] : []),
+        ...latePromises(description).map(({ from, to }) => [from, to]),
       ])
       const everything = exploreAll(game)
       const found = tokenGame(graph)
@@ -129,8 +129,17 @@ function anyService(random: () => number): Description {
   return {
     steps,
     starts: random() < 0.85 ? [0] : [0, 1 + below(size - 1)],
-    ...(random() < 0.1 && { promiseLate: { from: below(size), to: below(size) } }),
+    ...(random() < 0.1 && {
+      promiseLate: { from: below(size), to: below(size), ...(random() < 0.5 && { late: below(size) }) },
+    }),
   }
+}
+
+/** The edges that are only followed when a promise is late: what acts then may be late itself. */
+function latePromises({ promiseLate }: Description): { from: number; to: number }[] {
+  if (!promiseLate) return []
+  const { from, to, late } = promiseLate
+  return [{ from, to }, ...(late === undefined ? [] : [{ from, to: late }])]
 }
 
 async function graphFor({ steps, starts, promiseLate }: Description): Promise<Graph> {
@@ -140,7 +149,13 @@ async function graphFor({ steps, starts, promiseLate }: Description): Promise<Gr
     title: 'A service at random',
     start: starts.map((start) => `s${start}`),
     ...(promiseLate && {
-      promises: { soon: { says: 'Soon', made: `s${promiseLate.from}`, late: `s${promiseLate.to}` } },
+      promises: {
+        soon: {
+          says: 'Soon',
+          made: `s${promiseLate.from}`,
+          late: { to: `s${promiseLate.to}`, ...(promiseLate.late !== undefined && { late: `s${promiseLate.late}` }) },
+        },
+      },
     }),
     steps: Object.fromEntries(
       steps.map(({ join, split, isOutcome, next, recover }, index) => [
@@ -186,7 +201,7 @@ const bitsOf = (numbers: readonly number[]): number => numbers.reduce((all, one)
 const eachOf = (bits: number): number[] => Array.from({ length: 31 }, (_, i) => 1 << i).filter((bit) => bits & bit)
 
 function gameOf(description: Description): Game {
-  const { steps, starts, promiseLate } = description
+  const { steps, starts } = description
   const edges: { from: number; to: number }[] = []
   const chain = (from: number, flow: FlowDescription): number[] => {
     edges.push({ from, to: flow.to })
@@ -206,7 +221,7 @@ function gameOf(description: Description): Game {
   const inReach = new Set(starts)
   for (let size = 0; size < inReach.size; ) {
     size = inReach.size
-    for (const { from, to } of promiseLate ? [...edges, promiseLate] : edges) if (inReach.has(from)) inReach.add(to)
+    for (const { from, to } of [...edges, ...latePromises(description)]) if (inReach.has(from)) inReach.add(to)
   }
   const incoming = steps.map((_, step) =>
     bitsOf(edges.flatMap(({ from, to }, index) => (to === step && inReach.has(from) ? [index] : []))),

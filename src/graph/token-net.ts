@@ -9,7 +9,7 @@ import { reached } from './reach.ts'
  */
 export interface Net {
   readonly graph: Graph
-  /** By step: edges into it whose source can be reached. `promise-late` edges are no part of the game. */
+  /** By step: edges into it whose source can be reached. What follows when a promise is late is no part of the game. */
   readonly incoming: readonly (readonly number[])[]
   /** By step: edges that it may put a token on. */
   readonly outgoing: readonly (readonly number[])[]
@@ -43,8 +43,8 @@ export function netOf(graph: Graph): Net | undefined {
   const indexOf = new Map<Flow, number>()
   const incoming: number[][] = steps.map(() => [])
   const outgoing: number[][] = steps.map(() => [])
-  for (const { kind, from, to, flow, index } of edges) {
-    if (kind === 'promise-late' || !inReach.has(from)) continue
+  for (const { promise, from, to, flow, index } of edges) {
+    if (promise || !inReach.has(from)) continue
     indexOf.set(flow, index)
     incoming[to.index]!.push(index)
     outgoing[from.index]!.push(index)
