@@ -1,78 +1,101 @@
-import { keyOf, type Marking, move, type Net } from './token-net.ts'
+import { type List, Markings } from './token-markings.ts'
+import { Move } from './token-move.ts'
+import { endingsOf, type Net, stepOfTaking } from './token-net.ts'
 
 /** Counts what is looked at, so that the work is bounded and not the time. */
 export interface Effort {
-  readonly spend: (looks: number) => void
-  /** Nothing more is looked at, and no answer that was not yet there is to be relied on. */
-  readonly isSpent: () => boolean
+  looks: number
+  readonly most: number
 }
 
-export interface Spread {
-  /** The token from which another may come to this edge, or that is there; undefined where none can. */
-  readonly from: (edge: number) => number | undefined
-  /** The token with which this step may begin. */
-  readonly begins: (step: number) => number | undefined
-}
+/** Nothing more is looked at, and no answer that was not yet there is to be relied on. */
+export const isSpent = ({ looks, most }: Effort): boolean => looks > most
+
+/** No place: no token can come. */
+export const nowhere = -1
 
 /**
  * From above: edges that the tokens can come to if every choice could be made both ways. A step waits for all its
  * edges, but not for the same run. Where a `strict` join is not passed at all, it is from below: every edge that is
  * marked is one that a single token can be led to.
  */
-export function spreader(net: Net, effort: Effort): (tokens: Marking, options?: Blocking) => Spread {
-  const edges = net.graph.edges.length
-  const steps = net.graph.steps.length
-  const marked = new Int32Array(edges)
-  const origin = new Int32Array(edges)
-  const begun = new Int32Array(steps)
-  const beginner = new Int32Array(steps)
-  const counted = new Int32Array(steps)
-  const arrived = new Int32Array(steps)
-  let round = 0
-  return (tokens, { without = -1, strict = false } = {}) => {
-    round += 1
-    const queue: number[] = []
-    for (const place of tokens) {
-      if (place < edges) {
-        marked[place] = round
-        origin[place] = place
-      }
-      queue.push(place)
-    }
-    for (const place of queue) {
-      const step = net.target(place)
-      if (step === without || begun[step] === round) continue
-      if (place < edges && !net.takesEach[step] && net.graph.steps[step]!.join === 'all') {
-        if (strict) continue
-        if (counted[step] !== round) {
-          counted[step] = round
-          arrived[step] = 0
-        }
-        arrived[step]! += 1
-        if (arrived[step]! < net.incoming[step]!.length) continue
-      }
-      begun[step] = round
-      beginner[step] = place < edges ? origin[place]! : place
-      for (const edge of net.outgoing[step]!) {
-        if (marked[edge] === round) continue
-        marked[edge] = round
-        origin[edge] = beginner[step]!
-        queue.push(edge)
-      }
-    }
-    effort.spend(queue.length)
-    return {
-      from: (edge) => (marked[edge] === round ? origin[edge] : undefined),
-      begins: (step) => (begun[step] === round ? beginner[step] : undefined),
-    }
-  }
-}
+export class Spread {
+  readonly #net: Net
+  readonly #effort: Effort
+  readonly #queue: Int32Array
+  /** By edge, by step: in which round it was last marked, began, was counted; and by what. */
+  readonly #marked: Int32Array
+  readonly #origin: Int32Array
+  readonly #begun: Int32Array
+  readonly #beginner: Int32Array
+  readonly #counted: Int32Array
+  readonly #arrived: Int32Array
+  #round = 0
 
-export interface Blocking {
-  /** A step that does not begin. */
-  readonly without?: number
-  /** No step begins that waits for several. */
-  readonly strict?: boolean
+  constructor(net: Net, effort: Effort) {
+    const steps = net.graph.steps.length
+    this.#net = net
+    this.#effort = effort
+    this.#queue = new Int32Array(net.places)
+    this.#marked = new Int32Array(net.firstEntry)
+    this.#origin = new Int32Array(net.firstEntry)
+    this.#begun = new Int32Array(steps)
+    this.#beginner = new Int32Array(steps)
+    this.#counted = new Int32Array(steps)
+    this.#arrived = new Int32Array(steps)
+  }
+
+  /** From tokens that can be taken. `without` is a step that does not begin. */
+  over(tokens: List, without = nowhere, strict = false): void {
+    const { firstEntry, target, taking, isSome, incoming, outgoing } = this.#net
+    const round = ++this.#round
+    const queue = this.#queue
+    let length = 0
+    for (; length < tokens.length; length += 1) {
+      const place = tokens.items[length]!
+      if (place < firstEntry) {
+        this.#marked[place] = round
+        this.#origin[place] = place
+      }
+      queue[length] = place
+    }
+    for (let head = 0; head < length; head += 1) {
+      const place = queue[head]!
+      const step = target[place]!
+      if (step === without || this.#begun[step] === round) continue
+      if (taking[place] !== place && !isSome[step]) {
+        if (strict) continue
+        if (this.#counted[step] !== round) {
+          this.#counted[step] = round
+          this.#arrived[step] = 0
+        }
+        this.#arrived[step]! += 1
+        if (this.#arrived[step]! < incoming[step]!.length) continue
+      }
+      const origin = place < firstEntry ? this.#origin[place]! : place
+      this.#begun[step] = round
+      this.#beginner[step] = origin
+      const out = outgoing[step]!
+      for (let i = 0; i < out.length; i += 1) {
+        const edge = out[i]!
+        if (this.#marked[edge] === round) continue
+        this.#marked[edge] = round
+        this.#origin[edge] = origin
+        queue[length++] = edge
+      }
+    }
+    this.#effort.looks += length
+  }
+
+  /** The token from which another may come to this edge, or that is there. */
+  originOf(edge: number): number {
+    return this.#marked[edge] === this.#round ? this.#origin[edge]! : nowhere
+  }
+
+  /** The token with which this step may begin. */
+  beginnerOf(step: number): number {
+    return this.#begun[step] === this.#round ? this.#beginner[step]! : nowhere
+  }
 }
 
 /**
@@ -83,39 +106,43 @@ export interface Blocking {
 export function arrivals(
   net: Net,
   effort: Effort,
-): (tokens: Marking, waiting: number, empty: readonly number[]) => boolean {
-  const spread = spreader(net, effort)
-  const may = (tokens: Marking, waiting: number, empty: readonly number[], strict: boolean): boolean => {
-    const { from } = spread(tokens, { without: waiting, strict })
-    return empty.some((edge) => from(edge) !== undefined)
+): (tokens: List, waiting: number, empty: readonly number[]) => boolean {
+  const spread = new Spread(net, effort)
+  const takingOf = net.taking.map((taking, place) => (net.isSome[net.target[place]!] ? place : taking))
+  const move = new Move(net, takingOf)
+  const may = (tokens: List, waiting: number, empty: readonly number[], strict: boolean): boolean => {
+    spread.over(tokens, waiting, strict)
+    return empty.some((edge) => spread.originOf(edge) !== nowhere)
   }
   return (tokens, waiting, empty) => {
-    const seen = new Set<string>()
-    const open: Marking[] = []
-    const visit = (marking: Marking): boolean => {
-      const key = keyOf(marking)
-      if (seen.has(key) || !may(marking, waiting, empty, false)) return false
-      seen.add(key)
-      open.push(marking)
+    const seen = new Markings()
+    const open: number[] = []
+    const visit = (marking: List): boolean => {
+      const before = seen.size
+      const number = seen.numberOf(marking)
+      if (number < before || !may(marking, waiting, empty, false)) return false
+      open.push(number)
       return may(marking, waiting, empty, true)
     }
     if (visit(tokens)) return true
-    for (let here = open.pop(); here && !effort.isSpent(); here = open.pop())
-      for (const { taken, step } of relaxed(net, here)) {
+    for (let here = open.pop(); here !== undefined && !isSpent(effort); here = open.pop())
+      for (const taking of canBegin(net, takingOf, seen.at(here))) {
+        const step = stepOfTaking(net, taking)
         if (step === waiting) continue
-        for (const { put } of net.endings[step]!) if (visit(move(here, taken, put).marking)) return true
+        move.take(seen, here, taking)
+        for (const { put } of endingsOf(net, step)) {
+          move.put(put)
+          if (visit(move.after)) return true
+        }
       }
     return false
   }
 }
 
-/** What can begin where every `some` is read as `any`. */
-function* relaxed(net: Net, marking: Marking): Iterable<{ taken: number[]; step: number }> {
+function canBegin(net: Net, takingOf: Int32Array, marking: Int32Array): number[] {
   const held = new Set(marking)
-  for (const place of marking) {
-    const step = net.target(place)
-    const incoming = net.incoming[step]!
-    if (net.takesEach[step] || net.graph.steps[step]!.join === 'some') yield { taken: [place], step }
-    else if (place === incoming[0] && incoming.every((edge) => held.has(edge))) yield { taken: [...incoming], step }
-  }
+  const takings = new Set(Array.from(marking, (place) => takingOf[place]!))
+  return [...takings].filter(
+    (taking) => taking < net.places || net.incoming[taking - net.places]!.every((edge) => held.has(edge)),
+  )
 }

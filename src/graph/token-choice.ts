@@ -1,122 +1,125 @@
-import { arrivals, type Effort, spreader } from './token-arrivals.ts'
-import type { Marking, Net } from './token-net.ts'
-
-/** A step that can begin, and the tokens that it takes. */
-export interface Ready {
-  readonly step: number
-  readonly taken: readonly number[]
-}
-
-/** The steps that can begin in a marking: those on the branch that moved last first, `join: some` only when asked. */
-export function beginner(
-  net: Net,
-  effort: Effort,
-): (marking: Marking, recent: readonly number[]) => { sure: Ready[]; late: () => Ready[] } {
-  const canArrive = arrivals(net, effort)
-  return (marking, recent) => {
-    const first: Ready[] = []
-    const sure: Ready[] = []
-    const some: Ready[] = []
-    const held = new Map<number, number[]>()
-    for (const place of marking) {
-      if (net.isEnded(place)) continue
-      const step = net.target(place)
-      if (net.takesEach[step] || place >= net.graph.edges.length)
-        (recent.includes(place) ? first : sure).push({ step, taken: [place] })
-      else if (held.has(step)) held.get(step)!.push(place)
-      else held.set(step, [place])
-    }
-    for (const [step, taken] of held)
-      if (taken.length === net.incoming[step]!.length) sure.push({ step, taken })
-      else if (net.graph.steps[step]!.join === 'some') some.push({ step, taken })
-    const late = (): Ready[] =>
-      some.filter(({ step, taken }) => {
-        const others = marking.filter((place) => !net.isEnded(place) && !taken.includes(place))
-        const empty = net.incoming[step]!.filter((edge) => !taken.includes(edge))
-        return !canArrive(others, step, empty)
-      })
-    return { sure: [...first, ...sure], late }
-  }
-}
+import { type Effort, nowhere, Spread } from './token-arrivals.ts'
+import { type List, listOf } from './token-markings.ts'
+import { type Net, stepOfTaking } from './token-net.ts'
+import type { Ready } from './token-ready.ts'
 
 /**
- * A persistent set: steps that can begin, such that nothing that the other tokens can do meanwhile takes from or puts
- * on their edges. Begins with one, and takes in whatever comes near.
+ * What has to be tried of what can begin. A persistent set is enough: takings such that nothing that the other tokens
+ * can do meanwhile takes from or puts on their edges. It begins with one, and takes in whatever comes near.
  */
-export function chooser(
-  net: Net,
-  effort: Effort,
-): (marking: Marking, sure: readonly Ready[], late: () => readonly Ready[]) => readonly Ready[] {
-  const spread = spreader(net, effort)
-  let keptFor: Marking = []
-  let kept = spread(keptFor)
-  // While one branch moves, the others stay as they are.
-  const meanwhile = (others: Marking) => {
-    if (others.length !== keptFor.length || others.some((place, i) => place !== keptFor[i])) kept = spread(others)
-    keptFor = others
-    return kept
+export class Choice {
+  readonly #net: Net
+  readonly #ready: Ready
+  readonly #spread: Spread
+  /** The tokens that are not taken, and those that were last asked about: while one branch moves, the others stay. */
+  readonly #others: List
+  readonly #spreadFor: List
+  /** By taking: in which round it was last chosen. */
+  readonly #chosen: Int32Array
+  #round = 0
+
+  constructor(net: Net, ready: Ready, effort: Effort) {
+    this.#net = net
+    this.#ready = ready
+    this.#spread = new Spread(net, effort)
+    this.#others = listOf(net.places)
+    this.#spreadFor = listOf(net.places)
+    this.#chosen = new Int32Array(net.places + net.graph.steps.length)
   }
-  const disturber = (others: Marking, { step, taken }: Ready): number | undefined => {
-    const { from, begins } = meanwhile(others)
-    for (const place of net.outgoing[step]!.length > 0 ? net.incoming[step]! : taken) {
-      const origin = from(place)
-      if (origin !== undefined) return origin
+
+  /** The first taking that nothing else can come near. */
+  single(): number {
+    const { sure } = this.#ready
+    for (let i = 0; i < sure.length; i += 1) {
+      const taking = sure.items[i]!
+      this.#round += 1
+      this.#choose(taking)
+      if (this.#disturber(taking) === nowhere) return taking
     }
-    for (const edge of net.outgoing[step]!) {
-      if (from(edge) === undefined) continue
-      const origin = begins(net.target(edge))
-      if (origin !== undefined) return origin
-    }
-    return undefined
+    return nowhere
   }
-  return (marking, sure, late) => {
-    const tokens = marking.filter((place) => !net.isEnded(place))
-    const close = (first: Ready, all: readonly Ready[]): Ready[] | undefined => {
-      const set = [first]
-      let others = tokens
-      for (let i = 0; i < set.length; ) {
-        others = tokens.filter((place) => !set.some(({ taken }) => taken.includes(place)))
-        const origin = set.map((ready) => disturber(others, ready)).find((found) => found !== undefined)
-        if (origin === undefined) return set
-        const other = all.find(({ taken }) => taken.includes(origin))
-        if (!other) return undefined
-        set.push(other)
-      }
-      return set
+
+  /** Where there is no such: several that nothing else comes near, or all. */
+  several(): number[] {
+    const all = this.#ready.all()
+    return (all.length > 0 && this.#closed(all)) || all
+  }
+
+  #closed(all: readonly number[]): number[] | undefined {
+    const first = all[0]!
+    const set = [first]
+    this.#round += 1
+    this.#choose(first)
+    for (;;) {
+      let origin = nowhere
+      for (let i = 0; i < set.length && origin === nowhere; i += 1) origin = this.#disturber(set[i]!)
+      if (origin === nowhere) return set
+      const other = this.#net.taking[origin]!
+      if (!all.includes(other)) return undefined
+      set.push(other)
+      this.#choose(other)
     }
-    for (const first of sure) {
-      const others = tokens.filter((place) => !first.taken.includes(place))
-      if (disturber(others, first) === undefined) return [first]
+  }
+
+  #choose(taking: number): void {
+    const { tokens } = this.#ready
+    const others = this.#others
+    this.#chosen[taking] = this.#round
+    others.length = 0
+    for (let i = 0; i < tokens.length; i += 1) {
+      const place = tokens.items[i]!
+      if (this.#chosen[this.#net.taking[place]!] !== this.#round) others.items[others.length++] = place
     }
-    const all = [...sure, ...late()]
-    return (all[0] && close(all[0], all)) ?? all
+  }
+
+  /** The token from which something can come near while those that are not chosen move. */
+  #disturber(taking: number): number {
+    if (this.#others.length === 0) return nowhere
+    const { incoming, outgoing, target } = this.#net
+    const spread = this.#meanwhile()
+    const step = stepOfTaking(this.#net, taking)
+    const out = outgoing[step]!
+    if (out.length === 0) return this.#bringerOf(taking)
+    const into = incoming[step]!
+    for (let i = 0; i < into.length; i += 1) {
+      const origin = spread.originOf(into[i]!)
+      if (origin !== nowhere) return origin
+    }
+    for (let i = 0; i < out.length; i += 1) {
+      if (spread.originOf(out[i]!) === nowhere) continue
+      const origin = spread.beginnerOf(target[out[i]!]!)
+      if (origin !== nowhere) return origin
+    }
+    return nowhere
+  }
+
+  /** The token from which another may come to where one is taken. */
+  #bringerOf(taking: number): number {
+    const { tokens } = this.#ready
+    for (let i = 0; i < tokens.length; i += 1) {
+      const place = tokens.items[i]!
+      const origin = this.#net.taking[place] === taking ? this.#spread.originOf(place) : nowhere
+      if (origin !== nowhere) return origin
+    }
+    return nowhere
+  }
+
+  #meanwhile(): Spread {
+    if (!isSame(this.#others, this.#spreadFor)) {
+      this.#spread.over(this.#others)
+      copy(this.#others, this.#spreadFor)
+    }
+    return this.#spread
   }
 }
 
-/** That an outcome was reached matters only as long as another token may get there. */
-export function endsThatMatter(net: Net): (marking: Marking) => Marking {
-  const leads = new Map<number, Uint8Array>()
-  const leadsTo = (outcome: number): Uint8Array => {
-    const known = leads.get(outcome)
-    if (known) return known
-    const found = new Uint8Array(net.graph.steps.length)
-    const queue = [outcome]
-    found[outcome] = 1
-    for (const step of queue)
-      for (const edge of net.incoming[step]!) {
-        const from = net.graph.edges[edge]!.from.index
-        if (!found[from]) queue.push(from)
-        found[from] = 1
-      }
-    leads.set(outcome, found)
-    return found
-  }
-  return (marking) => {
-    const tokens = marking.filter((place) => !net.isEnded(place))
-    return marking.filter((place) => {
-      if (!net.isEnded(place)) return true
-      const outcome = net.target(place)
-      return tokens.some((token) => leadsTo(outcome)[net.target(token)])
-    })
-  }
+function isSame(a: List, b: List): boolean {
+  if (a.length !== b.length) return false
+  for (let i = 0; i < a.length; i += 1) if (a.items[i] !== b.items[i]) return false
+  return true
+}
+
+function copy(from: List, to: List): void {
+  for (let i = 0; i < from.length; i += 1) to.items[i] = from.items[i]!
+  to.length = from.length
 }

@@ -1,18 +1,32 @@
-import type { Effort } from './token-arrivals.ts'
-import { beginner, chooser, endsThatMatter, type Ready } from './token-choice.ts'
-import { type Ending, keyOf, type Marking, move, type Net } from './token-net.ts'
+import { type Effort, isSpent, nowhere } from './token-arrivals.ts'
+import { Choice } from './token-choice.ts'
+import { endsThatMatter } from './token-ends.ts'
+import { Markings } from './token-markings.ts'
+import { Move } from './token-move.ts'
+import { type Ending, endingsOf, type Net, stepOfTaking } from './token-net.ts'
+import { Ready } from './token-ready.ts'
 
-export interface Firing extends Ready {
+/** A step that begins and ends. */
+export interface Firing {
+  /** The marking in which it does. */
+  readonly at: number
+  readonly taking: number
   readonly ending: Ending
+  /** The marking that comes of it; `nowhere` where the run ends, because a token is put where one is held. */
+  readonly to: number
+  /** What else was fired in the same marking, later. */
+  next: Firing | undefined
 }
 
 /** What was explored: markings by number, and what leads from one to another. */
 export interface Explored {
-  readonly markings: readonly Marking[]
-  readonly moves: readonly (readonly (Firing & { readonly to: number })[])[]
+  readonly net: Net
+  readonly markings: Markings
+  /** By marking: what was fired there first. */
+  readonly firings: readonly (Firing | undefined)[]
   readonly beginnings: readonly number[]
   /** Firings that put a second token on an edge, or end the journey at the same outcome again. */
-  readonly twice: readonly { readonly at: number; readonly firing: Firing; readonly place: number }[]
+  readonly twice: readonly { readonly firing: Firing; readonly place: number }[]
   /** Joins that hold some in this marking and can get no more, whatever follows; `isStill`: nothing follows. */
   readonly stuck: readonly { readonly at: number; readonly step: number; readonly isStill: boolean }[]
   readonly isComplete: boolean
@@ -37,119 +51,207 @@ const mostAtOnce = 3_000
  * too (Valmari). Depth first: markings that are never left (Tarjan) show which joins wait for ever.
  */
 export function explore(net: Net, starts: readonly number[]): Explored {
-  const markings: Marking[] = []
-  const moves: (Firing & { to: number })[][] = []
-  const twice: { at: number; firing: Firing; place: number }[] = []
-  const stuck: { at: number; step: number; isStill: boolean }[] = []
-  const numbers = new Map<string, number>()
-  const order: number[] = []
-  const low: number[] = []
-  const onStack: boolean[] = []
-  const fired: (Set<number> | undefined)[] = []
-  const stack: number[] = []
-  const path: { at: number; next: number }[] = []
-  let looks = 0
-  let tokens = 0
-  const effort: Effort = { spend: (more) => void (looks += more), isSpent: () => looks > mostLooks }
-  const canBegin = beginner(net, effort)
-  const chosen = chooser(net, effort)
-  const matters = endsThatMatter(net)
-  let visited = 0
-  let found = Infinity
+  const search = new Search(net)
+  const isComplete = search.run(starts)
+  const { markings, firings, beginnings, twice, stuck } = search
+  return { net, markings, firings, beginnings, twice, stuck, isComplete }
+}
 
-  const numberOf = (marking: Marking): number => {
-    const key = keyOf(marking)
-    const known = numbers.get(key)
-    if (known !== undefined) return known
-    numbers.set(key, markings.length)
-    tokens += marking.length > mostAtOnce ? Infinity : marking.length
-    markings.push(marking)
-    order.push(-1)
-    low.push(-1)
-    moves.push([])
-    onStack.push(false)
-    fired.push(undefined)
-    return markings.length - 1
+class Search {
+  readonly markings = new Markings()
+  readonly firings: (Firing | undefined)[] = []
+  readonly beginnings: number[] = []
+  readonly twice: { firing: Firing; place: number }[] = []
+  readonly stuck: { at: number; step: number; isStill: boolean }[] = []
+  readonly #net: Net
+  readonly #effort: Effort = { looks: 0, most: mostLooks }
+  readonly #ready: Ready
+  readonly #choice: Choice
+  readonly #move: Move
+  readonly #keepEndsThatMatter: ReturnType<typeof endsThatMatter>
+  /** By marking: what was fired there last, to go on from; when it was entered; the first that it leads back to. */
+  readonly #lastFiring: (Firing | undefined)[] = []
+  readonly #order: number[] = []
+  readonly #low: number[] = []
+  readonly #isOnStack: boolean[] = []
+  readonly #stack: number[] = []
+  /** The markings from the beginning to here, and what was gone along from each. */
+  readonly #path: number[] = []
+  readonly #gone: (Firing | undefined)[] = []
+  #entered = 0
+  #mostMarkings: number
+  #hasFound = false
+  #isTooMuchAtOnce = false
+
+  constructor(net: Net) {
+    this.#net = net
+    this.#ready = new Ready(net, this.#effort)
+    this.#choice = new Choice(net, this.#ready, this.#effort)
+    this.#move = new Move(net)
+    this.#keepEndsThatMatter = endsThatMatter(net)
+    // A single token is in one place at a time, however long the blueprint is.
+    this.#mostMarkings = mostMarkings + net.firstEntry
   }
-  const fire = (at: number, ready: Ready): void => {
-    ;(fired[at] ??= new Set()).add(ready.taken[0]!)
-    for (const ending of net.endings[ready.step]!) {
-      const firing = { ...ready, ending }
-      const after = move(markings[at]!, ready.taken, ending.put)
-      for (const place of after.twice) twice.push({ at, firing, place })
-      if (after.twice.length > 0) continue
-      if (ending.isOutcome) {
-        const ended = net.ended(ready.step)
-        if (after.marking.includes(ended)) twice.push({ at, firing, place: ended })
-        else after.marking.push(ended)
-      }
-      moves[at]!.push({ ...firing, to: numberOf(matters(after.marking)) })
+
+  /** Whether it came to an end. */
+  run(starts: readonly number[]): boolean {
+    for (const step of starts) {
+      const { after } = this.#move
+      after.items[0] = this.#net.firstEntry + step
+      after.length = 1
+      this.beginnings.push(this.#number())
     }
-  }
-  const enter = (at: number, recent: readonly number[]): void => {
-    order[at] = low[at] = visited++
-    onStack[at] = true
-    stack.push(at)
-    path.push({ at, next: 0 })
-    const marking = markings[at]!
-    const { sure, late } = canBegin(marking, recent)
-    const first = chosen(marking, sure, late)
-    for (const ready of first) fire(at, ready)
-    if (moves[at]!.length === 0) fireRest(at, [...sure, ...late()])
-  }
-  /** Whether something had been put off. */
-  const fireRest = (at: number, all: readonly Ready[]): boolean => {
-    const rest = all.filter(({ taken }) => !fired[at]?.has(taken[0]!))
-    for (const ready of rest) fire(at, ready)
-    return rest.length > 0
-  }
-  /** Lets go of the markings that lead to this one and back; not yet, where they are never left and more can be fired. */
-  const leave = (at: number): boolean => {
-    const members = stack.slice(stack.lastIndexOf(at))
-    const inside = new Set(members)
-    if (members.every((here) => moves[here]!.every(({ to }) => inside.has(to)))) {
-      const { sure, late } = canBegin(markings[at]!, [])
-      const all = [...sure, ...late()]
-      if (!effort.isSpent()) {
-        if (fireRest(at, all)) return false
-        const busy = new Set([...all, ...members.flatMap((here) => moves[here]!)].map(({ step }) => step))
-        for (const step of new Set(markings[at]!.filter((place) => !net.isEnded(place)).map(net.target)))
-          if (!busy.has(step)) for (const here of members) stuck.push({ at: here, step, isStill: all.length === 0 })
-      }
-    }
-    stack.length -= members.length
-    for (const here of members) onStack[here] = false
+    for (const root of this.beginnings) if (this.#order[root] === nowhere && !this.#runFrom(root)) return false
     return true
   }
-  const isSpent = (): boolean => {
-    if (found === Infinity && twice.length + stuck.length > 0) found = markings.length
-    // A single token is in one place at a time, however long the blueprint is.
-    return (
-      markings.length > Math.min(mostMarkings + net.graph.edges.length, found + lookFurther) ||
-      tokens > mostTokens ||
-      effort.isSpent()
-    )
+
+  #runFrom(root: number): boolean {
+    this.#enter(root, [])
+    while (this.#path.length > 0) {
+      if (this.#isSpent()) return false
+      const top = this.#path.length - 1
+      const at = this.#path[top]!
+      const gone = this.#gone[top]
+      const next = gone ? gone.next : this.firings[at]
+      if (next) {
+        this.#gone[top] = next
+        if (next.to !== nowhere) this.#goTo(at, next)
+      } else if (this.#low[at] !== this.#order[at] || this.#leave(at)) {
+        this.#path.length = this.#gone.length = top
+        if (top > 0) this.#leadsBackTo(this.#path[top - 1]!, this.#low[at]!)
+      }
+    }
+    return true
   }
 
-  const beginnings = starts.map((step) => numberOf([net.entry(step)]))
-  for (const root of beginnings) {
-    if (order[root] !== -1) continue
-    enter(root, [])
-    while (path.length > 0) {
-      if (isSpent()) return { markings, moves, beginnings, twice, stuck, isComplete: false }
-      const top = path.at(-1)!
-      const next = moves[top.at]![top.next]
-      if (next) {
-        top.next += 1
-        if (order[next.to] === -1) enter(next.to, next.ending.put)
-        else if (onStack[next.to]) low[top.at] = Math.min(low[top.at]!, order[next.to]!)
+  #goTo(at: number, { to, ending }: Firing): void {
+    if (this.#order[to] === nowhere) this.#enter(to, ending.put)
+    else if (this.#isOnStack[to]) this.#leadsBackTo(at, this.#order[to]!)
+  }
+
+  #leadsBackTo(at: number, order: number): void {
+    if (order < this.#low[at]!) this.#low[at] = order
+  }
+
+  #enter(at: number, recent: readonly number[]): void {
+    this.#order[at] = this.#low[at] = this.#entered++
+    this.#isOnStack[at] = true
+    this.#stack.push(at)
+    this.#path.push(at)
+    this.#gone.push(undefined)
+    this.#ready.lookAt(this.markings, at, recent)
+    const single = this.#choice.single()
+    if (single !== nowhere) this.#fire(at, single)
+    else for (const taking of this.#choice.several()) this.#fire(at, taking)
+    if (!this.#leadsOn(at)) this.#fireRest(at, this.#ready.all())
+  }
+
+  #leadsOn(at: number): boolean {
+    for (let firing = this.firings[at]; firing; firing = firing.next) if (firing.to !== nowhere) return true
+    return false
+  }
+
+  #fire(at: number, taking: number): void {
+    const net = this.#net
+    const move = this.#move
+    const { after, twice } = move
+    const step = stepOfTaking(net, taking)
+    const ended = net.firstEnded + step
+    const endings = endingsOf(net, step)
+    move.take(this.markings, at, taking)
+    for (let i = 0; i < endings.length; i += 1) {
+      const ending = endings[i]!
+      move.put(ending.put)
+      if (twice.length > 0) {
+        const firing = this.#keep(at, taking, ending, nowhere)
+        for (const place of twice) this.twice.push({ firing, place })
         continue
       }
-      if (low[top.at] === order[top.at] && !leave(top.at)) continue
-      path.pop()
-      const before = path.at(-1)
-      if (before) low[before.at] = Math.min(low[before.at]!, low[top.at]!)
+      const isAgain = ending.isOutcome && move.holds(ended)
+      if (ending.isOutcome && !isAgain) after.items[after.length++] = ended
+      this.#keepEndsThatMatter(after)
+      const firing = this.#keep(at, taking, ending, this.#number())
+      if (isAgain) this.twice.push({ firing, place: ended })
     }
   }
-  return { markings, moves, beginnings, twice, stuck, isComplete: true }
+
+  #keep(at: number, taking: number, ending: Ending, to: number): Firing {
+    const firing: Firing = { at, taking, ending, to, next: undefined }
+    const last = this.#lastFiring[at]
+    if (last) last.next = firing
+    else this.firings[at] = firing
+    return (this.#lastFiring[at] = firing)
+  }
+
+  /** That of the marking that was just made. */
+  #number(): number {
+    const { after } = this.#move
+    const number = this.markings.numberOf(after)
+    if (number === this.#order.length) {
+      if (after.length > mostAtOnce) this.#isTooMuchAtOnce = true
+      this.#order.push(nowhere)
+      this.#low.push(nowhere)
+      this.#isOnStack.push(false)
+      this.firings.push(undefined)
+      this.#lastFiring.push(undefined)
+    }
+    return number
+  }
+
+  /** Whether something had been put off. */
+  #fireRest(at: number, all: readonly number[]): boolean {
+    const fired = new Set<number>()
+    for (let firing = this.firings[at]; firing; firing = firing.next) fired.add(firing.taking)
+    const rest = all.filter((taking) => !fired.has(taking))
+    for (const taking of rest) this.#fire(at, taking)
+    return rest.length > 0
+  }
+
+  /** Lets go of the markings that lead to this one and back; not yet, where they are never left and more can be fired. */
+  #leave(at: number): boolean {
+    const members = this.#stack.slice(this.#stack.lastIndexOf(at))
+    if (members.every((here) => this.#staysBehind(here, this.#order[at]!))) {
+      this.#ready.lookAt(this.markings, at, [])
+      const all = this.#ready.all()
+      if (!isSpent(this.#effort)) {
+        if (this.#fireRest(at, all)) return false
+        this.#findStuck(members, all)
+      }
+    }
+    this.#stack.length -= members.length
+    for (const here of members) this.#isOnStack[here] = false
+    return true
+  }
+
+  /** All that follows is on the stack, and was entered no earlier. */
+  #staysBehind(here: number, order: number): boolean {
+    for (let firing = this.firings[here]; firing; firing = firing.next)
+      if (firing.to !== nowhere && !(this.#isOnStack[firing.to] && this.#order[firing.to]! >= order)) return false
+    return true
+  }
+
+  /** Steps that hold something in the marking that was looked at last, and begin neither there nor in those around it. */
+  #findStuck(members: readonly number[], all: readonly number[]): void {
+    const net = this.#net
+    const busy = new Set(all.map((taking) => stepOfTaking(net, taking)))
+    for (const here of members)
+      for (let firing = this.firings[here]; firing; firing = firing.next)
+        if (firing.to !== nowhere) busy.add(stepOfTaking(net, firing.taking))
+    const { items, length } = this.#ready.tokens
+    for (const step of new Set(Array.from(items.subarray(0, length), (place) => net.target[place]!)))
+      if (!busy.has(step)) for (const here of members) this.stuck.push({ at: here, step, isStill: all.length === 0 })
+  }
+
+  #isSpent(): boolean {
+    if (!this.#hasFound && this.twice.length + this.stuck.length > 0) {
+      this.#hasFound = true
+      this.#mostMarkings = Math.min(this.#mostMarkings, this.markings.size + lookFurther)
+    }
+    return (
+      this.markings.size > this.#mostMarkings ||
+      this.markings.tokens > mostTokens ||
+      this.#isTooMuchAtOnce ||
+      isSpent(this.#effort)
+    )
+  }
 }

@@ -1,19 +1,12 @@
 import type { Step } from '../read/blueprint.ts'
 import { type Edge, type Graph, question } from './graph.ts'
-import { leadingTo, reached, type Way } from './reach.ts'
+import { reached, type Way } from './reach.ts'
 import { isWellStructured } from './reduction.ts'
-import { type Marking, move, type Net, netOf } from './token-net.ts'
-import { type Explored, explore, type Firing } from './token-search.ts'
+import { netOf } from './token-net.ts'
+import { type Done, type Run, Runs } from './token-runs.ts'
+import { type Explored, explore } from './token-search.ts'
 
-/** One step of a run: what it took, and how it ended. A start takes nothing; an outcome puts nothing. */
-export interface Done {
-  readonly step: Step
-  readonly took: readonly Edge[]
-  readonly put: readonly Edge[]
-}
-
-/** One thing after another; branches that run in parallel are told one after the other. */
-export type Run = readonly Done[]
+export type { Done, Run } from './token-runs.ts'
 
 /** A join that holds some and can never get all of what it waits for. */
 export interface Stuck {
@@ -51,20 +44,8 @@ export const tokenGame = question((graph): TokenGame => {
   )
   if (explored.stuck.length === 0 && explored.twice.length === 0)
     return { stuck: [], twice: [], isDecided: explored.isComplete }
-  const shortest = shortestRuns(explored)
-  return {
-    stuck: nearest(explored.stuck, ({ step }) => step, shortest.length)
-      .map(({ at, step, isStill }) =>
-        stuckJoin(net, explored.markings[at]!, graph.steps[step]!, shortest.to(at), isStill),
-      )
-      .sort((a, b) => a.step.index - b.step.index),
-    twice: nearest(explored.twice, ({ place }) => place, shortest.length).map(({ at, firing, place }) => ({
-      step: graph.steps[net.target(place)]!,
-      ...(place < graph.edges.length && { edge: graph.edges[place]! }),
-      run: once(() => twiceDone(net, [...shortest.to(at), firing], place)),
-    })),
-    isDecided: explored.isComplete,
-  }
+  const runs = new Runs(explored)
+  return { stuck: stuckJoins(explored, runs), twice: doneTwice(explored, runs), isDecided: explored.isComplete }
 })
 
 function once<T>(make: () => T): () => T {
@@ -86,106 +67,56 @@ export function wayAlong(run: Run, last: Edge): Way {
   return { from: edges[0]!.from, edges }
 }
 
-/** How to get to each marking in the fewest firings: breadth first over what was explored. */
-function shortestRuns({ markings, moves, beginnings }: Explored): {
-  length: (at: number) => number
-  to: (at: number) => Firing[]
-} {
-  const before = new Int32Array(markings.length).fill(-1)
-  const length = new Int32Array(markings.length).fill(-1)
-  const by: Firing[] = []
-  const queue = [...beginnings]
-  for (const at of beginnings) length[at] = 0
-  for (const at of queue)
-    for (const firing of moves[at]!) {
-      if (length[firing.to] !== -1) continue
-      length[firing.to] = length[at]! + 1
-      before[firing.to] = at
-      by[firing.to] = firing
-      queue.push(firing.to)
+function stuckJoins({ net, markings, stuck }: Explored, runs: Runs): Stuck[] {
+  const { steps, edges } = net.graph
+  const first = nearest(
+    stuck.map(({ step }) => step),
+    stuck.map(({ at }) => runs.lengths[at]!),
+  )
+  const found = first.map((one): Stuck => {
+    const { at, step: index, isStill } = stuck[one]!
+    const step = steps[index]!
+    const held = new Set(markings.at(at))
+    const incoming = net.incoming[index]!
+    const run = runs.to(at)
+    return {
+      step,
+      holds: incoming.filter((edge) => held.has(edge)).map((edge) => edges[edge]!),
+      lacks: incoming.filter((edge) => !held.has(edge)).map((edge) => edges[edge]!),
+      // What happens after a token has turned away from the join does not matter to it; unless a step is only held up
+      // because it would put a second token where that one has gone.
+      run: runs.told(isStill ? runs.toward(step, run) : run),
     }
-  return {
-    length: (at) => length[at]!,
-    to: (at) => {
-      const run: Firing[] = []
-      for (let here = at; before[here] !== -1; here = before[here]!) run.push(by[here]!)
-      return run.reverse()
-    },
-  }
+  })
+  return found.sort((a, b) => a.step.index - b.step.index)
 }
 
-/** Of those about the same thing, the one that is got to first. */
-function nearest<T extends { at: number }>(
-  found: readonly T[],
-  about: (one: T) => number,
-  far: (at: number) => number,
-): T[] {
-  const best = new Map<number, T>()
-  for (const one of found) {
-    const known = best.get(about(one))
-    if (!known || far(one.at) < far(known.at)) best.set(about(one), one)
-  }
-  return [...best.values()].sort((a, b) => far(a.at) - far(b.at) || about(a) - about(b))
+function doneTwice({ net, twice }: Explored, runs: Runs): Twice[] {
+  const { steps, edges } = net.graph
+  const first = nearest(
+    twice.map(({ place }) => place),
+    twice.map(({ firing }) => runs.lengths[firing.at]!),
+  )
+  return first.map((one) => {
+    const { firing, place } = twice[one]!
+    return {
+      step: steps[net.target[place]!]!,
+      ...(place < net.firstEntry && { edge: edges[place]! }),
+      run: once(() => {
+        const both = runs.ofBoth(place, [...runs.to(firing.at), firing])
+        const run = runs.told(both.kept)
+        return { run, first: run[both.kept.indexOf(both.first)]! }
+      }),
+    }
+  })
 }
 
-function stuckJoin(net: Net, marking: Marking, step: Step, run: readonly Firing[], isStill: boolean): Stuck {
-  const { edges, steps } = net.graph
-  const incoming = net.incoming[step.index]!
-  const leads = leadingTo(net.graph, [step])
-  // What happens after a token has turned away from the join does not matter to it; unless a step is only held up
-  // because it would put a second token where that one has gone.
-  const kept = isStill ? run.filter((firing) => leads.has(steps[firing.step]!)) : run
-  return {
-    step,
-    holds: incoming.filter((edge) => marking.includes(edge)).map((edge) => edges[edge]!),
-    lacks: incoming.filter((edge) => !marking.includes(edge)).map((edge) => edges[edge]!),
-    run: told(net, canBePlayed(kept) ? kept : run),
+/** Of those about the same thing, the one that is got to first: their positions, the nearest first. */
+function nearest(about: readonly number[], far: readonly number[]): number[] {
+  const best = new Map<number, number>()
+  for (let i = 0; i < about.length; i += 1) {
+    const known = best.get(about[i]!)
+    if (known === undefined || far[i]! < far[known]!) best.set(about[i]!, i)
   }
-}
-
-/** Only what both times it happened stand on. */
-function twiceDone(net: Net, run: readonly Firing[], place: number): { run: Run; first: Done } {
-  const { steps } = net.graph
-  const makers = new Map<number, number>()
-  const needs: number[][] = []
-  const last = run.length - 1
-  let first = last
-  for (const [i, { step, taken, ending }] of run.entries()) {
-    const fromTaken = taken.flatMap((token) => makers.get(token) ?? [])
-    // A join that takes what came waited until nothing else could come: all that led to it counts.
-    const isPartial = steps[step]!.join === 'some' && taken.length < net.incoming[step]!.length
-    const leads = isPartial ? leadingTo(net.graph, [steps[step]!]) : undefined
-    const others = leads ? run.slice(0, i).flatMap((before, j) => (leads.has(steps[before.step]!) ? [j] : [])) : []
-    needs.push([...fromTaken, ...others])
-    for (const put of ending.put) if (i < last) makers.set(put, i)
-    if (i < last && (ending.put.includes(place) || (ending.isOutcome && net.ended(step) === place))) first = i
-  }
-  const needed = new Set([first, last])
-  for (const i of needed) for (const before of needs[i]!) needed.add(before)
-  const kept = run.filter((_, i) => needed.has(i))
-  const whole = canBePlayed(kept.slice(0, -1)) ? kept : run
-  const done = told(net, whole)
-  return { run: done, first: done[whole.indexOf(run[first]!)]! }
-}
-
-/** Nothing is taken that is not there, and nothing is put twice. */
-function canBePlayed(run: readonly Firing[]): boolean {
-  let marking: Marking = run[0]?.taken ?? []
-  for (const { taken, ending } of run) {
-    if (!taken.every((place) => marking.includes(place))) return false
-    const after = move(marking, taken, ending.put)
-    if (after.twice.length > 0) return false
-    marking = after.marking
-  }
-  return true
-}
-
-function told({ graph: { steps, edges } }: Net, run: readonly Firing[]): Run {
-  const edgesOf = (places: readonly number[]): Edge[] =>
-    places.flatMap((place) => (place < edges.length ? [edges[place]!] : []))
-  return run.map(({ step, taken, ending }) => ({
-    step: steps[step]!,
-    took: edgesOf(taken),
-    put: edgesOf(ending.put),
-  }))
+  return [...best.values()].sort((a, b) => far[a]! - far[b]! || about[a]! - about[b]!)
 }

@@ -1,0 +1,64 @@
+import { type List, listOf, type Markings } from './token-markings.ts'
+import type { Net } from './token-net.ts'
+
+/**
+ * What a marking becomes when a step begins and ends: first some of its tokens are taken, once; then, for each way in
+ * which the step can end, others are put. Nothing is allocated: there are hundreds of thousands of moves.
+ */
+export class Move {
+  /** The marking afterwards, ascending. */
+  readonly after: List
+  /** Places that still held a token when another was put there. */
+  readonly twice: number[] = []
+  readonly #takingOf: Int32Array
+  readonly #left: List
+  /** By place: in which round it last held a token. */
+  readonly #held: Int32Array
+  #round = 0
+
+  /** `takingOf` says by place what its token is taken with. */
+  constructor(net: Net, takingOf = net.taking) {
+    this.#takingOf = takingOf
+    this.after = listOf(net.places)
+    this.#left = listOf(net.places)
+    this.#held = new Int32Array(net.places)
+  }
+
+  /** Leaves all tokens that are no part of this taking. */
+  take({ places, starts }: Markings, marking: number, taking: number): void {
+    this.#round += 1
+    this.#left.length = 0
+    for (let i = starts[marking]!; i < starts[marking + 1]!; i += 1) {
+      const place = places[i]!
+      if (this.#takingOf[place] === taking) continue
+      this.#held[place] = this.#round
+      insert(this.#left, place)
+    }
+  }
+
+  holds(place: number): boolean {
+    return this.#held[place] === this.#round
+  }
+
+  put(places: readonly number[]): void {
+    const left = this.#left
+    const { after, twice } = this
+    for (let i = 0; i < left.length; i += 1) after.items[i] = left.items[i]!
+    after.length = left.length
+    if (twice.length > 0) twice.length = 0
+    for (let i = 0; i < places.length; i += 1) {
+      const place = places[i]!
+      if (this.holds(place)) twice.push(place)
+      else insert(after, place)
+    }
+  }
+}
+
+/** Where it belongs in a list that ascends: mostly near the end. */
+function insert(list: List, place: number): void {
+  const { items } = list
+  let at = list.length
+  for (; at > 0 && items[at - 1]! > place; at -= 1) items[at] = items[at - 1]!
+  items[at] = place
+  list.length += 1
+}
