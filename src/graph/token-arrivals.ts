@@ -47,7 +47,7 @@ export class Spread {
 
   /** From tokens that can be taken. `without` is a step that does not begin. */
   over(tokens: List, without = nowhere, strict = false): void {
-    const { firstEntry, target, taking, isSome, incoming, outgoing } = this.#net
+    const { firstEntry, target, isAll, incoming, outgoing } = this.#net
     const round = ++this.#round
     const queue = this.#queue
     let length = 0
@@ -63,7 +63,7 @@ export class Spread {
       const place = queue[head]!
       const step = target[place]!
       if (step === without || this.#begun[step] === round) continue
-      if (taking[place] !== place && !isSome[step]) {
+      if (isAll[step] && place < firstEntry) {
         if (strict) continue
         if (this.#counted[step] !== round) {
           this.#counted[step] = round

@@ -1,5 +1,6 @@
 import { type Effort, nowhere, Spread } from './token-arrivals.ts'
 import { type List, listOf } from './token-markings.ts'
+import { nearness, never, perhaps, surely } from './token-near.ts'
 import { type Net, stepOfTaking } from './token-net.ts'
 import type { Ready } from './token-ready.ts'
 
@@ -14,6 +15,7 @@ export class Choice {
   /** The tokens that are not taken, and those that were last asked about: while one branch moves, the others stay. */
   readonly #others: List
   readonly #spreadFor: List
+  readonly #near: ReturnType<typeof nearness>
   /** By taking: in which round it was last chosen. */
   readonly #chosen: Int32Array
   #round = 0
@@ -22,6 +24,7 @@ export class Choice {
     this.#net = net
     this.#ready = ready
     this.#spread = new Spread(net, effort)
+    this.#near = nearness(net)
     this.#others = listOf(net.places)
     this.#spreadFor = listOf(net.places)
     this.#chosen = new Int32Array(net.places + net.graph.steps.length)
@@ -32,6 +35,9 @@ export class Choice {
     const { sure } = this.#ready
     for (let i = 0; i < sure.length; i += 1) {
       const taking = sure.items[i]!
+      const near = this.#nearest(taking)
+      if (near === surely) continue
+      if (near === never) return taking
       this.#round += 1
       this.#choose(taking)
       if (this.#disturber(taking) === nowhere) return taking
@@ -39,8 +45,27 @@ export class Choice {
     return nowhere
   }
 
+  /** How near the other tokens come to a taking, each on its own. */
+  #nearest(taking: number): number {
+    const { taking: takingOf, target, source, outgoing, isAll } = this.#net
+    const { items, length } = this.#ready.tokens
+    const step = stepOfTaking(this.#net, taking)
+    // Where nothing is put, not all that comes to the step matters.
+    const most = outgoing[step]!.length > 0 ? surely : perhaps
+    let nearest = never
+    for (let i = 0; i < length && nearest < most; i += 1) {
+      const place = items[i]!
+      if (takingOf[place] === taking) continue
+      const other = target[place]!
+      const isAhead = source[place] === step
+      const near = isAhead && !isAll[other] ? surely : this.#near(other)[step]!
+      nearest = Math.max(nearest, isAhead ? perhaps : never, near)
+    }
+    return Math.min(nearest, most)
+  }
+
   /** Where there is no such: several that nothing else comes near, or all. */
-  several(): number[] {
+  several(): readonly number[] {
     const all = this.#ready.all()
     return (all.length > 0 && this.#closed(all)) || all
   }

@@ -21,11 +21,13 @@ export interface Net {
   readonly incoming: readonly (readonly number[])[]
   /** By step: edges that it may put a token on. */
   readonly outgoing: readonly (readonly number[])[]
-  /** By place: the step that takes the token from there. */
+  /** By place: the step that takes the token from there; and, of an edge, the one that puts it there. */
   readonly target: Int32Array
+  readonly source: Int32Array
   /** By place: the taking that its token is part of. */
   readonly taking: Int32Array
-  /** By step: `join: some` that waits for several. */
+  /** By step: whether it waits for several, all of them or some. */
+  readonly isAll: Uint8Array
   readonly isSome: Uint8Array
   /** By step, each made when it is first asked for. */
   readonly endings: (readonly Ending[] | undefined)[]
@@ -58,19 +60,22 @@ export function netOf(graph: Graph): Net | undefined {
   const firstEnded = firstEntry + steps.length
   const places = firstEnded + steps.length
   const target = new Int32Array(places)
+  const source = new Int32Array(firstEntry)
   const taking = Int32Array.from({ length: places }, (_, place) => place)
+  const isAll = new Uint8Array(steps.length)
   const isSome = new Uint8Array(steps.length)
   for (const { index, join } of steps) {
     target[firstEntry + index] = target[firstEnded + index] = index
     const waits = join !== 'any' && incoming[index]!.length > 1
-    if (waits && join === 'some') isSome[index] = 1
+    if (waits) (join === 'all' ? isAll : isSome)[index] = 1
     for (const edge of incoming[index]!) {
       target[edge] = index
+      source[edge] = edges[edge]!.from.index
       if (waits) taking[edge] = places + index
     }
   }
   const endings = new Array<undefined>(steps.length).fill(undefined)
-  return { graph, places, firstEntry, firstEnded, incoming, outgoing, target, taking, isSome, endings }
+  return { graph, places, firstEntry, firstEnded, incoming, outgoing, target, source, taking, isAll, isSome, endings }
 }
 
 export const stepOfTaking = ({ places, target }: Net, taking: number): number =>

@@ -60,7 +60,8 @@ export class Ready {
 
   /** All takings that can begin: `join: some` with what it has where nothing more can come to it. */
   all(): number[] {
-    const all = Array.from(this.sure.items.subarray(0, this.sure.length))
+    const all: number[] = []
+    for (let i = 0; i < this.sure.length; i += 1) all.push(this.sure.items[i]!)
     for (let i = 0; i < this.#some.length; i += 1)
       if (!this.#canGetMore(this.#some.items[i]!)) all.push(this.#some.items[i]!)
     return all

@@ -117,7 +117,8 @@ class Search {
         this.#gone[top] = next
         if (next.to !== nowhere) this.#goTo(at, next)
       } else if (this.#low[at] !== this.#order[at] || this.#leave(at)) {
-        this.#path.length = this.#gone.length = top
+        this.#path.pop()
+        this.#gone.pop()
         if (top > 0) this.#leadsBackTo(this.#path[top - 1]!, this.#low[at]!)
       }
     }
