@@ -1,6 +1,7 @@
 import type { Stated } from '../read/blueprint.ts'
 import { code, listed, shortened } from '../words.ts'
 import type { Edge } from './graph.ts'
+import { doubt, wholeDoubt } from './reach.ts'
 import type { Done, Run } from './tokens.ts'
 
 const mostLines = 10
@@ -10,32 +11,55 @@ const mostLines = 10
  * follow on from each other are one line.
  */
 export function story(run: Run): string[] {
-  const lines: { text: string; steps: number; goesOn?: Edge }[] = []
-  for (const done of run) {
-    const before = lines.at(-1)
-    const follows = before?.goesOn !== undefined && done.took.length === 1 && done.took[0] === before.goesOn
-    const [only] = done.put
-    if (follows && endsHere(done)) {
-      before.text += ', where the journey ends'
-      before.steps += 1
-      delete before.goesOn
-    } else if (follows && done.put.length === 1 && only!.kind === 'next') {
-      before.text += `, ${code(done.step.id)} to ${place(only!)}`
-      before.steps += 1
-      before.goesOn = only!
-    } else {
-      lines.push({ text: sentence(done), steps: 1, ...(done.put.length === 1 && { goesOn: only! }) })
-    }
+  const lines: string[] = []
+  let first = run.length
+  while (first > 0 && lines.length < mostLines) {
+    const end = first
+    first = beginningOfLine(run, end - 1)
+    lines.push(line(run, first, end))
   }
-  const skipped = lines.slice(0, Math.max(0, lines.length - mostLines))
-  const steps = skipped.reduce((sum, line) => sum + line.steps, 0)
-  const shown = lines.slice(skipped.length).map(({ text }) => text)
-  return steps > 1 ? [`(${steps} steps before that)`, ...shown] : lines.map(({ text }) => text)
+  if (first === 1) lines.push(line(run, 0, 1))
+  else if (first > 0) lines.push(`(${first} steps before that)`)
+  return lines.reverse()
 }
 
-/** Everything that makes a run possible. */
-export const standing = (run: Run): Stated[] =>
-  run.flatMap(({ step, put }) => [step, ...put.flatMap(({ flow, failure }) => (failure ? [flow, failure] : [flow]))])
+function beginningOfLine(run: Run, last: number): number {
+  let first = last
+  while (first > 0 && isMereNext(run[first - 1]!, run[first]!)) first -= 1
+  return first
+}
+
+/** Nothing but the one flow on which the step before had ended. */
+function isMereNext(before: Done, { step, took, put }: Done): boolean {
+  if (before.put.length !== 1 || took.length !== 1 || took[0] !== before.put[0]) return false
+  return put.length === 0 ? step.outcome !== undefined : put.length === 1 && put[0]!.kind === 'next'
+}
+
+function line(run: Run, first: number, end: number): string {
+  let text = sentence(run[first]!)
+  for (let i = first + 1; i < end; i += 1) {
+    const { step, put } = run[i]!
+    text += put.length === 0 ? ', where the journey ends' : `, ${code(step.id)} to ${place(put[0]!)}`
+  }
+  return text
+}
+
+/** Of everything that makes a run possible, what is least sure: all else stands at least as firmly. */
+export function standing(run: Run): Stated[] {
+  let weakest: Stated = run[0]!.step
+  const weigh = (one: Stated): void => {
+    if (doubt[one.basis] > doubt[weakest.basis]) weakest = one
+  }
+  for (const { step, put } of run) {
+    weigh(step)
+    for (const { flow, failure } of put) {
+      weigh(flow)
+      if (failure) weigh(failure)
+    }
+    if (doubt[weakest.basis] === wholeDoubt) break
+  }
+  return [weakest]
+}
 
 /** Whether only ever one flow was taken since all was last in one hand: what is waited for never comes together. */
 export function isOneAtATime(run: Run): boolean {

@@ -59,12 +59,15 @@ const mayGoWrong = (graph: Graph): boolean =>
 
 /** The way by which it came to the last of a run, along what it took first. */
 export function wayAlong(run: Run, last: Edge): Way {
-  const edges = [last]
+  let first = last
+  const edges = [first]
   for (let i = run.length - 1; i >= 0; i -= 1) {
     const { step, took, put } = run[i]!
-    if (put.includes(edges[0]!) && step === edges[0]!.from && took.length > 0) edges.unshift(took[0]!)
+    if (step !== first.from || took.length === 0 || !put.includes(first)) continue
+    first = took[0]!
+    edges.push(first)
   }
-  return { from: edges[0]!.from, edges }
+  return { from: first.from, edges: edges.reverse() }
 }
 
 function stuckJoins({ net, markings, stuck }: Explored, runs: Runs): Stuck[] {

@@ -50,6 +50,14 @@ steps:
     const byStep = new Map<Step, Twice>()
     for (const one of [...twice.filter(({ edge }) => edge), ...twice.filter(({ edge }) => !edge)])
       if (!byStep.has(one.step)) byStep.set(one.step, one)
+    const helps = new Map<Twice, string>()
+    const wayOut = (root: Twice): string => {
+      const known = helps.get(root)
+      if (known !== undefined) return known
+      const help = wayOutOf(root)
+      helps.set(root, help)
+      return help
+    }
     for (const one of byStep.values()) {
       const { step, edge, run: play } = one
       const { run, first } = play()
@@ -108,7 +116,7 @@ function plainOf(one: Twice, root: Twice, blueprint: Blueprint): Plain {
   }
 }
 
-function wayOut(root: Twice): string {
+function wayOutOf(root: Twice): string {
   const { step, edge } = root
   if (!edge)
     return `Say \`join: all\` at ${code(step.id)} if the journey ends once, or take only one of the branches (\`split: one\`)`
