@@ -30,6 +30,9 @@ export interface Graph {
   readonly out: Int32Array
   readonly inStart: Int32Array
   readonly in: Int32Array
+  /** By edge, the index of the step that it leaves, and of the one that it leads to. */
+  readonly source: Int32Array
+  readonly target: Int32Array
   /** The same as lists, by step index, for questions that look at few steps. */
   readonly outgoing: readonly (readonly Edge[])[]
   readonly incoming: readonly (readonly Edge[])[]
@@ -67,7 +70,13 @@ export function graphOf(blueprint: Blueprint): Graph {
 
   const [outStart, out] = rowsOf(outgoing, edges.length)
   const [inStart, into] = rowsOf(incoming, edges.length)
-  return { blueprint, steps, edges, outStart, out, inStart, in: into, outgoing, incoming, answers: [] }
+  const source = new Int32Array(edges.length)
+  const target = new Int32Array(edges.length)
+  for (let i = 0; i < edges.length; i += 1) {
+    source[i] = edges[i]!.from.index
+    target[i] = edges[i]!.to.index
+  }
+  return { blueprint, steps, edges, outStart, out, inStart, in: into, source, target, outgoing, incoming, answers: [] }
 }
 
 /** Lists of edges, one a step, as compressed sparse rows: where each row starts, and all rows one after another. */
