@@ -1,6 +1,9 @@
 import type { Step } from '../read/blueprint.ts'
 import { stronglyConnected } from './components.ts'
-import { type Edge, edgesFrom, type Graph } from './graph.ts'
+import type { Graph } from './graph.ts'
+
+/** Steps of a ring that is solved as a table. */
+const mostInTable = 8
 
 /** Combinations of flows that elimination may make before what is left is solved by repetition, and its repetitions. */
 const mostCombined = 300_000
@@ -22,24 +25,91 @@ const nothing = 1e-12
  */
 export function balance(graph: Graph, share: Float64Array, incoming: Float64Array): Float64Array | undefined {
   const visits = incoming.slice()
-  const carries = (edge: Edge): boolean => share[edge.index]! > 0
-  const { edges, outStart, out } = graph
-  for (const members of stronglyConnected(graph, carries).toReversed()) {
-    if (members.every(({ index }) => visits[index] === 0)) continue
-    const isRing = members.length > 1 || leadsToItself(graph, members[0]!, carries)
-    if (isRing && !solveRing(graph, members, share, visits)) return undefined
-    const inside = isRing ? new Set(members) : undefined
-    for (const step of members)
-      for (let i = outStart[step.index]!; i < outStart[step.index + 1]!; i += 1) {
-        const edge = edges[out[i]!]!
-        if (!inside?.has(edge.to)) visits[edge.to.index]! += visits[step.index]! * share[edge.index]!
-      }
+  const sets = stronglyConnected(graph, ({ index }) => share[index]! > 0)
+  const rings = sets.length < graph.steps.length ? new Int32Array(graph.steps.length).fill(outside) : undefined
+  for (let n = sets.length - 1; n >= 0; n -= 1) {
+    const members = sets[n]!
+    const getsOut =
+      members.length === 1
+        ? passOn(graph, members[0]!.index, share, visits)
+        : passOnTogether({ graph, members, place: rings!, share }, visits)
+    if (!getsOut) return undefined
   }
   return visits
 }
 
-const leadsToItself = (graph: Graph, step: Step, carries: (edge: Edge) => boolean): boolean =>
-  edgesFrom(graph, step).some((edge) => edge.to === step && carries(edge))
+/** What comes to one step goes on; false where it only ever leads to itself. */
+function passOn({ outStart, out, target }: Graph, here: number, share: Float64Array, visits: Float64Array): boolean {
+  if (visits[here] === 0) return true
+  let again = 0
+  for (let i = outStart[here]!; i < outStart[here + 1]!; i += 1) if (target[out[i]!] === here) again += share[out[i]!]!
+  if (1 - again < nothing) return false
+  const times = visits[here]! / (1 - again)
+  visits[here] = times
+  for (let i = outStart[here]!; i < outStart[here + 1]!; i += 1)
+    if (target[out[i]!] !== here) visits[target[out[i]!]!]! += times * share[out[i]!]!
+  return true
+}
+
+/** Several steps that lead to each other. */
+interface Ring {
+  readonly graph: Graph
+  readonly members: readonly Step[]
+  /** By step, its position among the members, or `outside`. */
+  readonly place: Int32Array
+  readonly share: Float64Array
+}
+
+const outside = -1
+
+function passOnTogether(ring: Ring, visits: Float64Array): boolean {
+  const { members, place, share } = ring
+  const { outStart, out, target } = ring.graph
+  if (members.every(({ index }) => visits[index] === 0)) return true
+  for (let i = 0; i < members.length; i += 1) place[members[i]!.index] = i
+  if (!(members.length > mostInTable ? solve(ring, visits) : solveAsTable(ring, visits))) return false
+  for (const { index: here } of members)
+    for (let i = outStart[here]!; i < outStart[here + 1]!; i += 1)
+      if (place[target[out[i]!]!] === outside) visits[target[out[i]!]!]! += visits[here]! * share[out[i]!]!
+  for (const { index } of members) place[index] = outside
+  return true
+}
+
+/**
+ * Gauss's elimination of few unknowns, the last first, where lists would be most of the work. Puts the visits of all
+ * members in the place of what came in from outside; false where there is no finite number.
+ */
+function solveAsTable(
+  { graph: { outStart, out, target }, members, place, share }: Ring,
+  visits: Float64Array,
+): boolean {
+  const size = members.length
+  const own = Float64Array.from(members, ({ index }) => visits[index]!)
+  // In the row of each: how much of the visits of those in the columns comes to it.
+  const part = new Float64Array(size * size)
+  for (let from = 0; from < size; from += 1)
+    for (let i = outStart[members[from]!.index]!; i < outStart[members[from]!.index + 1]!; i += 1) {
+      const to = place[target[out[i]!]!]!
+      if (to !== outside) part[to * size + from]! += share[out[i]!]!
+    }
+  for (let last = size - 1; last >= 0; last -= 1) {
+    const lets = 1 - part[last * size + last]!
+    if (lets < nothing) return false
+    own[last]! /= lets
+    for (let from = 0; from < last; from += 1) part[last * size + from]! /= lets
+    for (let to = 0; to < last; to += 1) {
+      const through = part[to * size + last]!
+      if (through === 0) continue
+      own[to]! += through * own[last]!
+      for (let from = 0; from < last; from += 1) part[to * size + from]! += through * part[last * size + from]!
+    }
+  }
+  for (let to = 0; to < size; to += 1) {
+    for (let from = 0; from < to; from += 1) own[to]! += part[to * size + from]! * own[from]!
+    visits[members[to]!.index] = own[to]!
+  }
+  return true
+}
 
 /** One unknown: its visits are `own` and, for each source, that much of the source's. */
 interface Unknown {
@@ -49,9 +119,9 @@ interface Unknown {
   readonly to: Set<Unknown>
 }
 
-/** Puts the visits of all members in the place of what came in from outside; false where there is no finite number. */
-function solveRing(graph: Graph, members: readonly Step[], share: Float64Array, visits: Float64Array): boolean {
-  const unknowns = unknownsOf(graph, members, share, visits)
+/** The same for any number of unknowns, of which each depends on few. */
+function solve(ring: Ring, visits: Float64Array): boolean {
+  const unknowns = unknownsOf(ring, visits)
   const { done, left } = eliminate(unknowns)
   if (!done || !repeat(left)) return false
   for (const unknown of done.reverse()) unknown.own = valueOf(unknown)
@@ -65,17 +135,17 @@ const valueOf = ({ own, from }: Unknown): number => {
   return value
 }
 
-function unknownsOf(graph: Graph, members: readonly Step[], share: Float64Array, visits: Float64Array): Unknown[] {
-  const byStep = new Map<Step, Unknown>()
-  for (const step of members)
-    byStep.set(step, { index: step.index, own: visits[step.index]!, from: new Map(), to: new Set() })
-  for (const [step, source] of byStep)
-    for (let i = graph.outStart[step.index]!; i < graph.outStart[step.index + 1]!; i += 1) {
-      const edge = graph.edges[graph.out[i]!]!
-      const target = byStep.get(edge.to)
-      if (target && share[edge.index]! > 0) add(source, target, share[edge.index]!)
+function unknownsOf(
+  { graph: { outStart, out, target }, members, place, share }: Ring,
+  visits: Float64Array,
+): Unknown[] {
+  const unknowns = members.map(({ index }): Unknown => ({ index, own: visits[index]!, from: new Map(), to: new Set() }))
+  for (const source of unknowns)
+    for (let i = outStart[source.index]!; i < outStart[source.index + 1]!; i += 1) {
+      const to = place[target[out[i]!]!]!
+      if (to !== outside && share[out[i]!]! > 0) add(source, unknowns[to]!, share[out[i]!]!)
     }
-  return [...byStep.values()]
+  return unknowns
 }
 
 function add(source: Unknown, target: Unknown, part: number): void {

@@ -1,5 +1,5 @@
-import type { Failure, Flow, Step } from '../read/blueprint.ts'
-import { type Edge, edgesFrom, edgesInto, type Graph, question } from './graph.ts'
+import type { Flow, Step } from '../read/blueprint.ts'
+import { type Graph, question } from './graph.ts'
 import { lastCommonStep } from './last-common-step.ts'
 import { reached } from './reach.ts'
 
@@ -28,46 +28,63 @@ const roundedOff = 0.001 + 1e-9
 export const shares = question((graph): Shares => {
   const of = new Float64Array(graph.edges.length)
   const guessed = new Set<Step>()
-  for (const step of reached(graph).inOrder) {
-    const { failing, left } = failuresOf(step)
-    const { parts, isGuess } =
-      step.split === 'all' ? { parts: step.next.map(() => left), isGuess: false } : choice(step, left)
-    if (isGuess) guessed.add(step)
-    const flows = new Map<Flow, number>(step.next.map((flow, i) => [flow, parts[i]!]))
-    for (const { index, kind, flow, failure } of edgesFrom(graph, step)) {
-      if (kind === 'next') of[index] = flows.get(flow)!
-      if (kind === 'recover') of[index] = failing(failure!)
-    }
-  }
+  const { inOrder } = reached(graph)
+  for (let i = 0; i < inOrder.length; i += 1) if (shareOut(graph, inOrder[i]!, of)) guessed.add(inOrder[i]!)
   joined(graph, of)
   return { of, guessed }
 })
 
-function failuresOf({ fails }: Step): { failing: (failure: Failure) => number; left: number } {
-  const sum = fails.reduce((sum, { chance = 0 }) => sum + chance, 0)
-  return { failing: ({ chance = 0 }) => chance / Math.max(1, sum), left: Math.max(0, 1 - sum) }
+/** How much goes which way from a step; true where that is a guess. */
+function shareOut({ edges, outStart, out }: Graph, step: Step, of: Float64Array): boolean {
+  const { next, fails, split, index } = step
+  const failing = fails.length === 0 ? 0 : stated(fails)
+  const left = Math.max(0, 1 - failing)
+  const isChoice = split !== 'all' && (next.length > 1 || next[0]?.chance !== undefined)
+  const choice = isChoice ? choiceOf(next, left) : undefined
+  let flow = 0
+  for (let i = outStart[index]!; i < outStart[index + 1]!; i += 1) {
+    const edge = edges[out[i]!]!
+    if (edge.kind === 'next') of[edge.index] = choice ? choice.parts[flow++]! : left
+    else if (edge.kind === 'recover') of[edge.index] = (edge.failure!.chance ?? 0) / Math.max(1, failing)
+  }
+  return choice?.isGuess ?? false
 }
 
-function choice({ next }: Step, left: number): { parts: number[]; isGuess: boolean } {
-  const stated = next.reduce((sum, { chance = 0 }) => sum + chance, 0)
-  const silent = next.filter(({ chance }) => chance === undefined).length
-  if (silent > 0 && stated <= left + roundedOff)
-    return { parts: next.map(({ chance }) => chance ?? Math.max(0, left - stated) / silent), isGuess: silent > 1 }
-  const weights = next.map(({ chance }) => chance ?? Math.max(0, 1 - stated) / silent)
+function stated(ways: readonly { readonly chance?: number | undefined }[]): number {
+  let sum = 0
+  for (const { chance } of ways) if (chance !== undefined) sum += chance
+  return sum
+}
+
+/** The parts of the flows, in their order. */
+function choiceOf(flows: readonly Flow[], left: number): { parts: number[]; isGuess: boolean } {
+  const said = stated(flows)
+  let silent = 0
+  for (const { chance } of flows) if (chance === undefined) silent += 1
+  if (silent > 0 && said <= left + roundedOff)
+    return { parts: flows.map(({ chance }) => chance ?? Math.max(0, left - said) / silent), isGuess: silent > 1 }
+  const weights = flows.map(({ chance }) => chance ?? Math.max(0, 1 - said) / silent)
   const sum = weights.reduce((sum, weight) => sum + weight, 0)
-  if (sum === 0) return { parts: next.map(() => left / next.length), isGuess: next.length > 1 }
-  const isGuess = silent > 1 || stated > 1 + roundedOff || (silent === 0 && stated < left - roundedOff)
+  if (sum === 0) return { parts: flows.map(() => left / flows.length), isGuess: flows.length > 1 }
+  const isGuess = silent > 1 || said > 1 + roundedOff || (silent === 0 && said < left - roundedOff)
   return { parts: weights.map((weight) => (weight / sum) * left), isGuess }
 }
 
+/** What comes in together runs once. */
 function joined(graph: Graph, of: Float64Array): void {
-  const splits = reached(graph).inOrder.some(({ split, next }) => split === 'all' && next.length > 1)
-  const before = splits ? lastCommonStep(graph, (edge) => of[edge.index]! > 0) : undefined
-  const joins = graph.steps.filter(
-    (step) => step.join === 'all' || (step.join === 'some' && before?.(step)?.split === 'all'),
-  )
-  for (const join of joins) {
-    const bringing = edgesInto(graph, join).filter((edge: Edge) => of[edge.index]! > 0)
-    for (const { index } of bringing) of[index]! /= bringing.length
+  const { steps, inStart, in: into } = graph
+  const before = steps.some(({ join }) => join === 'some') ? splitBefore(graph, of) : undefined
+  for (const step of steps) {
+    if (step.join === 'any' || (step.join === 'some' && before?.(step)?.split !== 'all')) continue
+    const [first, end] = [inStart[step.index]!, inStart[step.index + 1]!]
+    let bringing = 0
+    for (let i = first; i < end; i += 1) if (of[into[i]!]! > 0) bringing += 1
+    for (let i = first; i < end; i += 1) of[into[i]!]! /= Math.max(1, bringing)
   }
+}
+
+/** For each step the last one that all that comes in has passed; nothing where no step parts the work. */
+function splitBefore(graph: Graph, of: Float64Array): ((step: Step) => Step | undefined) | undefined {
+  const splits = reached(graph).inOrder.some(({ split, next }) => split === 'all' && next.length > 1)
+  return splits ? lastCommonStep(graph, (edge) => of[edge.index]! > 0) : undefined
 }

@@ -18,11 +18,22 @@ export const visits = question((graph): Visits | undefined => {
   const starting = startingOf(graph)
   const all = balance(graph, share, starting)
   if (!all) return undefined
-  const onlyWell = share.map((part, i) => (graph.edges[i]!.kind === 'next' ? part : 0))
-  const well = onlyWell.every((part, i) => part === share[i]) ? all : balance(graph, onlyWell, starting)
+  const onlyWell = withoutFailures(graph, share)
+  const well = onlyWell === share ? all : balance(graph, onlyWell, starting)
   if (!well) return undefined
   return { of: ({ index }) => all[index]!, afterFailure: ({ index }) => Math.max(0, all[index]! - well[index]!) }
 })
+
+/** The same shares where nothing has a chance to go wrong. */
+function withoutFailures({ edges }: Graph, share: Float64Array): Float64Array {
+  let onlyWell = share
+  for (let i = 0; i < edges.length; i += 1) {
+    if (share[i] === 0 || edges[i]!.kind === 'next') continue
+    if (onlyWell === share) onlyWell = share.slice()
+    onlyWell[i] = 0
+  }
+  return onlyWell
+}
 
 /** By step, the part of the customers who start there: by the rates, else evenly. */
 function startingOf(graph: Graph): Float64Array {
