@@ -86,5 +86,5 @@ function joined(graph: Graph, of: Float64Array): void {
 /** For each step the last one that all that comes in has passed; nothing where no step parts the work. */
 function splitBefore(graph: Graph, of: Float64Array): ((step: Step) => Step | undefined) | undefined {
   const splits = reached(graph).inOrder.some(({ split, next }) => split === 'all' && next.length > 1)
-  return splits ? lastCommonStep(graph, (edge) => of[edge.index]! > 0) : undefined
+  return splits ? lastCommonStep(graph, (edge) => of[edge]! > 0) : undefined
 }
