@@ -1,5 +1,5 @@
 import type { Step } from '../read/blueprint.ts'
-import { stronglyConnected } from './components.ts'
+import { components, stronglyConnected } from './components.ts'
 import type { Graph } from './graph.ts'
 
 /** Steps of a ring that is solved as a table. */
@@ -18,24 +18,30 @@ const nothing = 1e-12
 /**
  * How often each step is visited: what comes in from outside, and over its edges the share of what their sources have.
  * Component by component in the order in which they lead to each other, so that what makes no ring is exact; a ring by
- * elimination, those with the fewest ways through first, so that hardly any are added. Undefined where visits have no
- * finite number: something comes in and never gets out.
+ * elimination. Undefined where visits have no finite number: something comes in and never gets out.
  *
  * @param share by edge index @param incoming by step index
  */
 export function balance(graph: Graph, share: Float64Array, incoming: Float64Array): Float64Array | undefined {
   const visits = incoming.slice()
-  const sets = stronglyConnected(graph, ({ index }) => share[index]! > 0)
-  const rings = sets.length < graph.steps.length ? new Int32Array(graph.steps.length).fill(outside) : undefined
+  const sets = setsInOrder(graph, share)
+  const place = sets.length < visits.length ? new Int32Array(visits.length).fill(outside) : undefined
   for (let n = sets.length - 1; n >= 0; n -= 1) {
     const members = sets[n]!
     const getsOut =
       members.length === 1
         ? passOn(graph, members[0]!.index, share, visits)
-        : passOnTogether({ graph, members, place: rings!, share }, visits)
+        : passOnTogether(graph, members, place!, share, visits)
     if (!getsOut) return undefined
   }
   return visits
+}
+
+/** What is small enough for a table may hold flows that nobody takes; of what is large these are worth to be left out. */
+function setsInOrder(graph: Graph, share: Float64Array): readonly (readonly Step[])[] {
+  const whole = components(graph)
+  if (whole.length === graph.steps.length || whole.every(({ length }) => length <= mostInTable)) return whole
+  return stronglyConnected(graph, ({ index }) => share[index]! > 0)
 }
 
 /** What comes to one step goes on; false where it only ever leads to itself. */
@@ -51,27 +57,43 @@ function passOn({ outStart, out, target }: Graph, here: number, share: Float64Ar
   return true
 }
 
-/** Several steps that lead to each other. */
+/** Steps that are visited and lead to each other. */
 interface Ring {
   readonly graph: Graph
-  readonly members: readonly Step[]
-  /** By step, its position among the members, or `outside`. */
+  readonly members: readonly number[]
+  /** By step, its position among the members; else less than 0. */
   readonly place: Int32Array
   readonly share: Float64Array
 }
 
 const outside = -1
+const notVisited = -2
 
-function passOnTogether(ring: Ring, visits: Float64Array): boolean {
-  const { members, place, share } = ring
-  const { outStart, out, target } = ring.graph
-  if (members.every(({ index }) => visits[index] === 0)) return true
-  for (let i = 0; i < members.length; i += 1) place[members[i]!.index] = i
+function passOnTogether(
+  graph: Graph,
+  set: readonly Step[],
+  place: Int32Array,
+  share: Float64Array,
+  visits: Float64Array,
+): boolean {
+  const { outStart, out, target } = graph
+  const members: number[] = []
+  const enter = (index: number): void => {
+    place[index] = members.length
+    members.push(index)
+  }
+  for (const { index } of set)
+    if (visits[index] === 0) place[index] = notVisited
+    else enter(index)
+  for (let here = 0; here < members.length; here += 1)
+    for (let i = outStart[members[here]!]!; i < outStart[members[here]! + 1]!; i += 1)
+      if (place[target[out[i]!]!] === notVisited && share[out[i]!]! > 0) enter(target[out[i]!]!)
+  const ring = { graph, members, place, share }
   if (!(members.length > mostInTable ? solve(ring, visits) : solveAsTable(ring, visits))) return false
-  for (const { index: here } of members)
+  for (const here of members)
     for (let i = outStart[here]!; i < outStart[here + 1]!; i += 1)
       if (place[target[out[i]!]!] === outside) visits[target[out[i]!]!]! += visits[here]! * share[out[i]!]!
-  for (const { index } of members) place[index] = outside
+  for (const { index } of set) place[index] = outside
   return true
 }
 
@@ -84,13 +106,13 @@ function solveAsTable(
   visits: Float64Array,
 ): boolean {
   const size = members.length
-  const own = Float64Array.from(members, ({ index }) => visits[index]!)
+  const own = Float64Array.from(members, (index) => visits[index]!)
   // In the row of each: how much of the visits of those in the columns comes to it.
   const part = new Float64Array(size * size)
   for (let from = 0; from < size; from += 1)
-    for (let i = outStart[members[from]!.index]!; i < outStart[members[from]!.index + 1]!; i += 1) {
+    for (let i = outStart[members[from]!]!; i < outStart[members[from]! + 1]!; i += 1) {
       const to = place[target[out[i]!]!]!
-      if (to !== outside) part[to * size + from]! += share[out[i]!]!
+      if (to >= 0) part[to * size + from]! += share[out[i]!]!
     }
   for (let last = size - 1; last >= 0; last -= 1) {
     const lets = 1 - part[last * size + last]!
@@ -106,7 +128,7 @@ function solveAsTable(
   }
   for (let to = 0; to < size; to += 1) {
     for (let from = 0; from < to; from += 1) own[to]! += part[to * size + from]! * own[from]!
-    visits[members[to]!.index] = own[to]!
+    visits[members[to]!] = own[to]!
   }
   return true
 }
@@ -119,7 +141,7 @@ interface Unknown {
   readonly to: Set<Unknown>
 }
 
-/** The same for any number of unknowns, of which each depends on few. */
+/** The same for any number of unknowns: those with the fewest ways through first, so that hardly any are added. */
 function solve(ring: Ring, visits: Float64Array): boolean {
   const unknowns = unknownsOf(ring, visits)
   const { done, left } = eliminate(unknowns)
@@ -139,11 +161,11 @@ function unknownsOf(
   { graph: { outStart, out, target }, members, place, share }: Ring,
   visits: Float64Array,
 ): Unknown[] {
-  const unknowns = members.map(({ index }): Unknown => ({ index, own: visits[index]!, from: new Map(), to: new Set() }))
+  const unknowns = members.map((index): Unknown => ({ index, own: visits[index]!, from: new Map(), to: new Set() }))
   for (const source of unknowns)
     for (let i = outStart[source.index]!; i < outStart[source.index + 1]!; i += 1) {
       const to = place[target[out[i]!]!]!
-      if (to !== outside && share[out[i]!]! > 0) add(source, unknowns[to]!, share[out[i]!]!)
+      if (to >= 0 && share[out[i]!]! > 0) add(source, unknowns[to]!, share[out[i]!]!)
     }
   return unknowns
 }

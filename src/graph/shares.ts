@@ -7,6 +7,8 @@ import { reached } from './reach.ts'
 export interface Shares {
   /** By edge index: visits of its target for each visit of its source. Late edges have none. */
   readonly of: Float64Array
+  /** The edges on which something goes that has gone wrong. */
+  readonly recovering: readonly number[]
   /** Choices for which the blueprint does not say enough: they share evenly, or in proportion. */
   readonly guessed: ReadonlySet<Step>
 }
@@ -27,26 +29,38 @@ const roundedOff = 0.001 + 1e-9
  */
 export const shares = question((graph): Shares => {
   const of = new Float64Array(graph.edges.length)
+  const recovering: number[] = []
   const guessed = new Set<Step>()
+  const joins: Step[] = []
   const { inOrder } = reached(graph)
-  for (let i = 0; i < inOrder.length; i += 1) if (shareOut(graph, inOrder[i]!, of)) guessed.add(inOrder[i]!)
-  joined(graph, of)
-  return { of, guessed }
+  for (let i = 0; i < inOrder.length; i += 1) {
+    const step = inOrder[i]!
+    if (step.join !== 'any') joins.push(step)
+    if (step.fails.length > 0) recover(graph, step, of, recovering)
+    if (goOn(graph, step, of)) guessed.add(step)
+  }
+  if (joins.length > 0) join(graph, joins, of)
+  return { of, recovering, guessed }
 })
 
-/** How much goes which way from a step; true where that is a guess. */
-function shareOut({ edges, outStart, out }: Graph, step: Step, of: Float64Array): boolean {
-  const { next, fails, split, index } = step
-  const failing = fails.length === 0 ? 0 : stated(fails)
-  const left = Math.max(0, 1 - failing)
+/** What goes wrong at a step and is put right. */
+function recover({ outgoing }: Graph, step: Step, of: Float64Array, recovering: number[]): void {
+  const failing = stated(step.fails)
+  for (const { index, kind, failure } of outgoing[step.index]!) {
+    if (kind !== 'recover' || !failure!.chance) continue
+    of[index] = failure!.chance / Math.max(1, failing)
+    recovering.push(index)
+  }
+}
+
+/** How much goes which way from a step when nothing goes wrong there; true where that is a guess. */
+function goOn({ edges, outStart, out }: Graph, { next, fails, split, index }: Step, of: Float64Array): boolean {
+  const left = fails.length === 0 ? 1 : Math.max(0, 1 - stated(fails))
   const isChoice = split !== 'all' && (next.length > 1 || next[0]?.chance !== undefined)
   const choice = isChoice ? choiceOf(next, left) : undefined
   let flow = 0
-  for (let i = outStart[index]!; i < outStart[index + 1]!; i += 1) {
-    const edge = edges[out[i]!]!
-    if (edge.kind === 'next') of[edge.index] = choice ? choice.parts[flow++]! : left
-    else if (edge.kind === 'recover') of[edge.index] = (edge.failure!.chance ?? 0) / Math.max(1, failing)
-  }
+  for (let i = outStart[index]!; i < outStart[index + 1]!; i += 1)
+    if (edges[out[i]!]!.kind === 'next') of[out[i]!] = choice ? choice.parts[flow++]! : left
   return choice?.isGuess ?? false
 }
 
@@ -71,11 +85,11 @@ function choiceOf(flows: readonly Flow[], left: number): { parts: number[]; isGu
 }
 
 /** What comes in together runs once. */
-function joined(graph: Graph, of: Float64Array): void {
-  const { steps, inStart, in: into } = graph
-  const before = steps.some(({ join }) => join === 'some') ? splitBefore(graph, of) : undefined
-  for (const step of steps) {
-    if (step.join === 'any' || (step.join === 'some' && before?.(step)?.split !== 'all')) continue
+function join(graph: Graph, joins: readonly Step[], of: Float64Array): void {
+  const { inStart, in: into } = graph
+  const before = joins.some((step) => step.join === 'some') ? splitBefore(graph, of) : undefined
+  for (const step of joins) {
+    if (step.join === 'some' && before?.(step)?.split !== 'all') continue
     const [first, end] = [inStart[step.index]!, inStart[step.index + 1]!]
     let bringing = 0
     for (let i = first; i < end; i += 1) if (of[into[i]!]! > 0) bringing += 1

@@ -14,26 +14,16 @@ export interface Visits {
 
 /** An absorbing chain over the shares. Undefined where customers can get in and never out: a trap. */
 export const visits = question((graph): Visits | undefined => {
-  const { of: share } = shares(graph)
+  const { of: share, recovering } = shares(graph)
   const starting = startingOf(graph)
   const all = balance(graph, share, starting)
   if (!all) return undefined
-  const onlyWell = withoutFailures(graph, share)
-  const well = onlyWell === share ? all : balance(graph, onlyWell, starting)
+  const onlyWell = share.slice()
+  for (const edge of recovering) onlyWell[edge] = 0
+  const well = recovering.length === 0 ? all : balance(graph, onlyWell, starting)
   if (!well) return undefined
   return { of: ({ index }) => all[index]!, afterFailure: ({ index }) => Math.max(0, all[index]! - well[index]!) }
 })
-
-/** The same shares where nothing has a chance to go wrong. */
-function withoutFailures({ edges }: Graph, share: Float64Array): Float64Array {
-  let onlyWell = share
-  for (let i = 0; i < edges.length; i += 1) {
-    if (share[i] === 0 || edges[i]!.kind === 'next') continue
-    if (onlyWell === share) onlyWell = share.slice()
-    onlyWell[i] = 0
-  }
-  return onlyWell
-}
 
 /** By step, the part of the customers who start there: by the rates, else evenly. */
 function startingOf(graph: Graph): Float64Array {

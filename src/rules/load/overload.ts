@@ -48,14 +48,14 @@ steps:
   has-passport: { lane: customer, outcome: served }
 `,
   needs: {
-    isMissing: (graph) => customersAWeek(graph) === undefined && staffed(graph).size > 0,
+    isMissing: (graph) => customersAWeek(graph) === undefined && isStaffed(graph),
     because: 'it is not said how many customers start (`demand`)',
     ask: 'How many customers begin this in a day or a week?',
   },
   // Owners of the blueprint's own file are judged here; those of an organization's file over all blueprints of the run,
   // the service as it is and as it is to be each by itself. A step without `effort` and `takes` counts as no work.
   *check(graph, options) {
-    if (!visits(graph) && staffed(graph).size > 0)
+    if (!visits(graph) && isStaffed(graph))
       yield {
         because: 'customers can get into a ring that lets nobody out, so that visits have no number',
         ask: 'How do customers get out of that ring?',
@@ -106,11 +106,17 @@ export function workAWeek(graph: Graph): Map<Owner, number> {
   return work
 }
 
+const isStaffed = (graph: Graph): boolean =>
+  reached(graph).inOrder.some(({ owners }) => owners.some(({ people }) => people !== undefined))
+
 /** Owners who say how many they are, with their reached steps. */
 function staffed(graph: Graph): Map<Owner, Step[]> {
   const work = new Map<Owner, Step[]>()
-  for (const step of reached(graph).inOrder)
+  const { inOrder } = reached(graph)
+  for (let i = 0; i < inOrder.length; i += 1) {
+    const step = inOrder[i]!
     for (const owner of step.owners) if (owner.people !== undefined) addTo(work, owner, step)
+  }
   return work
 }
 
@@ -121,13 +127,21 @@ function loadsOf(graph: Graph, options: Options): Load[] {
   if (customers === undefined || !chain) return []
   const loads: Load[] = []
   for (const [owner, steps] of staffed(graph)) {
-    const parts = partsOf(steps, customers, chain)
     const isShared = owner.at.document !== graph.blueprint.document
     // An owner of this blueprint alone who has room is settled here, before anything is put into words.
+    if (!isShared && loadOn(owner, sumOf(steps, customers, chain)) < busy - 2 * rounding) continue
+    const parts = partsOf(steps, customers, chain)
     if (!isShared && loadOn(owner, minutesOf(parts)) < busy - rounding) continue
     loads.push({ ...loadOf(graph, owner, parts, customers, chain), busy })
   }
   return loads
+}
+
+/** Of work in a week, in the order of the steps: what a sum comes to depends on it in the last digits. */
+function sumOf(steps: readonly Step[], customers: number, chain: Visits): number {
+  let sum = 0
+  for (let i = 0; i < steps.length; i += 1) sum += minutesAt(steps[i]!, customers, chain)
+  return sum
 }
 
 /** What a step asks of one of its owners, in minutes a week. */
@@ -139,9 +153,13 @@ interface Part {
 /** The largest first. */
 const partsOf = (steps: readonly Step[], customers: number, chain: Visits): Part[] =>
   steps
-    .map((step) => ({ step, minutes: (customers * chain.of(step) * effortOf(step)) / step.owners.length }))
+    .map((step) => ({ step, minutes: minutesAt(step, customers, chain) }))
     .filter(({ minutes }) => minutes > 0)
     .sort((a, b) => b.minutes - a.minutes)
+
+/** What a step asks of each of its owners. */
+const minutesAt = (step: Step, customers: number, chain: Visits): number =>
+  (customers * chain.of(step) * effortOf(step)) / step.owners.length
 
 const minutesOf = (parts: readonly Part[]): number => parts.reduce((sum, { minutes }) => sum + minutes, 0)
 
