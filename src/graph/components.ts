@@ -1,13 +1,39 @@
 import type { Step } from '../read/blueprint.ts'
 import { type Edge, type Graph, question } from './graph.ts'
 
+/** Sets of steps each of which leads to each, as rows of step indices: the members of set i begin at `starts[i]`. */
+interface Parts {
+  /** In reverse topological order; inside a set in the order of the file. */
+  readonly members: Int32Array
+  readonly starts: Int32Array
+  /** How many sets there are. */
+  readonly count: number
+}
+
+const parts = question((graph): Parts => tarjan(graph))
+
+/** All steps, by index: what follows comes first, and what leads to each other in the order of the file. */
+export const whatFollowsFirst = (graph: Graph): Int32Array => parts(graph).members
+
 /** Sets of steps each of which leads to each. In reverse topological order; inside a set in the order of the file. */
-export const components = question((graph): readonly (readonly Step[])[] => tarjan(graph, graph.steps, () => true))
+export const components = question((graph): readonly (readonly Step[])[] => setsOf(graph, parts(graph)))
+
+/** Those of them that have several steps: nearly everywhere they are few, or none. */
+export const rings = question((graph): readonly (readonly Step[])[] => {
+  const { members, starts, count } = parts(graph)
+  const rings: Step[][] = []
+  if (count === members.length) return rings
+  for (let set = 0; set < count; set += 1)
+    if (starts[set + 1]! - starts[set]! > 1) rings.push(setOf(graph, members, starts[set]!, starts[set + 1]!))
+  return rings
+})
 
 /** By step, the number of the set that it is in. */
 export const componentOf = question((graph): Int32Array => {
-  const numbers = new Int32Array(graph.steps.length)
-  for (const [number, members] of components(graph).entries()) for (const { index } of members) numbers[index] = number
+  const { members, starts, count } = parts(graph)
+  const numbers = new Int32Array(members.length)
+  for (let set = 0; set < count; set += 1)
+    for (let i = starts[set]!; i < starts[set + 1]!; i += 1) numbers[members[i]!] = set
   return numbers
 })
 
@@ -17,73 +43,90 @@ export const componentOf = question((graph): Int32Array => {
  */
 export function stronglyConnected(graph: Graph, along: (edge: Edge) => boolean): readonly (readonly Step[])[] {
   const whole = components(graph)
-  const rings = whole.filter(({ length }) => length > 1)
-  if (rings.length === 0) return whole
-  const ringOf = componentOf(graph)
-  const isInside = ({ from, to }: Edge): boolean => ringOf[from.index] === ringOf[to.index]
-  const parts = tarjan(graph, rings.flat(), (edge) => isInside(edge) && along(edge))
+  const several = rings(graph)
+  if (several.length === 0) return whole
+  const inner = setsOf(graph, tarjan(graph, several, along))
   const ordered: (readonly Step[])[] = []
   let next = 0
   for (const members of whole) {
     if (members.length === 1) ordered.push(members)
-    else for (let left = members.length; left > 0; left -= parts[next++]!.length) ordered.push(parts[next]!)
+    else for (let left = members.length; left > 0; left -= inner[next++]!.length) ordered.push(inner[next]!)
   }
   return ordered
 }
 
-/** Tarjan (1972), from these steps on, with a stack of its own instead of recursion. */
-function tarjan(graph: Graph, roots: readonly Step[], along: (edge: Edge) => boolean): Step[][] {
-  const size = graph.steps.length
-  const order = new Int32Array(size).fill(-1)
+const setsOf = (graph: Graph, { members, starts, count }: Parts): Step[][] => {
+  const sets: Step[][] = []
+  for (let set = 0; set < count; set += 1) sets.push(setOf(graph, members, starts[set]!, starts[set + 1]!))
+  return sets
+}
+
+function setOf({ steps }: Graph, members: Int32Array, from: number, to: number): Step[] {
+  const set = [steps[members[from]!]!]
+  for (let i = from + 1; i < to; i += 1) set.push(steps[members[i]!]!)
+  return set
+}
+
+/** Tarjan (1972), with a stack of its own instead of recursion; of some sets only what is inside each of them. */
+function tarjan(graph: Graph, within?: readonly (readonly Step[])[], along?: (edge: Edge) => boolean): Parts {
+  const { steps, edges, outStart, out, target } = graph
+  const size = steps.length
+  // From 1 in the order of the visit; 0 is not visited yet. Whoever has been given a set is out of reach.
+  const order = new Int32Array(size)
   const low = new Int32Array(size)
-  const onStack = new Uint8Array(size)
-  const next = graph.outStart.slice(0, size)
-  const stack: number[] = []
-  const call: number[] = []
-  const components: Step[][] = []
+  const given = 0x7fffffff
+  const next = outStart.slice(0, size)
+  const stack = new Int32Array(size)
+  const call = new Int32Array(size)
+  const members = new Int32Array(size)
+  const starts = new Int32Array(size + 1)
+  const setOf = within && componentOf(graph)
+  const roots = within?.flat()
+  const rootCount = roots ? roots.length : size
   let visited = 0
+  let stacked = 0
+  let filled = 0
+  let count = 0
 
-  const enter = (index: number): void => {
-    order[index] = low[index] = visited++
-    onStack[index] = 1
-    stack.push(index)
-    call.push(index)
-  }
-
-  for (const { index: root } of roots) {
-    if (order[root] !== -1) continue
-    enter(root)
-    while (call.length > 0) {
-      const here = call.at(-1)!
-      if (next[here]! < graph.outStart[here + 1]!) {
-        const edge = graph.edges[graph.out[next[here]!++]!]!
-        if (!along(edge)) continue
-        const there = edge.to.index
-        if (order[there] === -1) enter(there)
-        else if (onStack[there]) low[here] = Math.min(low[here]!, order[there]!)
+  for (let i = 0; i < rootCount; i += 1) {
+    const root = roots ? roots[i]!.index : i
+    if (order[root] !== 0) continue
+    let depth = 0
+    let here = root
+    order[here] = low[here] = ++visited
+    stack[stacked++] = here
+    for (;;) {
+      if (next[here]! < outStart[here + 1]!) {
+        const edge = out[next[here]!++]!
+        const there = target[edge]!
+        if (setOf !== undefined && setOf[there] !== setOf[here]) continue
+        if (along !== undefined && !along(edges[edge]!)) continue
+        if (order[there] === 0) {
+          call[depth++] = here
+          here = there
+          order[here] = low[here] = ++visited
+          stack[stacked++] = here
+        } else if (order[there]! < low[here]!) low[here] = order[there]!
         continue
       }
-      call.pop()
-      const caller = call.at(-1)
-      if (caller !== undefined) low[caller] = Math.min(low[caller]!, low[here]!)
-      if (low[here] !== order[here]) continue
-      if (stack.at(-1) === here) {
-        stack.pop()
-        onStack[here] = 0
-        components.push([graph.steps[here]!])
-        continue
+      if (low[here] === order[here]) {
+        const first = filled
+        let member: number
+        do {
+          member = stack[--stacked]!
+          order[member] = given
+          members[filled++] = member
+        } while (member !== here)
+        if (filled > first + 1) members.subarray(first, filled).sort()
+        starts[++count] = filled
       }
-      const members: number[] = []
-      let member: number
-      do {
-        member = stack.pop()!
-        onStack[member] = 0
-        members.push(member)
-      } while (member !== here)
-      components.push(members.sort((a, b) => a - b).map((index) => graph.steps[index]!))
+      if (depth === 0) break
+      const caller = call[--depth]!
+      if (low[here]! < low[caller]!) low[caller] = low[here]!
+      here = caller
     }
   }
-  return components
+  return { members, starts, count }
 }
 
 /** Groups of steps that hang together, whichever way the edges point, among those that `member` admits. */

@@ -35,76 +35,121 @@ const start = -1
  * stand on what was reported or assumed, so that a finding is as sure as it can be: one search for each degree of
  * doubt, as far as anything more is reached with it.
  */
-export function search(graph: Graph, from: readonly Step[], along: (edge: Edge) => boolean = () => true): Reached {
-  const { steps, edges } = graph
-  const level = new Int8Array(steps.length).fill(notReached)
-  const rank = new Int32Array(steps.length).fill(steps.length)
+export function search(graph: Graph, from: readonly Step[], along?: (edge: Edge) => boolean): Reached {
+  const { steps, edges, outStart, out, source, target } = graph
+  const { ofStep, ofEdge } = doubts(graph)
+  const size = steps.length
+  const level = new Int8Array(size).fill(notReached)
+  const rank = new Int32Array(size).fill(size)
   const inOrder: Step[] = []
   const arrivedBy: Int32Array[] = []
+  const queue = new Int32Array(size)
   let nextDoubt = 0
 
   for (let allowed = 0; allowed <= wholeDoubt; allowed += 1) {
     if (allowed < nextDoubt) continue // nothing was kept out by doubt of this degree
-    const by = new Int32Array(steps.length).fill(notReached)
-    const queue: number[] = []
+    const by = new Int32Array(size).fill(notReached)
+    let queued = 0
     nextDoubt = wholeDoubt + 1
-    const arrive = (step: Step, edge: number, doubtful: number): void => {
-      if (doubtful > allowed) nextDoubt = Math.min(nextDoubt, doubtful)
-      else if (by[step.index] === notReached) {
-        by[step.index] = edge
-        queue.push(step.index)
+    for (const { index } of from) {
+      if (ofStep[index]! > allowed) nextDoubt = Math.min(nextDoubt, ofStep[index]!)
+      else if (by[index] === notReached) {
+        by[index] = start
+        queue[queued++] = index
       }
     }
-    for (const step of from) arrive(step, start, doubt[step.basis])
-    for (let head = 0; head < queue.length; head += 1) {
-      const index = queue[head]!
-      if (level[index] === notReached) {
-        level[index] = allowed
-        rank[index] = inOrder.length
-        inOrder.push(steps[index]!)
+    for (let head = 0; head < queued; head += 1) {
+      const here = queue[head]!
+      if (level[here] === notReached) {
+        level[here] = allowed
+        rank[here] = inOrder.length
+        inOrder.push(steps[here]!)
       }
-      for (let i = graph.outStart[index]!; i < graph.outStart[index + 1]!; i += 1) {
-        const edge = edges[graph.out[i]!]!
-        if (along(edge)) arrive(edge.to, edge.index, doubtOf(edge))
+      const end = outStart[here + 1]!
+      for (let i = outStart[here]!; i < end; i += 1) {
+        const edge = out[i]!
+        const there = target[edge]!
+        if (by[there] !== notReached || (along !== undefined && !along(edges[edge]!))) continue
+        if (ofEdge[edge]! > allowed) nextDoubt = Math.min(nextDoubt, ofEdge[edge]!)
+        else {
+          by[there] = edge
+          queue[queued++] = there
+        }
       }
     }
     arrivedBy[allowed] = by
   }
 
   return {
-    has: (step) => level[step.index] !== notReached,
+    has: ({ index }) => level[index] !== notReached,
     inOrder,
-    rank: (step) => rank[step.index]!,
-    doubt: (step) => (level[step.index] === notReached ? doubt[step.basis] : level[step.index]!),
-    way: (step) => {
-      const by = arrivedBy[level[step.index]!]
+    rank: ({ index }) => rank[index]!,
+    doubt: ({ index }) => (level[index] === notReached ? ofStep[index]! : level[index]!),
+    way: ({ index }) => {
+      const by = arrivedBy[level[index]!]
       if (!by) return undefined
       const way: Edge[] = []
-      let first = step
-      for (let edge = by[step.index]!; edge !== start; edge = by[first.index]!) {
+      let first = index
+      for (let edge = by[index]!; edge !== start; edge = by[first]!) {
         way.push(edges[edge]!)
-        first = edges[edge]!.from
+        first = source[edge]!
       }
-      return { from: first, edges: way.reverse() }
+      return { from: steps[first]!, edges: way.reverse() }
     },
   }
 }
 
+/** By step, 1 where a way leads from one of these over the edges that `along` lets through: of themselves, too. */
+export function downstream(graph: Graph, from: readonly Step[], along?: (edge: Edge) => boolean): Uint8Array {
+  const { edges, outStart, out, target } = graph
+  const seen = new Uint8Array(graph.steps.length)
+  const queue: number[] = []
+  for (const { index } of from) {
+    if (seen[index] === 0) queue.push(index)
+    seen[index] = 1
+  }
+  for (let head = 0; head < queue.length; head += 1) {
+    const here = queue[head]!
+    const end = outStart[here + 1]!
+    for (let i = outStart[here]!; i < end; i += 1) {
+      const edge = out[i]!
+      const there = target[edge]!
+      if (seen[there] !== 0 || (along !== undefined && !along(edges[edge]!))) continue
+      seen[there] = 1
+      queue.push(there)
+    }
+  }
+  return seen
+}
+
+/** How doubtful each step is, and that each edge is there and leads to such a step. */
+const doubts = question(({ steps, edges }) => {
+  const ofStep = new Uint8Array(steps.length)
+  const ofEdge = new Uint8Array(edges.length)
+  for (const { index, basis } of steps) if (basis !== 'observed') ofStep[index] = doubt[basis]
+  for (let i = 0; i < edges.length; i += 1) ofEdge[i] = doubtOf(edges[i]!)
+  return { ofStep, ofEdge }
+})
+
 /** How doubtful it is that an edge is there and leads to such a step. */
-export const doubtOf = ({ flow, failure, promise, to }: Edge): number =>
-  Math.max(doubt[flow.basis], doubt[failure?.basis ?? 'observed'], doubt[promise?.basis ?? 'observed'], doubt[to.basis])
+export function doubtOf({ flow, failure, promise, to }: Edge): number {
+  let most = flow.basis === to.basis ? doubt[to.basis] : Math.max(doubt[flow.basis], doubt[to.basis])
+  if (failure !== undefined) most = Math.max(most, doubt[failure.basis])
+  if (promise !== undefined) most = Math.max(most, doubt[promise.basis])
+  return most
+}
 
 /** All that a customer can get to, whatever goes wrong on the way. */
 export const reached = question((graph) => search(graph, graph.blueprint.starts))
 
 /** What a customer can get to while nothing goes wrong. */
-const reachedWell = question((graph) => search(graph, graph.blueprint.starts, (edge) => !isFailureEdge(edge)))
+const reachedWell = question((graph) => downstream(graph, graph.blueprint.starts, (edge) => !isFailureEdge(edge)))
 
 /** Steps that only come about because something went wrong. A customer's step among them is failure demand. */
 export const onFailurePath = question((graph) => {
   const all = reached(graph)
   const well = reachedWell(graph)
-  return (step: Step): boolean => all.has(step) && !well.has(step)
+  return (step: Step): boolean => all.has(step) && well[step.index] === 0
 })
 
 /** How a customer gets to a step that is reached. */
@@ -141,25 +186,30 @@ export interface Leading {
 }
 
 /** Breadth first, backwards from the goals over the edges that `along` lets through. */
-export function leadingTo(graph: Graph, goals: readonly Step[], along: (edge: Edge) => boolean = () => true): Leading {
-  const { edges } = graph
+export function leadingTo(graph: Graph, goals: readonly Step[], along?: (edge: Edge) => boolean): Leading {
+  const { edges, inStart, in: into, source, target } = graph
   const nextEdge = new Int32Array(graph.steps.length).fill(notReached)
-  const queue = goals.map(({ index }) => index)
-  for (const index of queue) nextEdge[index] = start
+  const queue: number[] = []
+  for (const { index } of goals) {
+    nextEdge[index] = start
+    queue.push(index)
+  }
   for (let head = 0; head < queue.length; head += 1) {
-    const index = queue[head]!
-    for (let i = graph.inStart[index]!; i < graph.inStart[index + 1]!; i += 1) {
-      const edge = edges[graph.in[i]!]!
-      if (nextEdge[edge.from.index] !== notReached || !along(edge)) continue
-      nextEdge[edge.from.index] = edge.index
-      queue.push(edge.from.index)
+    const here = queue[head]!
+    const end = inStart[here + 1]!
+    for (let i = inStart[here]!; i < end; i += 1) {
+      const edge = into[i]!
+      const before = source[edge]!
+      if (nextEdge[before] !== notReached || (along !== undefined && !along(edges[edge]!))) continue
+      nextEdge[before] = edge
+      queue.push(before)
     }
   }
   return {
     has: ({ index }) => nextEdge[index] !== notReached,
     on: ({ index }) => {
       const way: Edge[] = []
-      for (let by = nextEdge[index]!; by >= 0; by = nextEdge[way.at(-1)!.to.index]!) way.push(edges[by]!)
+      for (let by = nextEdge[index]!; by >= 0; by = nextEdge[target[by]!]!) way.push(edges[by]!)
       return way
     },
   }

@@ -1,25 +1,30 @@
 import type { Step } from '../read/blueprint.ts'
-import { components } from './components.ts'
+import { componentOf, rings } from './components.ts'
 import { edgesFrom, type Graph, question } from './graph.ts'
 import { reached, search } from './reach.ts'
 
 /** Reached sets of steps that lead only to each other and hold no outcome, each in the order of the file. */
-export const traps = question((graph) =>
-  components(graph).filter((ring) => reached(graph).has(ring[0]!) && isTrap(graph, ring)),
-)
+export const traps = question((graph): readonly (readonly Step[])[] => {
+  const { has } = reached(graph)
+  const found = rings(graph).filter((ring) => has(ring[0]!) && isTrap(graph, ring))
+  for (const step of graph.steps) if (leadsOnlyToItself(graph, step) && has(step)) found.push([step])
+  return found
+})
 
-/** No edge leaves, an edge stays inside, and the journey does not end here. A set that an edge leaves is none. */
+/** No edge leaves, and the journey does not end here. A set that an edge leaves is none. */
 function isTrap(graph: Graph, ring: readonly Step[]): boolean {
-  const within = new Set(ring)
-  let stays = false
-  for (const step of ring) {
-    if (step.outcome !== undefined) return false
-    for (const { to } of edgesFrom(graph, step)) {
-      if (!within.has(to)) return false
-      stays = true
-    }
-  }
-  return stays
+  const setOf = componentOf(graph)
+  return ring.every(
+    (step) =>
+      step.outcome === undefined && edgesFrom(graph, step).every(({ to }) => setOf[to.index] === setOf[step.index]),
+  )
+}
+
+function leadsOnlyToItself({ outStart, out, target }: Graph, { index, outcome }: Step): boolean {
+  const end = outStart[index + 1]!
+  if (outStart[index] === end || outcome !== undefined) return false
+  for (let i = outStart[index]!; i < end; i += 1) if (target[out[i]!] !== index) return false
+  return true
 }
 
 const trapAround = question(
