@@ -20,6 +20,54 @@ export interface Wait {
   readonly rounds?: { readonly times: number; readonly minutes: number; readonly steps: readonly Step[] }
 }
 
+/**
+ * Whether one of the hidden steps that follow on what the customer sees can take longer than the limit there, in
+ * minutes; also where hidden steps lead back to each other, so that it takes `hiddenWaits` to tell. It finds out in one
+ * pass that nothing is wrong, as it is nearly everywhere.
+ */
+export function mayWaitTooLong(graph: Graph, limitAt: (step: Step) => number): boolean {
+  const { steps, edges, source, target } = graph
+  const { has } = reached(graph)
+  const hidden = new Uint8Array(steps.length)
+  for (const step of steps) if (isHidden(step) && has(step)) hidden[step.index] = 1
+  const beginning: Edge[] = []
+  for (const edge of edges)
+    if (hidden[edge.to.index] === 1 && edge.kind === 'next' && isVisible(edge.from) && has(edge.from))
+      beginning.push(edge)
+  if (beginning.length === 0) return false
+
+  const longest = new Float64Array(steps.length).fill(-1)
+  const open = new Int32Array(steps.length)
+  for (let i = 0; i < edges.length; i += 1) {
+    const from = source[i]!
+    if (hidden[from] === 0 || edges[i]!.kind !== 'next') continue
+    if (hidden[target[i]!] === 1) open[from]! += 1
+    else longest[from] = longestOf(steps[from]!)
+  }
+  // Backwards from what ends a wait: each step when all that can follow it are done.
+  const done: number[] = []
+  let left = 0
+  for (let i = 0; i < steps.length; i += 1) {
+    if (hidden[i] === 0) continue
+    if (open[i] === 0) done.push(i)
+    else left += 1
+  }
+  for (let head = 0; head < done.length; head += 1) {
+    const here = done[head]!
+    for (let i = graph.inStart[here]!; i < graph.inStart[here + 1]!; i += 1) {
+      const edge = graph.in[i]!
+      const before = source[edge]!
+      if (hidden[before] === 0 || edges[edge]!.kind !== 'next') continue
+      if (longest[here]! >= 0) longest[before] = Math.max(longest[before]!, longestOf(steps[before]!) + longest[here]!)
+      open[before]! -= 1
+      if (open[before] !== 0) continue
+      done.push(before)
+      left -= 1
+    }
+  }
+  return left > 0 || beginning.some(({ from, to }) => longest[to.index]! > limitAt(from))
+}
+
 /** Hidden steps that lead to each other without limit. */
 export interface WithoutBound {
   readonly ring: readonly Step[]

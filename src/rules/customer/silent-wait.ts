@@ -1,4 +1,11 @@
-import { hiddenWaits, isHidden, isVisible, type Wait, type WithoutBound } from '../../graph/hidden-wait.ts'
+import {
+  hiddenWaits,
+  isHidden,
+  isVisible,
+  mayWaitTooLong,
+  type Wait,
+  type WithoutBound,
+} from '../../graph/hidden-wait.ts'
 import { type Edge, edgesInto, type Graph } from '../../graph/graph.ts'
 import { reached, surestEdge, wayOn, wayTo } from '../../graph/reach.ts'
 import type { Plain } from '../../finding.ts'
@@ -61,10 +68,7 @@ steps:
     },
   ],
   needs: {
-    isMissing: ({ steps }) => {
-      const hidden = steps.filter(isHidden)
-      return hidden.length > 0 && hidden.every(({ takes }) => takes === undefined)
-    },
+    isMissing: ({ steps }) => !steps.some((step) => step.takes !== undefined && isHidden(step)) && steps.some(isHidden),
     because: 'no step behind the line of visibility says how long it takes (`takes`)',
     ask: 'How long, at most, does each step take that the customer does not see?',
   },
@@ -80,6 +84,7 @@ steps:
   *check(graph, options) {
     const limitAt = (step: Step): number =>
       isCustomers(step) ? (step.patience ?? options['longest']!) : options['longest']!
+    if (!mayWaitTooLong(graph, limitAt)) return
     const waits = hiddenWaits(graph)
     for (const step of reached(graph).inOrder) {
       const wait = isHidden(step) ? waits(step) : undefined
