@@ -26,6 +26,9 @@ export interface PromisedTime {
   readonly promise: Promised
   readonly within: number
   readonly stretch: Stretch
+  /** Even the longest way is in time, and none goes round. */
+  readonly isSure: boolean
+  /** How long it takes at least; undefined where it is sure, so that nobody asks. */
   readonly shortest: Taken | undefined
 }
 
@@ -38,7 +41,9 @@ export const promisedTimes = question((graph) => {
     const found: PromisedTime[] = []
     for (const step of made) {
       const stretch = reached(graph).has(step) ? between(graph, step, kept, (edge) => !isFailureEdge(edge)) : undefined
-      if (stretch) found.push({ promise, within, stretch, shortest: shortestTime(graph, stretch) })
+      if (!stretch) continue
+      const isSure = isSurelyWithin(graph, stretch, within)
+      found.push({ promise, within, stretch, isSure, shortest: isSure ? undefined : shortestTime(graph, stretch) })
     }
     times.set(promise, found)
   }
@@ -50,6 +55,26 @@ export const isLonger = (minutes: number, within: number): boolean => minutes > 
 
 export const cannotBeKept = (times: readonly PromisedTime[]): boolean =>
   times.some(({ shortest, within }) => shortest !== undefined && isLonger(shortest.minutes, within))
+
+/** The most over all ways of a stretch, step after step, each when all that lead to it are done: a ring never is. */
+function isSurelyWithin({ steps, outStart, out, target, edges }: Graph, stretch: Stretch, within: number): boolean {
+  const open = new Int32Array(steps.length)
+  const latest = new Float64Array(steps.length)
+  for (const { to } of stretch.edges) open[to.index]! += 1
+  if (open[stretch.from.index]! > 0) return false
+  const done = [stretch.from.index]
+  for (let head = 0; head < done.length; head += 1) {
+    const here = done[head]!
+    for (let i = outStart[here]!; i < outStart[here + 1]!; i += 1) {
+      const there = target[out[i]!]!
+      if (!stretch.has(edges[out[i]!]!)) continue
+      latest[there] = Math.max(latest[there]!, latest[here]! + (steps[there]!.takes?.longest ?? 0))
+      open[there]! -= 1
+      if (open[there] === 0) done.push(there)
+    }
+  }
+  return done.length === stretch.steps.length + 1 && !isLonger(latest[stretch.to.index]!, within)
+}
 
 /** The step that takes the largest part: the first of those. */
 export const largestPart = ({ parts }: Taken): Part =>

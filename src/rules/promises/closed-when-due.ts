@@ -2,7 +2,7 @@ import { addTo } from '../../multimap.ts'
 import type { Stretch } from '../../graph/between.ts'
 import { everyRun } from '../../graph/every-run.ts'
 import type { Graph } from '../../graph/graph.ts'
-import { either, type Hours, leastOpen, minutesAWeek, momentName, openAWeek, openingHours } from '../../graph/hours.ts'
+import { either, leastOpen, minutesAWeek, momentName, openAWeek, openingHours } from '../../graph/hours.ts'
 import { termText } from '../../graph/sums.ts'
 import { promisedTimes } from '../../graph/time.ts'
 import type { Owner, Step } from '../../read/blueprint.ts'
@@ -121,33 +121,50 @@ interface Shortage {
 const handsOn = ({ effort, takes }: Step): number | undefined => (effort ?? takes)?.shortest
 
 function* shortages(graph: Graph, stretch: Stretch, within: number): Iterable<Shortage> {
-  const { from: made } = stretch
-  if (made.owners.length === 0) return
-  const asked: Hours = either(made.owners.map(({ hours }) => openingHours(hours)))
-  for (const [owner, steps] of sureWork(graph, stretch)) {
-    const needed = steps.reduce((sum, step) => sum + handsOn(step)!, 0)
-    const hours = openingHours(owner.hours)
-    // Whole weeks are open for as long from any moment on.
-    if (needed <= Math.floor(within / minutesAWeek) * openAWeek(hours)) continue
-    const { moment, open } = leastOpen(hours, asked, within)
-    if (open < needed - 1e-9) yield { owner, made, steps, needed, open, moment }
+  if (stretch.from.owners.length === 0) return
+  // What an owner may have to do, which is quickly put together, is seldom too much: only then is it asked what is sure.
+  const work = workOf(stretch)
+  if (![...byOwner(work)].some(([owner, steps]) => shortageOf(owner, steps, stretch, within))) return
+  for (const [owner, steps] of byOwner(sureWork(graph, stretch, work))) {
+    const shortage = shortageOf(owner, steps, stretch, within)
+    if (shortage) yield shortage
   }
 }
 
-/** What only owners with opening hours can do, and have to in every run, in the order of the file. */
-function sureWork(graph: Graph, { from: made, to: kept, steps, has }: Stretch): Map<Owner, Step[]> {
-  const work = steps.filter(
-    (step) => step !== made && step.owners.length === 1 && step.owners[0]!.hours !== undefined && handsOn(step),
-  )
-  const byOwner = new Map<Owner, Step[]>()
-  if (work.length === 0) return byOwner
+function shortageOf(
+  owner: Owner,
+  steps: readonly Step[],
+  { from: made }: Stretch,
+  within: number,
+): Shortage | undefined {
+  let needed = 0
+  for (const step of steps) needed += handsOn(step)!
+  const hours = openingHours(owner.hours)
+  // Whole weeks are open for as long from any moment on.
+  if (needed <= Math.floor(within / minutesAWeek) * openAWeek(hours)) return undefined
+  const asked = either(made.owners.map((one) => openingHours(one.hours)))
+  const { moment, open } = leastOpen(hours, asked, within)
+  return open < needed - 1e-9 ? { owner, made, steps, needed, open, moment } : undefined
+}
+
+/** What only owners with opening hours can do, in the order of the file. */
+function workOf({ from: made, steps }: Stretch): Step[] {
+  const work: Step[] = []
+  for (const step of steps)
+    if (step.owners.length === 1 && step.owners[0]!.hours !== undefined && step !== made && handsOn(step))
+      work.push(step)
+  return work
+}
+
+/** What of it has to be done in every run. */
+function sureWork(graph: Graph, { from: made, to: kept, has }: Stretch, work: readonly Step[]): Step[] {
   const groups = work.map((step) => [step])
   const run = everyRun(graph, [made], groups, has)
-  if (!run.reached(kept)) return byOwner
-  for (const [position, step] of work.entries()) {
-    if (!run.has(position, kept)) continue
-    const owner = step.owners[0]!
-    addTo(byOwner, owner, step)
-  }
-  return byOwner
+  return run.reached(kept) ? work.filter((_, position) => run.has(position, kept)) : []
+}
+
+function byOwner(work: readonly Step[]): Map<Owner, Step[]> {
+  const steps = new Map<Owner, Step[]>()
+  for (const step of work) addTo(steps, step.owners[0]!, step)
+  return steps
 }

@@ -1,6 +1,6 @@
 import { everyRun } from '../../graph/every-run.ts'
 import { type Edge, type Graph, isFailureEdge } from '../../graph/graph.ts'
-import { leadingTo, reached, search, type Way } from '../../graph/reach.ts'
+import { downstream, leadingTo, reached, search, type Way } from '../../graph/reach.ts'
 import type { Promised, Step } from '../../read/blueprint.ts'
 import { inside } from '../../read/document.ts'
 import { called, promiseDecidedBy, said } from '../../plain.ts'
@@ -114,12 +114,21 @@ steps:
 
 function firstSkip(graph: Graph, { made: places }: Promised, kept: Step): { made: Step; way?: Way } | undefined {
   for (const made of places) {
-    if (made === kept || !reached(graph).has(made)) continue
+    if (made === kept || !reached(graph).has(made) || isSure(graph, made, kept)) continue
     if (!search(graph, [made]).has(kept)) return { made }
     const way = wayWithout(graph, made, kept)
     if (way) return { made, way }
   }
   return undefined
+}
+
+/** No way past `kept` leads to where anybody is served, whatever is united at a join: then no run does either. */
+function isSure(graph: Graph, made: Step, kept: Step): boolean {
+  const past = downstream(graph, [made], (edge) => !isFailureEdge(edge) && edge.from !== kept)
+  return (
+    past[kept.index] === 1 &&
+    !graph.steps.some(({ outcome, index }) => outcome === 'served' && past[index] === 1 && index !== kept.index)
+  )
 }
 
 /** To a served outcome, without failure edges. */

@@ -3,7 +3,7 @@ import type { Edge, Graph } from '../../graph/graph.ts'
 import type { Way } from '../../graph/reach.ts'
 import { type Longest, longestTime } from '../../graph/longest-time.ts'
 import { sumText, termText, unsaidText } from '../../graph/sums.ts'
-import { cannotBeKept, isLonger, largestPart, type PromisedTime, promisedTimes } from '../../graph/time.ts'
+import { cannotBeKept, isLonger, largestPart, type PromisedTime, promisedTimes, saysNoTime } from '../../graph/time.ts'
 import { inside } from '../../read/document.ts'
 import type { Step } from '../../read/blueprint.ts'
 import { called, enoughInPlainTime, inPlainTime, promiseDecidedBy, said, twoPlainTimes } from '../../plain.ts'
@@ -50,7 +50,7 @@ steps:
   // which it can take the longest; what is open is only told where nothing is found.
   *check(graph) {
     for (const [promise, times] of promisedTimes(graph)) {
-      if (cannotBeKept(times)) continue
+      if (times.every(isSureAndSaid) || cannotBeKept(times)) continue
       const longest = times.map((time) => ({ time, longest: longestTime(graph, time.stretch) }))
       const [worst] = longest
         .filter(({ time, longest }) => 'ring' in longest || isLonger(longest.taken.minutes, time.within))
@@ -61,6 +61,9 @@ steps:
     }
   },
 }
+
+/** In time whatever happens, and every step on the way says what it takes. */
+const isSureAndSaid = ({ isSure, stretch }: PromisedTime): boolean => isSure && !stretch.steps.some(saysNoTime)
 
 const minutesOf = (longest: Longest): number => ('ring' in longest ? Number.MAX_VALUE : longest.taken.minutes)
 
