@@ -1,7 +1,5 @@
 import type { Step } from '../read/blueprint.ts'
-import { stronglyConnected } from './components.ts'
 import type { Edge, Graph } from './graph.ts'
-import { search } from './reach.ts'
 
 /** What has happened in every run by the time that it is through with a step. */
 export interface EveryRun {
@@ -24,10 +22,12 @@ export function everyRun(
   groups: readonly (readonly Step[])[],
   along: (edge: Edge) => boolean,
 ): EveryRun {
-  const { steps, edges, inStart, in: into } = graph
-  const downstream = search(graph, from, along)
-  const inOrder = stronglyConnected(graph, along).toReversed().flat().filter(downstream.has)
-  const begins = new Set(from)
+  const { steps, edges, inStart, in: into, source } = graph
+  const inOrder = whatLeadsFirst(graph, from, along)
+  const isDownstream = new Uint8Array(steps.length)
+  for (const here of inOrder) isDownstream[here] = 1
+  const begins = new Uint8Array(steps.length)
+  for (const { index } of from) begins[index] = 1
   // A last group without steps: it is passed only where no run ever gets to.
   const rounds = Math.ceil((groups.length + 1) / bits)
   const passed: Int32Array[] = []
@@ -40,20 +40,21 @@ export function everyRun(
     passed.push(after)
     for (let changed = true; changed; ) {
       changed = false
-      for (const step of inOrder) {
+      for (const here of inOrder) {
         let before = 0
-        if (!begins.has(step)) {
-          const united = step.join === 'all'
+        if (begins[here] === 0) {
+          const united = steps[here]!.join === 'all'
           before = united ? 0 : -1
-          for (let i = inStart[step.index]!; i < inStart[step.index + 1]!; i += 1) {
-            const edge = edges[into[i]!]!
-            if (!along(edge) || !downstream.has(edge.from)) continue
-            before = united ? before | after[edge.from.index]! : before & after[edge.from.index]!
+          for (let i = inStart[here]!; i < inStart[here + 1]!; i += 1) {
+            const edge = into[i]!
+            const other = source[edge]!
+            if (isDownstream[other] === 0 || !along(edges[edge]!)) continue
+            before = united ? before | after[other]! : before & after[other]!
           }
         }
-        const now = before | own[step.index]!
-        if (now === after[step.index]) continue
-        after[step.index] = now
+        const now = before | own[here]!
+        if (now === after[here]) continue
+        after[here] = now
         changed = true
       }
     }
@@ -61,5 +62,39 @@ export function everyRun(
 
   const has = (group: number, { index }: Step): boolean =>
     (passed[Math.floor(group / bits)]![index]! & (1 << (group % bits))) !== 0
-  return { has, reached: (at) => downstream.has(at) && !has(groups.length, at) }
+  return { has, reached: (at) => isDownstream[at.index] === 1 && !has(groups.length, at) }
+}
+
+/**
+ * The steps, by index, that can be got to from these: each after all those that lead to it, but for what leads back. A
+ * search in depth, with a stack of its own instead of recursion, from its end.
+ */
+function whatLeadsFirst(graph: Graph, from: readonly Step[], along: (edge: Edge) => boolean): Int32Array {
+  const { edges, outStart, out, target } = graph
+  const size = graph.steps.length
+  const next = new Int32Array(size)
+  const stack: number[] = []
+  const inOrder = new Int32Array(size)
+  let first = size
+  for (const { index: root } of from) {
+    // From 1: 0 is not seen yet.
+    if (next[root] !== 0) continue
+    next[root] = outStart[root]! + 1
+    stack.push(root)
+    while (stack.length > 0) {
+      const here = stack[stack.length - 1]!
+      const i = next[here]! - 1
+      if (i === outStart[here + 1]!) {
+        inOrder[--first] = here
+        stack.pop()
+        continue
+      }
+      next[here] = i + 2
+      const there = target[out[i]!]!
+      if (next[there] !== 0 || !along(edges[out[i]!]!)) continue
+      next[there] = outStart[there]! + 1
+      stack.push(there)
+    }
+  }
+  return inOrder.subarray(first)
 }

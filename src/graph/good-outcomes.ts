@@ -19,6 +19,7 @@ export function startsThatNeed(
   along: (edge: Edge) => boolean = () => true,
 ): Step[][] {
   const needing: Step[][] = groups.map(() => [])
+  if (groups.length === 0) return needing
   for (const start of graph.blueprint.starts) {
     const run = everyRun(graph, [start], groups, along)
     const good = graph.steps.filter((step) => isGood(step) && run.reached(step))

@@ -55,8 +55,8 @@ steps:
   // Where somebody inside does the step as well, they can answer for it; shared-step asks who does.
   *check(graph) {
     const { inOrder } = reached(graph)
-    if (!inOrder.some(isGood)) return // There is no good outcome to lose.
     const outside = inOrder.filter(isOutside)
+    if (outside.length === 0 || !inOrder.some(isGood)) return // There is nothing outside, or no good outcome to lose.
     const needing = startsThatNeed(
       graph,
       outside.map((step) => [step]),
@@ -106,6 +106,6 @@ const isWell = (edge: Edge): boolean => !isFailureEdge(edge)
 
 const isOutside = (step: Step): boolean =>
   isOwn(step) &&
-  step.owners.length > 0 &&
+  step.owners[0]?.kind === 'partner' &&
   step.owners.every(({ kind }) => kind === 'partner') &&
   (!step.accountable || step.accountable.kind === 'partner')
