@@ -98,7 +98,9 @@ export const edgesInto = ({ incoming }: Graph, { index }: Step): readonly Edge[]
 /** No owner at all does an own step. */
 export const isOwnerless = (step: Step): boolean => isOwn(step) && step.owners.length === 0
 
-export const shareAnOwner = (a: Step, b: Step): boolean => a.owners.some((owner) => b.owners.includes(owner))
+/** Nearly every step has one owner. */
+export const shareAnOwner = ({ owners }: Step, other: Step): boolean =>
+  owners.length === 1 ? other.owners.includes(owners[0]!) : owners.some((owner) => other.owners.includes(owner))
 
 /**
  * A handoff is seen, not declared: a flow between two own steps that have owners, and none in common. The `late` of a
