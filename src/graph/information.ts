@@ -1,7 +1,7 @@
-import { isCustomers, isOwn, type Owner, type Step } from '../read/blueprint.ts'
+import { type Flow, isCustomers, isOwn, type Owner, type Step } from '../read/blueprint.ts'
 import type { Certainty, Wish } from './wishes.ts'
-import { type Edge, edgesFrom, type Graph, question, shareAnOwner } from './graph.ts'
-import { search, type Way } from './reach.ts'
+import { type Edge, edgesFrom, edgesInto, type Graph, question, shareAnOwner } from './graph.ts'
+import { reached, search, type Way } from './reach.ts'
 
 /**
  * Where a fact can be, seen from one place of a journey: on the way with the work, with the customer, in the open
@@ -36,11 +36,11 @@ export const factNamed = (name: string): Fact => ({
 const carriesAll: ReadonlySet<string | undefined> = new Set(['ticket', 'api', 'system'])
 
 /** Whether a flow takes a name along, by what it says. A late flow takes what the flow would have taken. */
-function isCarried({ flow, insteadOf }: Edge, name: string): boolean {
-  return [flow, ...(insteadOf ? [insteadOf] : [])].some(({ carries, via }) =>
-    carries === undefined ? carriesAll.has(via) : carries.includes('all') || carries.includes(name),
-  )
-}
+const isCarried = ({ flow, insteadOf }: Edge, name: string): boolean =>
+  takes(flow, name) || (insteadOf !== undefined && takes(insteadOf, name))
+
+const takes = ({ carries, via }: Flow, name: string): boolean =>
+  carries === undefined ? carriesAll.has(via) : carries.includes('all') || carries.includes(name)
 
 /** From step to step without the customer: by itself within one owner (and where nobody owns it), else if carried. */
 export function travels(edge: Edge, name: string): boolean {
@@ -134,6 +134,51 @@ export function certaintyOf(graph: Graph, fact: Fact, { withoutCustomer = false,
   }
 
   return { before, openAtStart: since === undefined }
+}
+
+/** Alternatives of one place each, of the work and the customer alone: small enough to be followed in numbers. */
+const work = 1
+const customer = 2
+
+/**
+ * Whether a fact gets to a step with the work or with the customer, whatever a case or a memory may hold as well: then
+ * it is certain. Where it does not, `certaintyOf` has to tell. These are its preconditions for the first two places, of
+ * which each leads to one wish alone; a `join: all` is asked for the fact on all of its branches.
+ */
+export function comesPlainly(graph: Graph, fact: Fact, step: Step, since?: ReadonlySet<Step>): boolean {
+  const { steps, blueprint } = graph
+  const { has } = reached(graph)
+  const seen = new Set([4 * step.index + (isCustomers(step) ? customer : work)])
+  for (const place of seen) {
+    const here = steps[place >> 2]!
+    if (!since && blueprint.starts.includes(here)) return false
+    for (const edge of edgesInto(graph, here)) {
+      if (!has(edge.from)) continue
+      const before = placesBefore(edge, place & 3, fact)
+      if (before === 0 || (before !== fulfilledPlainly && since?.has(edge.from) && edge.kind !== 'recover'))
+        return false
+      if (before !== fulfilledPlainly) seen.add(4 * edge.from.index + before)
+    }
+  }
+  return true
+}
+
+const fulfilledPlainly = -1
+
+/** Where the fact must be on arrival at the step before, so that it is at one of these places after the edge. */
+function placesBefore(edge: Edge, places: number, fact: Fact): number {
+  const { from, to, kind } = edge
+  const isLearned = kind !== 'recover' && fact.learned(from)
+  let before = 0
+  if ((places & work) !== 0 && (isCustomers(from) || travels(edge, fact.name))) {
+    if (isLearned) return fulfilledPlainly
+    before = isCustomers(from) ? customer : work
+  }
+  if ((places & customer) === 0) return before
+  if (kind !== 'recover' && fact.shared(from)) return fulfilledPlainly
+  const isHandedOver = isCustomers(from) || (isCustomers(to) && isCarried(edge, fact.name))
+  if (isHandedOver && isLearned) return fulfilledPlainly
+  return before | customer | (isHandedOver && isOwn(from) ? work : 0)
 }
 
 const ownersByBit = question(

@@ -1,5 +1,5 @@
 import { addTo } from '../../multimap.ts'
-import { edgesInto, type Graph } from '../../graph/graph.ts'
+import { edgesInto, type Graph, question } from '../../graph/graph.ts'
 import { reached, type Way, wayOn, wayTo } from '../../graph/reach.ts'
 import { called, decidedBy, doersOf, fewPeople, known } from '../../plain.ts'
 import { isOwn, type Step } from '../../read/blueprint.ts'
@@ -75,14 +75,13 @@ function twice({ owners: first }: Step, { owners: again }: Step): string {
 }
 
 /** What is asked of the customer, by own steps that are reached. */
-export function asked(graph: Graph): Map<string, Step[]> {
+export const asked = question((graph): ReadonlyMap<string, readonly Step[]> => {
   const steps = new Map<string, Step[]>()
   for (const step of reached(graph).inOrder)
-    for (const name of isOwn(step) ? (step.written.collects ?? []) : []) {
-      addTo(steps, name, step)
-    }
+    if (step.written.collects !== undefined && isOwn(step))
+      for (const name of step.written.collects) addTo(steps, name, step)
   return steps
-}
+})
 
 /** The shortest way to a step from another of these that was done, not one that failed. */
 function wayFromAnother(graph: Graph, step: Step, others: ReadonlySet<Step>): Way | undefined {

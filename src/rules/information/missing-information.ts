@@ -1,9 +1,9 @@
 import { addTo } from '../../multimap.ts'
 import { broken } from '../../graph/wishes.ts'
-import { atHand, certaintyOf, droppedOn, factNamed } from '../../graph/information.ts'
+import { atHand, certaintyOf, comesPlainly, droppedOn, factNamed } from '../../graph/information.ts'
 import { reached } from '../../graph/reach.ts'
 import type { Plain } from '../../finding.ts'
-import type { Edge, Graph } from '../../graph/graph.ts'
+import { type Edge, type Graph, question } from '../../graph/graph.ts'
 import { called, decidedBy, doersOf, fewPeople, known } from '../../plain.ts'
 import { isCustomers, type Step } from '../../read/blueprint.ts'
 import { inside } from '../../read/document.ts'
@@ -45,6 +45,7 @@ steps:
   *check(graph) {
     for (const [name, steps] of needed(graph)) {
       const fact = factNamed(name)
+      if (steps.every((step) => comesPlainly(graph, fact, step))) continue
       const certainty = certaintyOf(graph, fact)
       const wished = steps.map((step) => ({ step, wish: atHand(graph, step) }))
       const brokenOn = broken(graph, wished, certainty)
@@ -102,12 +103,12 @@ function plainOf(
 }
 
 /** Which reached steps need what; what a step collects itself is there. */
-export function needed(graph: Graph): Map<string, Step[]> {
+export const needed = question((graph): ReadonlyMap<string, readonly Step[]> => {
   const steps = new Map<string, Step[]>()
-  for (const step of reached(graph).inOrder)
-    for (const name of step.written.needs ?? []) {
-      if (step.written.collects?.includes(name)) continue
-      addTo(steps, name, step)
-    }
+  for (const step of reached(graph).inOrder) {
+    const { needs, collects } = step.written
+    if (needs === undefined) continue
+    for (const name of needs) if (!collects?.includes(name)) addTo(steps, name, step)
+  }
   return steps
-}
+})

@@ -47,9 +47,9 @@ steps:
 `,
   *check(graph) {
     for (const [name, steps] of needed(graph)) {
-      const sources = sourcesOf(graph, name)
-      const takers = sources.length > 0 ? steps.filter((step) => isTaker(graph, step)) : []
-      if (takers.length === 0) continue
+      const takers = steps.filter((step) => isTaker(graph, step))
+      const sources = takers.length > 0 ? sourcesOf(graph, name) : []
+      if (sources.length === 0) continue
       const fact = factNamed(name)
       const wished = takers.map((step) => ({ step, wish: atHand(graph, step) }))
       const missing = broken(graph, wished, certaintyOf(graph, fact))

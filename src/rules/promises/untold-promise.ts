@@ -1,6 +1,6 @@
 import { broken } from '../../graph/wishes.ts'
 import { shareAnOwner } from '../../graph/graph.ts'
-import { atHand, certaintyOf, droppedOn, type Fact } from '../../graph/information.ts'
+import { atHand, certaintyOf, comesPlainly, droppedOn, type Fact } from '../../graph/information.ts'
 import { reached } from '../../graph/reach.ts'
 import { answering, type Promised } from '../../read/blueprint.ts'
 import { inside } from '../../read/document.ts'
@@ -50,7 +50,9 @@ steps:
       const makers = made.filter((step) => step !== kept && reached(graph).has(step))
       if (!kept || makers.length === 0 || makers.every((step) => shareAnOwner(step, kept))) continue
       const fact = toldOf(promise)
-      const certainty = certaintyOf(graph, fact, { since: new Set(makers) })
+      const since = new Set(makers)
+      if (comesPlainly(graph, fact, kept, since)) continue
+      const certainty = certaintyOf(graph, fact, { since })
       const asked = { step: kept, wish: atHand(graph, kept) }
       const way = broken(graph, [asked], certainty)(asked)
       if (!way) continue
