@@ -1,5 +1,5 @@
 import { isCustomers, isOwn, type Step } from '../read/blueprint.ts'
-import { type Edge, edgesFrom, edgesInto, type Graph, isHandoff, shareAnOwner } from './graph.ts'
+import { type Edge, edgesFrom, edgesInto, type Graph, isHandoff, question, shareAnOwner } from './graph.ts'
 
 /** Ways of passing work on that can be lost without anybody seeing it, unless the receiver says "I have it". */
 const losable: ReadonlySet<string> = new Set([
@@ -18,6 +18,20 @@ const losable: ReadonlySet<string> = new Set([
 export const changesHands = (edge: Edge): boolean =>
   isHandoff(edge) ||
   (edge.kind !== 'promise-late' && isCustomers(edge.from) && isOwn(edge.to) && edge.to.owners.length > 0)
+
+/** The edges at which it does, and those of them that are handoffs, in the order of the file. */
+export const handedOver = question(
+  ({ edges }): { readonly all: readonly Edge[]; readonly handoffs: readonly Edge[] } => {
+    const all: Edge[] = []
+    const handoffs: Edge[] = []
+    for (const edge of edges) {
+      if (!changesHands(edge)) continue
+      all.push(edge)
+      if (isOwn(edge.from)) handoffs.push(edge)
+    }
+    return { all, handoffs }
+  },
+)
 
 export const canBeLostUnseen = ({ flow: { via, confirmed } }: Edge): boolean =>
   via !== undefined && losable.has(via) && confirmed !== true

@@ -43,7 +43,7 @@ steps:
   *check(graph) {
     for (const step of reached(graph).inOrder) {
       const { owners, accountable } = step
-      if (!isOwn(step) || owners.length === 0 || !owners.every(({ kind }) => kind === 'system')) continue
+      if (owners[0]?.kind !== 'system' || !isOwn(step) || !owners.every(({ kind }) => kind === 'system')) continue
       if (accountable && accountable.kind !== 'system') continue
       yield {
         message: `${code(step.id)} is done by ${listed(owners.map(({ name }) => name))}, and ${accountable ? `only a system answers for it: ${accountable.name}` : 'nobody answers for it'}`,

@@ -1,4 +1,4 @@
-import { canBeLostUnseen, changesHands } from '../../graph/handoffs.ts'
+import { canBeLostUnseen, handedOver } from '../../graph/handoffs.ts'
 import { reached, wayOn, wayTo } from '../../graph/reach.ts'
 import { inside } from '../../read/document.ts'
 import { allCalled, called, decidedBy, doersOf, occasionOf, people } from '../../plain.ts'
@@ -58,18 +58,18 @@ steps:
     },
   ],
   needs: {
-    isMissing: ({ edges }) => {
-      const such = edges.filter(changesHands)
-      return such.length > 0 && such.every(({ flow }) => flow.via === undefined)
+    isMissing: (graph) => {
+      const { all } = handedOver(graph)
+      return all.length > 0 && all.every(({ flow }) => flow.via === undefined)
     },
     because: 'no flow that changes hands says how it travels (`via`)',
     ask: 'When work goes from one team to the next, how does it travel: a call, a ticket, an email?',
   },
   *check(graph) {
     const inReach = reached(graph)
-    for (const edge of graph.edges) {
+    for (const edge of handedOver(graph).all) {
       const { from, to, flow } = edge
-      if (!inReach.has(from) || !changesHands(edge) || !canBeLostUnseen(edge)) continue
+      if (!canBeLostUnseen(edge) || !inReach.has(from)) continue
       const sender = isCustomers(from)
         ? `The customer sends this from ${code(from.id)}`
         : `${code(from.id)} sends the work`

@@ -1,6 +1,8 @@
-import { type Edge, isHandoff } from '../../graph/graph.ts'
+import { type Edge, question } from '../../graph/graph.ts'
+import { handedOver } from '../../graph/handoffs.ts'
 import { reached, wayOn, wayTo } from '../../graph/reach.ts'
 import { inside } from '../../read/document.ts'
+import type { Step } from '../../read/blueprint.ts'
 import { called, decidedBy, doersOf, people } from '../../plain.ts'
 import { code, listed } from '../../words.ts'
 import type { Rule } from '../rule.ts'
@@ -58,21 +60,19 @@ steps:
     },
   ],
   needs: {
-    isMissing: ({ edges }) => {
-      const handoffs = edges.filter(isPlannedHandoff)
-      return handoffs.length > 0 && handoffs.every(({ flow }) => flow.within === undefined)
+    isMissing: (graph) => {
+      const { handoffs } = handedOver(graph)
+      return !handoffs.some((edge) => isPlanned(edge) && edge.flow.within !== undefined) && handoffs.some(isPlanned)
     },
     because: 'no handoff says how soon it must be taken up (`within`)',
     ask: 'How soon must each team take up what it is handed?',
   },
   *check(graph) {
     const inReach = reached(graph)
-    const promises = [...graph.blueprint.promises.values()]
-    const due = new Set(promises.flatMap(({ kept, within }) => (kept && within !== undefined ? [kept] : [])))
-    for (const edge of graph.edges) {
+    for (const edge of handedOver(graph).handoffs) {
       const { from, to, flow } = edge
-      if (!inReach.has(from) || !isPlannedHandoff(edge) || flow.within !== undefined) continue
-      if (takenAtOnce.has(flow.via ?? '') || due.has(to)) continue
+      if (flow.within !== undefined || !isPlanned(edge) || takenAtOnce.has(flow.via ?? '')) continue
+      if (!inReach.has(from) || due(graph).has(to)) continue
       const receiver = listed(to.owners.map(({ name }) => name))
       yield {
         message: `${code(from.id)} hands over to ${receiver}, and nothing says how soon ${code(to.id)} begins`,
@@ -94,6 +94,13 @@ steps:
 }
 
 /** What is only handed over when something goes wrong has its own rules of time. */
-const isPlannedHandoff = (edge: Edge): boolean => edge.kind === 'next' && isHandoff(edge)
+const isPlanned = ({ kind }: Edge): boolean => kind === 'next'
+
+/** Steps that keep a promise which says how soon. */
+const due = question(({ blueprint }) => {
+  const steps = new Set<Step>()
+  for (const { kept, within } of blueprint.promises.values()) if (kept && within !== undefined) steps.add(kept)
+  return steps
+})
 
 const takenAtOnce: ReadonlySet<string> = new Set(['person', 'phone', 'chat', 'api', 'system'])

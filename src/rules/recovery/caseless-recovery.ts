@@ -1,5 +1,5 @@
 import { broken, type Certainty, type Wish } from '../../graph/wishes.ts'
-import { type Edge, type Graph, isHandoff, shareAnOwner } from '../../graph/graph.ts'
+import { type Edge, isHandoff, question, shareAnOwner } from '../../graph/graph.ts'
 import { takersAfter } from '../../graph/handoffs.ts'
 import { onFailurePath, type Way, wayOn } from '../../graph/reach.ts'
 import { called, decidedBy, doersOf, fewPeople } from '../../plain.ts'
@@ -102,9 +102,9 @@ function wishesAt({ from, kind }: Edge): Wish[] {
 const wishesOnLeaving = (edge: Edge) => wishesAt(edge).map((wish) => ({ step: edge.from, wish }))
 
 /** Handoffs of the failure path; where the customer carries it, the flow to them and the steps that take it up. */
-function handovers(graph: Graph): { edge: Edge; couriers: Step[] }[] {
+const handovers = question((graph): readonly { readonly edge: Edge; readonly couriers: readonly Step[] }[] => {
   const isFailure = onFailurePath(graph)
-  const over: { edge: Edge; couriers: Step[] }[] = []
+  const over: { edge: Edge; couriers: readonly Step[] }[] = []
   for (const edge of graph.edges) {
     const { from, to, kind } = edge
     if (kind === 'promise-late' || !isOwn(from) || from.owners.length === 0 || !isFailure(from)) continue
@@ -115,4 +115,4 @@ function handovers(graph: Graph): { edge: Edge; couriers: Step[] }[] {
     }
   }
   return over
-}
+})
