@@ -80,23 +80,25 @@ steps:
     },
   ],
   needs: {
-    isMissing: ({ steps }) => {
-      const touchpoints = steps.filter(isTouchpoint)
-      return touchpoints.length > 0 && touchpoints.every(({ channel }) => channel === undefined)
-    },
+    isMissing: ({ steps }) =>
+      !steps.some((step) => step.channel !== undefined && isTouchpoint(step)) && steps.some(isTouchpoint),
     because: 'no touchpoint says in which `channel` it meets the customer',
     ask: 'Where does each meeting with the customer take place: on the phone, on the web, in the store?',
   },
   // A touchpoint that any customer's step leads into is left out whole, also where an own step leads there as well.
   *check(graph) {
-    const all = canEndWell(graph)
+    const turnedTo = touchpointsTurnedTo(graph)
+    if (turnedTo.length === 0) return
     const channels = new Map<string, ReturnType<typeof within>>()
     for (const first of firstTouchpoints(graph)) {
       const { channel } = first
-      if (channel === undefined || !all.has(first)) continue
-      if (!channels.has(channel)) channels.set(channel, within(graph, channel))
-      const { isLeftOut, canEndWell } = channels.get(channel)!
-      if (canEndWell(first)) continue
+      // Who is turned to no other channel ends as well as everybody.
+      if (channel === undefined || turnedTo.every((step) => step.channel === channel)) continue
+      const all = canEndWell(graph)
+      if (!all.has(first)) continue
+      if (!channels.has(channel)) channels.set(channel, within(graph, channel, turnedTo))
+      const { isLeftOut, endsWell } = channels.get(channel)!
+      if (endsWell(first)) continue
       const on = all.on(first)
       const other = on.map(({ to }) => to).find(isLeftOut)!
       yield {
@@ -123,26 +125,30 @@ const isTouchpoint = ({ lane }: Step): boolean => lane === 'touchpoint'
 /** Where a journey meets the service first: behind a start, and behind each step that takes over a repair. */
 function firstTouchpoints(graph: Graph): Step[] {
   const { has } = reached(graph)
-  const repairs = graph.edges.filter(({ kind, from }) => kind === 'recover' && has(from)).map(({ to }) => to)
-  const before = search(graph, [...new Set([...graph.blueprint.starts, ...repairs])], ({ from }) => !isTouchpoint(from))
+  const firsts = new Set(graph.blueprint.starts)
+  for (const { kind, from, to } of graph.edges) if (kind === 'recover' && has(from)) firsts.add(to)
+  const before = search(graph, [...firsts], ({ from }) => !isTouchpoint(from))
   return before.inOrder.filter(isTouchpoint)
 }
 
+/** Those in a channel that a customer's step leads into. */
+function touchpointsTurnedTo(graph: Graph): Step[] {
+  const { has } = reached(graph)
+  const steps = new Set<Step>()
+  for (const { from, to } of graph.edges)
+    if (to.channel !== undefined && isCustomers(from) && isTouchpoint(to) && has(from)) steps.add(to)
+  return [...steps]
+}
+
 /** The service as it is for who stays in a channel. */
-function within(graph: Graph, channel: string) {
+function within(graph: Graph, channel: string, turnedTo: readonly Step[]) {
   const kept = new Set<Step>()
   for (const promise of graph.blueprint.promises.values())
     if (promise.kept && promise.made.some((made) => made.channel === channel)) kept.add(promise.kept)
-  const isElsewhere = (step: Step): boolean =>
-    isTouchpoint(step) && step.channel !== undefined && step.channel !== channel && !kept.has(step)
-  const leftOut = new Set(
-    graph.edges
-      .filter(({ from, to }) => isCustomers(from) && reached(graph).has(from) && isElsewhere(to))
-      .map(({ to }) => to),
-  )
+  const leftOut = new Set(turnedTo.filter((step) => step.channel !== channel && !kept.has(step)))
   const goals = graph.steps.filter((step) => isGood(step) && !leftOut.has(step))
   return {
     isLeftOut: (step: Step): boolean => leftOut.has(step),
-    canEndWell: leadingTo(graph, goals, ({ from }) => !leftOut.has(from)).has,
+    endsWell: leadingTo(graph, goals, ({ from }) => !leftOut.has(from)).has,
   }
 }
