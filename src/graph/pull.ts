@@ -75,7 +75,7 @@ export function* rewards(graph: Graph): Iterable<{ incentive: Incentive; owner: 
  * is NP-complete and not asked.
  */
 export function pullOf(graph: Graph, incentive: Incentive, owner: Owner): Pulled {
-  const moves = movesOf(graph, owner)
+  const improving = improvingSteps(graph, owner)
   const arrivals: Record<'+' | '-', Map<Metric, Pull | undefined>> = { '+': new Map(), '-': new Map() }
   const queue: { metric: Metric; sign: '+' | '-' }[] = []
   const arrive = (metric: Metric, sign: '+' | '-', by?: Pull): void => {
@@ -85,7 +85,7 @@ export function pullOf(graph: Graph, incentive: Incentive, owner: Owner): Pulled
   }
   for (const metric of incentive.rewards) arrive(metric, '+')
   for (const { metric, sign } of queue)
-    for (const pull of moves(metric, sign)) arrive(pull.to, pull.sign === sign ? '+' : '-', pull)
+    for (const pull of movesFrom(metric, sign, improving)) arrive(pull.to, pull.sign === sign ? '+' : '-', pull)
 
   const walk =
     (sign: '+' | '-') =>
@@ -102,20 +102,27 @@ export function pullOf(graph: Graph, incentive: Incentive, owner: Owner): Pulled
   return { up: walk('+'), down: walk('-') }
 }
 
-function movesOf(graph: Graph, owner: Owner): (metric: Metric, sign: '+' | '-') => Iterable<Pull> {
+/** The steps of an owner that improve a metric. */
+function improvingSteps(graph: Graph, owner: Owner): ReadonlyMap<Metric, readonly Step[]> {
   const improving = new Map<Metric, Step[]>()
   for (const step of stepsOfOwner(graph, owner))
     for (const metric of step.improves) {
       addTo(improving, metric, step)
     }
-  return function* (metric, sign) {
-    for (const to of metric.improves) yield { from: metric, to, sign: '+' }
-    for (const to of metric.hurts) yield { from: metric, to, sign: '-' }
-    if (sign === '-') return
-    for (const step of improving.get(metric) ?? []) {
-      for (const to of step.improves) if (to !== metric) yield { from: metric, to, step, sign: '+' }
-      for (const to of step.hurts) if (to !== metric) yield { from: metric, to, step, sign: '-' }
-    }
+  return improving
+}
+
+/**
+ * No closure: for each generator that is made at run time, V8 makes a class that lives long, and keeps alive with it all
+ * that the generator can see: the whole blueprint.
+ */
+function* movesFrom(metric: Metric, sign: '+' | '-', improving: ReadonlyMap<Metric, readonly Step[]>): Iterable<Pull> {
+  for (const to of metric.improves) yield { from: metric, to, sign: '+' }
+  for (const to of metric.hurts) yield { from: metric, to, sign: '-' }
+  if (sign === '-') return
+  for (const step of improving.get(metric) ?? []) {
+    for (const to of step.improves) if (to !== metric) yield { from: metric, to, step, sign: '+' }
+    for (const to of step.hurts) if (to !== metric) yield { from: metric, to, step, sign: '-' }
   }
 }
 
