@@ -1,6 +1,6 @@
 import { type Effort, nowhere, Spread } from './token-arrivals.ts'
 import { type List, listOf } from './token-markings.ts'
-import { nearness, never, perhaps, surely } from './token-near.ts'
+import { type Nearness, never, perhaps, surely } from './token-near.ts'
 import { type Net, stepOfTaking } from './token-net.ts'
 import type { Ready } from './token-ready.ts'
 
@@ -15,16 +15,16 @@ export class Choice {
   /** The tokens that are not taken, and those that were last asked about: while one branch moves, the others stay. */
   readonly #others: List
   readonly #spreadFor: List
-  readonly #near: ReturnType<typeof nearness>
+  readonly #near: Nearness
   /** By taking: in which round it was last chosen. */
   readonly #chosen: Int32Array
   #round = 0
 
-  constructor(net: Net, ready: Ready, effort: Effort) {
+  constructor(net: Net, ready: Ready, near: Nearness, effort: Effort) {
     this.#net = net
     this.#ready = ready
     this.#spread = new Spread(net, effort)
-    this.#near = nearness(net)
+    this.#near = near
     this.#others = listOf(net.places)
     this.#spreadFor = listOf(net.places)
     this.#chosen = new Int32Array(net.places + net.graph.steps.length)

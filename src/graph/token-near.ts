@@ -6,11 +6,13 @@ export const never = 0
 export const perhaps = 1
 export const surely = 2
 
+export type Nearness = (step: number) => Uint8Array
+
 /**
  * By step from which, then by step to which: what a token there can do alone. A step is near itself. Worked out where
  * it is asked for, since in most blueprints few steps ever run beside others.
  */
-export function nearness(net: Net): (step: number) => Uint8Array {
+export function nearness(net: Net): Nearness {
   const steps = net.graph.steps.length
   const rows = new Array<Uint8Array | undefined>(steps).fill(undefined)
   const queue = new Int32Array(steps)

@@ -60,29 +60,28 @@ export class Runs {
   }
 
   /** Of a run whose last puts a token on a place that holds one: only what both stand on, and who had put the first. */
-  ofBoth(place: number, run: readonly Firing[]): { kept: readonly Firing[]; first: Firing } {
-    const { places, firstEnded } = this.#explored.net
-    const last = run.length - 1
-    const isWanted = new Uint8Array(places)
-    const kept: Firing[] = []
+  ofBoth(place: number, last: Firing): { kept: readonly Firing[]; first: Firing } {
+    const isWanted = new Uint8Array(this.#explored.net.places)
+    const kept = [last]
     const waiting: Leading[] = []
-    let first: Firing | undefined
-    for (let i = last; i >= 0; i -= 1) {
-      const firing = run[i]!
-      const { put, isOutcome } = firing.ending
-      const step = this.#stepOf(firing)
-      const isFirst = !first && i < last && (put.includes(place) || (isOutcome && firstEnded + step.index === place))
-      if (isFirst) first = firing
-      else if (i < last && !put.some((edge) => isWanted[edge]) && !waiting.some((leads) => leads.has(step))) continue
-      kept.push(firing)
-      for (const edge of put) isWanted[edge] = 0
+    const want = (firing: Firing): void => {
       const taken = this.#taken(firing)
-      for (const token of taken) isWanted[token] = 1
+      for (let i = 0; i < taken.length; i += 1) isWanted[taken[i]!] = 1
       // A join that takes what came waited until nothing else could come: all that led to it counts.
-      if (this.#isPartial(firing, taken)) waiting.push(leadingTo(this.#explored.net.graph, [step]))
+      if (this.#isPartial(firing, taken)) waiting.push(leadingTo(this.#explored.net.graph, [this.#stepOf(firing)]))
+    }
+    let first: Firing | undefined
+    want(last)
+    for (let firing = this.#last[last.at]; firing; firing = this.#last[firing.at]) {
+      const isFirst = !first && this.#puts(firing, place)
+      if (isFirst) first = firing
+      else if (!isAnyOf(firing.ending.put, isWanted) && !this.#leadsToOneOf(waiting, firing)) continue
+      kept.push(firing)
+      for (const edge of firing.ending.put) isWanted[edge] = 0
+      want(firing)
     }
     kept.reverse()
-    return { kept: this.#canBePlayed(kept, kept.length - 1) ? kept : run, first: first! }
+    return { kept: this.#canBePlayed(kept, kept.length - 1) ? kept : [...this.to(last.at), last], first: first! }
   }
 
   told(run: readonly Firing[]): Done[] {
@@ -120,6 +119,15 @@ export class Runs {
     return true
   }
 
+  #puts({ taking, ending: { put, isOutcome } }: Firing, place: number): boolean {
+    const { net } = this.#explored
+    return put.includes(place) || (isOutcome && net.firstEnded + stepOfTaking(net, taking) === place)
+  }
+
+  #leadsToOneOf(waiting: readonly Leading[], firing: Firing): boolean {
+    return waiting.length > 0 && waiting.some((leads) => leads.has(this.#stepOf(firing)))
+  }
+
   #stepOf({ taking }: Firing): Step {
     const { net } = this.#explored
     return net.graph.steps[stepOfTaking(net, taking)]!
@@ -136,4 +144,9 @@ export class Runs {
   #isPartial({ taking }: Firing, taken: readonly number[]): boolean {
     return taken.length < this.#whole[taking]!.length
   }
+}
+
+function isAnyOf(places: readonly number[], isMarked: Uint8Array): boolean {
+  for (let i = 0; i < places.length; i += 1) if (isMarked[places[i]!]) return true
+  return false
 }

@@ -1,8 +1,8 @@
 import { type Effort, isSpent, nowhere } from './token-arrivals.ts'
 import { Choice } from './token-choice.ts'
-import { endsThatMatter } from './token-ends.ts'
-import { Markings } from './token-markings.ts'
+import { type List, Markings } from './token-markings.ts'
 import { Move } from './token-move.ts'
+import { type Nearness, nearness, never } from './token-near.ts'
 import { type Ending, endingsOf, type Net, stepOfTaking } from './token-net.ts'
 import { Ready } from './token-ready.ts'
 
@@ -68,7 +68,7 @@ class Search {
   readonly #ready: Ready
   readonly #choice: Choice
   readonly #move: Move
-  readonly #keepEndsThatMatter: ReturnType<typeof endsThatMatter>
+  readonly #near: Nearness
   /** By marking: what was fired there last, to go on from; when it was entered; the first that it leads back to. */
   readonly #lastFiring: (Firing | undefined)[] = []
   readonly #order: number[] = []
@@ -86,9 +86,9 @@ class Search {
   constructor(net: Net) {
     this.#net = net
     this.#ready = new Ready(net, this.#effort)
-    this.#choice = new Choice(net, this.#ready, this.#effort)
+    this.#near = nearness(net)
+    this.#choice = new Choice(net, this.#ready, this.#near, this.#effort)
     this.#move = new Move(net)
-    this.#keepEndsThatMatter = endsThatMatter(net)
     // A single token is in one place at a time, however long the blueprint is.
     this.#mostMarkings = mostMarkings + net.firstEntry
   }
@@ -170,10 +170,26 @@ class Search {
       }
       const isAgain = ending.isOutcome && move.holds(ended)
       if (ending.isOutcome && !isAgain) after.items[after.length++] = ended
-      this.#keepEndsThatMatter(after)
+      this.#forgetEnds(after)
       const firing = this.#keep(at, taking, ending, this.#number())
       if (isAgain) this.twice.push({ firing, place: ended })
     }
+  }
+
+  /** That an outcome was reached matters only as long as another token may get there. */
+  #forgetEnds(marking: List): void {
+    const { items } = marking
+    const { firstEnded, target } = this.#net
+    let tokens = marking.length
+    while (tokens > 0 && items[tokens - 1]! >= firstEnded) tokens -= 1
+    let kept = tokens
+    for (let i = tokens; i < marking.length; i += 1) {
+      const outcome = target[items[i]!]!
+      let token = 0
+      while (token < tokens && this.#near(target[items[token]!]!)[outcome] === never) token += 1
+      if (token < tokens) items[kept++] = items[i]!
+    }
+    marking.length = kept
   }
 
   #keep(at: number, taking: number, ending: Ending, to: number): Firing {
@@ -210,24 +226,25 @@ class Search {
 
   /** Lets go of the markings that lead to this one and back; not yet, where they are never left and more can be fired. */
   #leave(at: number): boolean {
-    const members = this.#stack.slice(this.#stack.lastIndexOf(at))
-    if (members.every((here) => this.#staysBehind(here, this.#order[at]!))) {
+    const first = this.#stack.lastIndexOf(at)
+    if (this.#areNeverLeft(first)) {
       this.#ready.lookAt(this.markings, at, [])
       const all = this.#ready.all()
       if (!isSpent(this.#effort)) {
         if (this.#fireRest(at, all)) return false
-        this.#findStuck(members, all)
+        this.#findStuck(this.#stack.slice(first), all)
       }
     }
-    this.#stack.length -= members.length
-    for (const here of members) this.#isOnStack[here] = false
+    while (this.#stack.length > first) this.#isOnStack[this.#stack.pop()!] = false
     return true
   }
 
-  /** All that follows is on the stack, and was entered no earlier. */
-  #staysBehind(here: number, order: number): boolean {
-    for (let firing = this.firings[here]; firing; firing = firing.next)
-      if (firing.to !== nowhere && !(this.#isOnStack[firing.to] && this.#order[firing.to]! >= order)) return false
+  /** Those on the stack from here on: whether all that follows is among them. */
+  #areNeverLeft(first: number): boolean {
+    const order = this.#order[this.#stack[first]!]!
+    for (let i = first; i < this.#stack.length; i += 1)
+      for (let firing = this.firings[this.#stack[i]!]; firing; firing = firing.next)
+        if (firing.to !== nowhere && !(this.#isOnStack[firing.to] && this.#order[firing.to]! >= order)) return false
     return true
   }
 

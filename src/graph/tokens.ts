@@ -106,9 +106,9 @@ function doneTwice({ net, twice }: Explored, runs: Runs): Twice[] {
       step: steps[net.target[place]!]!,
       ...(place < net.firstEntry && { edge: edges[place]! }),
       run: once(() => {
-        const both = runs.ofBoth(place, [...runs.to(firing.at), firing])
-        const run = runs.told(both.kept)
-        return { run, first: run[both.kept.indexOf(both.first)]! }
+        const { kept, first } = runs.ofBoth(place, firing)
+        const run = runs.told(kept)
+        return { run, first: run[kept.indexOf(first)]! }
       }),
     }
   })
