@@ -1,6 +1,6 @@
 import type { Confidence, Draft, Finding, Location, Mark } from '../finding.ts'
 import { stepsOf } from '../graph/reach.ts'
-import type { Basis } from '../read/blueprint.ts'
+import type { Basis, Stated } from '../read/blueprint.ts'
 import { positionOf, type Source, spanOf } from '../read/document.ts'
 import type { HouseRule } from '../rules/rule.ts'
 import { sha256 } from './sha256.ts'
@@ -14,7 +14,11 @@ const longestText = 2_000
 const confidences: Record<Basis, Confidence> = { observed: 'certain', reported: 'likely', assumed: 'possible' }
 
 /** A draft with its places looked up: lines, columns, confidence, and the identity that survives edits elsewhere. */
-export function findingOf(rule: HouseRule, draft: Draft, blueprint: string): Finding {
+export function findingOf(
+  rule: HouseRule,
+  draft: Draft,
+  { severity, plain, blueprint }: Pick<Finding, 'severity' | 'plain' | 'blueprint'>,
+): Finding {
   const [primary, ...others] = draft.marks
   const place = locationOf(primary)
   const element = elementOf(primary)
@@ -32,14 +36,18 @@ export function findingOf(rule: HouseRule, draft: Draft, blueprint: string): Fin
   return {
     rule: rule.id,
     theme: rule.theme,
-    severity: draft.severity ?? rule.severity,
+    severity,
     confidence: confidences[weakestBasis(draft)],
     message: bounded(draft.message),
     help: bounded(draft.help),
     why: (draft.why ?? []).map(bounded),
     label: primary.says,
-    plain: null,
-    ...place,
+    plain,
+    file: place.file,
+    line: place.line,
+    column: place.column,
+    endLine: place.endLine,
+    endColumn: place.endColumn,
     element,
     steps,
     path: path.map(({ id }) => id),
@@ -74,19 +82,25 @@ const elementOf = ({ at }: Mark): string => ('source' in at ? at.element : at.pa
 
 /** A finding is only as sure as the weakest basis that it stands on. */
 function weakestBasis({ steps = [], way, standsOn = [] }: Draft): Basis {
-  const bases = new Set<Basis>([...steps, ...standsOn].map(({ basis }) => basis))
-  if (way) {
-    bases.add(way.from.basis)
-    for (const { flow, failure, promise, to } of way.edges)
-      for (const thing of [flow, failure, promise, to]) if (thing) bases.add(thing.basis)
+  let weakest: Basis = way?.from.basis ?? 'observed'
+  const weigh = (one: Stated | undefined): void => {
+    if (one && (one.basis === 'assumed' || weakest === 'observed')) weakest = one.basis
   }
-  return bases.has('assumed') ? 'assumed' : bases.has('reported') ? 'reported' : 'observed'
+  for (const step of steps) weigh(step)
+  for (const one of standsOn) weigh(one)
+  for (const { flow, failure, promise, to } of way?.edges ?? []) {
+    weigh(flow)
+    weigh(failure)
+    weigh(promise)
+    weigh(to)
+  }
+  return weakest
 }
 
 const withoutPositions = (element: string): string => element.replaceAll(/\/[0-9]+(?=\/|$)/g, '')
 
 /** From the rule, the file and the names involved; never from lines or list positions. */
-const fingerprintOf = (identity: unknown): string => sha256(JSON.stringify(identity)).slice(0, 16)
+const fingerprintOf = (identity: unknown): string => sha256(JSON.stringify(identity), 16)
 
 /** Tells findings apart that agree in all names, such as two equal flows: the second gets a number. */
 export function distinct<T extends { readonly finding: Finding }>(found: readonly T[]): T[] {

@@ -178,10 +178,10 @@ export class Findings {
   add(rule: HouseRule, draft: Draft): void {
     const level = this.settings.levelOf(rule.id)
     const severity = severityIn(level === 'off' ? undefined : level, rule.severity, draft.severity)
-    const finding = findingOf(rule, { ...draft, severity }, this.file)
-    const accepted = acceptedBy(finding, this.#accepted)
     const plain = this.how.plain ? plainOf(draft) : null
-    this.#told.push({ finding: { ...finding, accepted, plain }, cause: draft.cause })
+    const finding = findingOf(rule, draft, { severity, plain, blueprint: this.file })
+    const accepted = acceptedBy(finding, this.#accepted)
+    this.#told.push({ finding: accepted ? { ...finding, accepted } : finding, cause: draft.cause })
     for (const mark of draft.marks) this.#textOf(sourceOfMark(mark))
     if (draft.way && draft.way.edges.length > 0) this.#keepSteps(stepsOf(draft.way))
   }
