@@ -47,44 +47,50 @@ export class Spread {
 
   /** From tokens that can be taken. `without` is a step that does not begin. */
   over(tokens: List, without = nowhere, strict = false): void {
-    const { firstEntry, target, isAll, incoming, outgoing } = this.#net
-    const round = ++this.#round
+    const { firstEntry, target, isAll, outgoing } = this.#net
+    // By their own names: this is where most of the time goes.
     const queue = this.#queue
-    let length = 0
-    for (; length < tokens.length; length += 1) {
-      const place = tokens.items[length]!
-      if (place < firstEntry) {
-        this.#marked[place] = round
-        this.#origin[place] = place
-      }
-      queue[length] = place
+    const marked = this.#marked
+    const origins = this.#origin
+    const begun = this.#begun
+    const round = ++this.#round
+    let length = tokens.length
+    for (let i = 0; i < length; i += 1) {
+      const place = tokens.items[i]!
+      queue[i] = place
+      if (place >= firstEntry) continue
+      marked[place] = round
+      origins[place] = place
     }
     for (let head = 0; head < length; head += 1) {
       const place = queue[head]!
       const step = target[place]!
-      if (step === without || this.#begun[step] === round) continue
-      if (isAll[step] && place < firstEntry) {
-        if (strict) continue
-        if (this.#counted[step] !== round) {
-          this.#counted[step] = round
-          this.#arrived[step] = 0
-        }
-        this.#arrived[step]! += 1
-        if (this.#arrived[step]! < incoming[step]!.length) continue
-      }
-      const origin = place < firstEntry ? this.#origin[place]! : place
-      this.#begun[step] = round
+      if (begun[step] === round || step === without) continue
+      const isEdge = place < firstEntry
+      if (isAll[step] === 1 && isEdge && (strict || !this.#hasAll(step))) continue
+      const origin = isEdge ? origins[place]! : place
+      begun[step] = round
       this.#beginner[step] = origin
       const out = outgoing[step]!
       for (let i = 0; i < out.length; i += 1) {
         const edge = out[i]!
-        if (this.#marked[edge] === round) continue
-        this.#marked[edge] = round
-        this.#origin[edge] = origin
+        if (marked[edge] === round) continue
+        marked[edge] = round
+        origins[edge] = origin
         queue[length++] = edge
       }
     }
     this.#effort.looks += length
+  }
+
+  /** Another has come to this step: whether that was the last that it waits for. */
+  #hasAll(step: number): boolean {
+    if (this.#counted[step] !== this.#round) {
+      this.#counted[step] = this.#round
+      this.#arrived[step] = 0
+    }
+    this.#arrived[step]! += 1
+    return this.#arrived[step] === this.#net.incoming[step]!.length
   }
 
   /** The token from which another may come to this edge, or that is there. */
