@@ -36,14 +36,16 @@ const stepsByOwner = question((graph) => {
   const steps = new Map<Owner, Step[]>()
   for (const step of graph.steps) {
     if (!isOwn(step) || !inReach.has(step)) continue
-    for (const owner of answering(step)) {
-      addTo(steps, owner, step)
-    }
+    const { owners, accountable } = step
+    for (const owner of owners) addTo(steps, owner, step)
+    if (accountable && !owners.includes(accountable)) addTo(steps, accountable, step)
   }
   return steps
 })
 
-export const stepsOfOwner = (graph: Graph, owner: Owner): readonly Step[] => stepsByOwner(graph).get(owner) ?? []
+const none: readonly never[] = []
+
+export const stepsOfOwner = (graph: Graph, owner: Owner): readonly Step[] => stepsByOwner(graph).get(owner) ?? none
 
 const incentivesByOwner = question((graph) => {
   const incentives = new Map<Owner, Incentive[]>()
@@ -54,7 +56,14 @@ const incentivesByOwner = question((graph) => {
 
 /** What an owner is rewarded by, incentives that others share with it included. */
 export const incentivesOf = (graph: Graph, owner: Owner): readonly Incentive[] =>
-  incentivesByOwner(graph).get(owner) ?? []
+  incentivesByOwner(graph).get(owner) ?? none
+
+/** All that an owner is rewarded for. */
+export function paidFor(graph: Graph, owner: Owner): ReadonlySet<Metric> {
+  const metrics = new Set<Metric>()
+  for (const { rewards } of incentivesOf(graph, owner)) for (const metric of rewards) metrics.add(metric)
+  return metrics
+}
 
 /** How messages say what an incentive does; in a form that fits "agents" and "the agency" alike. */
 export const rewarding: Record<Incentive['kind'], (whom: string, what: string) => string> = {
@@ -69,26 +78,57 @@ export function* rewards(graph: Graph): Iterable<{ incentive: Incentive; owner: 
     for (const owner of rewarded(incentive)) yield { incentive, owner }
 }
 
+/** Whether anything gets worse by anything: without that, nothing is pulled down. */
+export const hurtsAnything = question(({ blueprint: { metrics }, steps }) => {
+  for (const { hurts } of metrics.values()) if (hurts.length > 0) return true
+  return steps.some(({ hurts }) => hurts.length > 0)
+})
+
+const knownPulls = question(() => new Map<Owner, Map<Incentive, Pulled>>())
+
 /**
  * Signed reachability from the rewarded metrics, in the doubled graph of (metric, up) and (metric, down): linear. A
  * step's edges begin only at "up", "by doing more of it"; a metric's at both. Whether a walk without repetition exists
- * is NP-complete and not asked.
+ * is NP-complete and not asked. Looked up once for each owner of an incentive, however many they meet.
  */
 export function pullOf(graph: Graph, incentive: Incentive, owner: Owner): Pulled {
-  const improving = improvingSteps(graph, owner)
-  const arrivals: Record<'+' | '-', Map<Metric, Pull | undefined>> = { '+': new Map(), '-': new Map() }
-  const queue: { metric: Metric; sign: '+' | '-' }[] = []
-  const arrive = (metric: Metric, sign: '+' | '-', by?: Pull): void => {
-    if (arrivals[sign].has(metric)) return
+  const known = knownPulls(graph)
+  let ofOwner = known.get(owner)
+  if (!ofOwner) known.set(owner, (ofOwner = new Map()))
+  let pulled = ofOwner.get(incentive)
+  if (!pulled) ofOwner.set(incentive, (pulled = pulledBy(graph, incentive, owner)))
+  return pulled
+}
+
+type Sign = Pull['sign']
+
+function pulledBy(graph: Graph, incentive: Incentive, owner: Owner): Pulled {
+  const improving = stepsImproving(graph, owner)
+  const arrivals: Record<Sign, Map<Metric, Pull | undefined>> = { '+': new Map(), '-': new Map() }
+  const queue: { readonly metric: Metric; readonly sign: Sign }[] = []
+  const arrive = (metric: Metric, sign: Sign, by?: Pull): void => {
     arrivals[sign].set(metric, by)
     queue.push({ metric, sign })
   }
-  for (const metric of incentive.rewards) arrive(metric, '+')
-  for (const { metric, sign } of queue)
-    for (const pull of movesFrom(metric, sign, improving)) arrive(pull.to, pull.sign === sign ? '+' : '-', pull)
+  for (const metric of incentive.rewards) if (!arrivals['+'].has(metric)) arrive(metric, '+')
+  for (const { metric: from, sign } of queue) {
+    const pull = (all: readonly Metric[], by: Sign, step?: Step): void => {
+      const there = by === sign ? '+' : '-'
+      for (const to of all)
+        if (!arrivals[there].has(to) && !(step && to === from))
+          arrive(to, there, step ? { from, to, step, sign: by } : { from, to, sign: by })
+    }
+    pull(from.improves, '+')
+    pull(from.hurts, '-')
+    if (sign === '-') continue
+    for (const step of improving.get(from) ?? none) {
+      pull(step.improves, '+', step)
+      pull(step.hurts, '-', step)
+    }
+  }
 
   const walk =
-    (sign: '+' | '-') =>
+    (sign: Sign) =>
     (metric: Metric): Pull[] | undefined => {
       if (!arrivals[sign].has(metric)) return undefined
       const walked: Pull[] = []
@@ -102,28 +142,10 @@ export function pullOf(graph: Graph, incentive: Incentive, owner: Owner): Pulled
   return { up: walk('+'), down: walk('-') }
 }
 
-/** The steps of an owner that improve a metric. */
-function improvingSteps(graph: Graph, owner: Owner): ReadonlyMap<Metric, readonly Step[]> {
+function stepsImproving(graph: Graph, owner: Owner): Map<Metric, Step[]> {
   const improving = new Map<Metric, Step[]>()
-  for (const step of stepsOfOwner(graph, owner))
-    for (const metric of step.improves) {
-      addTo(improving, metric, step)
-    }
+  for (const step of stepsOfOwner(graph, owner)) for (const metric of step.improves) addTo(improving, metric, step)
   return improving
-}
-
-/**
- * No closure: for each generator that is made at run time, V8 makes a class that lives long, and keeps alive with it all
- * that the generator can see: the whole blueprint.
- */
-function* movesFrom(metric: Metric, sign: '+' | '-', improving: ReadonlyMap<Metric, readonly Step[]>): Iterable<Pull> {
-  for (const to of metric.improves) yield { from: metric, to, sign: '+' }
-  for (const to of metric.hurts) yield { from: metric, to, sign: '-' }
-  if (sign === '-') return
-  for (const step of improving.get(metric) ?? []) {
-    for (const to of step.improves) if (to !== metric) yield { from: metric, to, step, sign: '+' }
-    for (const to of step.hurts) if (to !== metric) yield { from: metric, to, step, sign: '-' }
-  }
 }
 
 /** Everything that gets better with these metrics, along what they improve; themselves included. */
@@ -160,7 +182,6 @@ export function answersFor(graph: Graph, owner: Owner, metric: Metric, incentive
 
 /** Why a step is a duty to the customer; undefined where it is none. */
 export const dutyOf = question((graph) => {
-  const failurePath = onFailurePath(graph)
   const keeps = new Map<Step, Promised>()
   for (const promise of graph.blueprint.promises.values()) if (promise.kept) keeps.set(promise.kept, promise)
   return (step: Step): Reason | undefined => {
@@ -168,6 +189,6 @@ export const dutyOf = question((graph) => {
     if (promise) return { says: `keeps the promise ${quoted(promise.says)}`, standsOn: [promise] }
     const metric = step.improves.find((improved) => improved.for === 'customer')
     if (metric) return { says: `improves "${metric.name}" for the customer`, standsOn: [metric] }
-    return failurePath(step) ? { says: 'puts right what went wrong', standsOn: [] } : undefined
+    return onFailurePath(graph)(step) ? { says: 'puts right what went wrong', standsOn: [] } : undefined
   }
 })

@@ -1,6 +1,7 @@
 import { addTo } from '../../multimap.ts'
-import { type Edge, type Graph, isHandoff, question } from '../../graph/graph.ts'
-import { incentivesOf, rewarding, stepsOfOwner } from '../../graph/pull.ts'
+import { type Edge, type Graph, question } from '../../graph/graph.ts'
+import { handedOver } from '../../graph/handoffs.ts'
+import { incentivesOf, paidFor, rewarding, stepsOfOwner } from '../../graph/pull.ts'
 import { type Leading, leadingTo, type Reached, reached, search, stepsOf, wayOn } from '../../graph/reach.ts'
 import { answering, type Metric, type Owner } from '../../read/blueprint.ts'
 import { inside } from '../../read/document.ts'
@@ -64,31 +65,35 @@ steps:
   online-late: { lane: customer, outcome: recovered }
 `,
   *check(graph) {
+    if (graph.blueprint.incentives.size === 0) return
     const inReach = reached(graph)
-    const failing = leadingTo(
-      graph,
-      graph.steps.filter(({ fails }) => fails.length > 0),
-    )
     const stakeOf = stakes(graph)
-    for (const edge of graph.edges) {
+    for (const edge of handedOver(graph).handoffs) {
       const { kind, from, to } = edge
-      if (kind !== 'next' || !isHandoff(edge) || !inReach.has(from) || !failing.has(to)) continue
+      if (kind !== 'next' || !inReach.has(from)) continue
       const takers = answering(to)
       for (const owner of answering(from)) {
         const stake = takers.includes(owner) ? undefined : stakeOf(owner)
-        if (!stake?.earned.has(from) || stake.comesBack.has(to)) continue
-        yield draftOf(graph, edge, stake, failing)
+        if (!stake || stake.comesBack.has(to) || !canFailFrom(graph).has(to) || !stake.earned().has(from)) continue
+        yield draftOf(graph, edge, stake, canFailFrom(graph))
         break
       }
     }
   },
 }
 
+const canFailFrom = question((graph) =>
+  leadingTo(
+    graph,
+    graph.steps.filter(({ fails }) => fails.length > 0),
+  ),
+)
+
 interface Stake {
   readonly owner: Owner
   readonly rewards: ReadonlySet<Metric>
   /** After a step of the owner that improves what they are rewarded for; that step included. */
-  readonly earned: Reached
+  readonly earned: () => Reached
   /** Before a step, whoever does it, that improves what they are rewarded for, directly or along metrics. */
   readonly comesBack: Leading
 }
@@ -97,13 +102,20 @@ interface Stake {
 function stakes(graph: Graph): (owner: Owner) => Stake | undefined {
   const known = new Map<Owner, Stake | undefined>()
   const look = (owner: Owner): Stake | undefined => {
-    const rewards = new Set(incentivesOf(graph, owner).flatMap(({ rewards }) => rewards))
+    const rewards = paidFor(graph, owner)
+    if (rewards.size === 0) return undefined
     const earning = stepsOfOwner(graph, owner).filter(({ improves }) => improves.some((metric) => rewards.has(metric)))
     if (earning.length === 0) return undefined
     const feeding = new Set(rewards)
     for (const metric of feeding) for (const other of improvers(graph).get(metric) ?? []) feeding.add(other)
     const paying = graph.steps.filter(({ improves }) => improves.some((metric) => feeding.has(metric)))
-    return { owner, rewards, earned: search(graph, earning), comesBack: leadingTo(graph, paying) }
+    let earned: Reached | undefined
+    return {
+      owner,
+      rewards,
+      earned: () => (earned ??= search(graph, earning)),
+      comesBack: leadingTo(graph, paying),
+    }
   }
   return (owner) => {
     if (!known.has(owner)) known.set(owner, look(owner))
@@ -119,7 +131,7 @@ const improvers = question(({ blueprint: { metrics } }) => {
 })
 
 function draftOf(graph: Graph, edge: Edge, { owner, rewards, earned }: Stake, failing: Leading) {
-  const before = earned.way(edge.from)!
+  const before = earned().way(edge.from)!
   const earning = before.from
   const paid = earning.improves.find((metric) => rewards.has(metric))!
   const incentive = incentivesOf(graph, owner).find(({ rewards }) => rewards.includes(paid))!

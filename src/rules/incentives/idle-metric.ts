@@ -59,8 +59,14 @@ interface Work extends Said {
 
 function workOf(graph: Graph): Work[] {
   const { metrics, incentives, promises } = graph.blueprint
-  const moved = new Set(reached(graph).inOrder.flatMap(({ improves, hurts }) => [...improves, ...hurts]))
-  const used = new Set([...incentives.values()].flatMap(({ rewards }) => rewards))
+  if (metrics.size === 0) return []
+  const moved = new Set<Metric>()
+  for (const { improves, hurts } of reached(graph).inOrder) {
+    for (const metric of improves) moved.add(metric)
+    for (const metric of hurts) moved.add(metric)
+  }
+  const used = new Set<Metric>()
+  for (const { rewards } of incentives.values()) for (const metric of rewards) used.add(metric)
   for (const { metric } of promises.values()) if (metric) used.add(metric)
   for (const metric of metrics.values()) {
     if (metric.for === 'customer') used.add(metric)
@@ -69,7 +75,10 @@ function workOf(graph: Graph): Work[] {
       moved.add(other)
     }
   }
-  return [...metrics.values()].map((metric) => ({
+  // What is moved and used where it stands is settled, before anything is put into words.
+  const isOpen = (metric: Metric): boolean =>
+    metric.at.document !== graph.blueprint.document || !moved.has(metric) || !used.has(metric)
+  return [...metrics.values()].filter(isOpen).map((metric) => ({
     ...saidOf(graph, metric),
     metric: metric.name,
     at: { ...metric.at, part: 'key' },

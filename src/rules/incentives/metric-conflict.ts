@@ -1,6 +1,15 @@
 import type { Plain, Severity } from '../../finding.ts'
 import type { Graph } from '../../graph/graph.ts'
-import { answersFor, improvedWith, incentivesOf, type Pull, pullOf, type Reason, rewarding } from '../../graph/pull.ts'
+import {
+  answersFor,
+  hurtsAnything,
+  improvedWith,
+  incentivesOf,
+  type Pull,
+  pullOf,
+  type Reason,
+  rewarding,
+} from '../../graph/pull.ts'
 import { stepsOfWalk, turnOf, walked } from '../../graph/walk.ts'
 import { answering, type Incentive, type Metric, type Owner, rewarded } from '../../read/blueprint.ts'
 import { inside } from '../../read/document.ts'
@@ -59,6 +68,7 @@ steps:
   helped: { lane: customer, outcome: served }
 `,
   *check(graph) {
+    if (!hurtsAnything(graph)) return
     for (const incentive of graph.blueprint.incentives.values()) {
       const conflicts = new Map<Metric, Conflict>()
       for (const owner of rewarded(incentive)) {

@@ -78,12 +78,13 @@ interface Lever extends Said {
 /** Once for an owner and a metric, however many incentives bring the two together, in either file. */
 function leversOf(graph: Graph): Lever[] {
   const levers = new Map<string, Lever>()
-  const moved = new Map<Owner, Set<Metric>>()
   for (const { incentive, owner } of rewards(graph)) {
-    const movedByOwner = moved.get(owner) ?? movedBy(graph, owner)
-    moved.set(owner, movedByOwner)
+    const isShared = incentive.at.document !== graph.blueprint.document
     for (const [position, metric] of incentive.rewards.entries()) {
-      const lever = leverOf(graph, incentive, owner, metric, position, movedByOwner.has(metric))
+      const isMoved = moves(graph, owner, metric)
+      // What stands in no other blueprint is settled here where their steps move it.
+      if (isMoved && !isShared) continue
+      const lever = leverOf(graph, incentive, owner, metric, position, isMoved)
       const known = levers.get(lever.about)
       if (!known || isSurer(lever, known)) levers.set(lever.about, lever)
     }
@@ -121,11 +122,13 @@ function leverOf(
   }
 }
 
-/** All that an owner's steps move, whichever way, themselves or over what moves with it. */
-function movedBy(graph: Graph, owner: Owner): Set<Metric> {
-  const moved = new Set(stepsOfOwner(graph, owner).flatMap(({ improves, hurts }) => [...improves, ...hurts]))
-  for (const { improves, hurts } of moved) for (const metric of [...improves, ...hurts]) moved.add(metric)
-  return moved
+/** Whether an owner's steps move it, whichever way, themselves or over what moves with it. */
+function moves(graph: Graph, owner: Owner, metric: Metric): boolean {
+  const steps = stepsOfOwner(graph, owner)
+  if (steps.some(({ improves, hurts }) => improves.includes(metric) || hurts.includes(metric))) return true
+  const moved = new Set(steps.flatMap(({ improves, hurts }) => [...improves, ...hurts]))
+  for (const { improves, hurts } of moved) for (const other of [...improves, ...hurts]) moved.add(other)
+  return moved.has(metric)
 }
 
 function* judged(said: readonly [Lever, ...Lever[]]) {

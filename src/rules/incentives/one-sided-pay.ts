@@ -1,7 +1,7 @@
 import type { Graph } from '../../graph/graph.ts'
 import { incentivesOf, stepsOfOwner } from '../../graph/pull.ts'
 import { judgedWhereItStands, type Said, saidOf } from '../../graph/shared.ts'
-import type { Owner, Stated } from '../../read/blueprint.ts'
+import type { Incentive, Owner, Stated, Step } from '../../read/blueprint.ts'
 import type { Place } from '../../read/document.ts'
 import { allCalled, called, justNamed, people, rewardsDecidedBy, shareOfPay } from '../../plain.ts'
 import { code, listed } from '../../words.ts'
@@ -74,14 +74,14 @@ interface Reward {
 }
 
 function payOf(graph: Graph): Pay[] {
-  // Who is rewarded for nothing here, and stands in no other blueprint, is settled.
+  // Who stands in no other blueprint is settled here where they meet no customer, or not all is for the business.
   const asked = [...graph.blueprint.owners.values()].filter(
-    (owner) => owner.at.document !== graph.blueprint.document || incentivesOf(graph, owner).length > 0,
+    (owner) => owner.at.document !== graph.blueprint.document || isOneSided(graph, owner),
   )
   return asked.map((owner) => {
     // Of steps and incentives only the basis: their own place would keep a whole blueprint until the end of the run.
     const asSure = ({ basis }: Stated): Stated => ({ at: owner.at, basis })
-    const touchpoints = stepsOfOwner(graph, owner).filter(({ lane }) => lane === 'touchpoint')
+    const touchpoints = stepsOfOwner(graph, owner).filter(meetsCustomers)
     const meeting = touchpoints.find(({ basis }) => basis === 'observed') ?? touchpoints[0]
     return {
       ...saidOf(graph, owner),
@@ -93,15 +93,27 @@ function payOf(graph: Graph): Pay[] {
         kind: incentive.kind,
         ...(incentive.share === undefined ? {} : { share: incentive.share }),
         metrics: incentive.rewards.map(({ name }) => name),
-        isForBusiness: incentive.rewards.every((metric) => metric.for === 'business'),
+        isForBusiness: isForBusiness(incentive),
         standsOn: [owner, incentive, ...incentive.rewards].map(asSure),
       })),
-      felt: stepsOfOwner(graph, owner)
-        .flatMap(({ improves }) => improves)
-        .find((metric) => metric.for === 'customer')?.name,
+      felt: feltBy(stepsOfOwner(graph, owner)),
       deciding: rewardsDecidedBy(graph.blueprint).map((one) => justNamed(one, owner.at)),
     }
   })
+}
+
+const isOneSided = (graph: Graph, owner: Owner): boolean => {
+  const incentives = incentivesOf(graph, owner)
+  return incentives.length > 0 && incentives.every(isForBusiness) && stepsOfOwner(graph, owner).some(meetsCustomers)
+}
+
+const isForBusiness = ({ rewards }: Incentive): boolean => rewards.every((metric) => metric.for === 'business')
+
+const meetsCustomers = ({ lane }: Step): boolean => lane === 'touchpoint'
+
+function feltBy(steps: readonly Step[]): string | undefined {
+  for (const { improves } of steps) for (const metric of improves) if (metric.for === 'customer') return metric.name
+  return undefined
 }
 
 function* judged(said: readonly [Pay, ...Pay[]]) {

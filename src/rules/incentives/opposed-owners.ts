@@ -1,5 +1,6 @@
-import { type Edge, type Graph, isHandoff } from '../../graph/graph.ts'
-import { incentivesOf, type Pull, type Pulled, pullOf, rewarding } from '../../graph/pull.ts'
+import type { Edge, Graph } from '../../graph/graph.ts'
+import { handedOver } from '../../graph/handoffs.ts'
+import { hurtsAnything, incentivesOf, type Pull, pullOf, rewarding } from '../../graph/pull.ts'
 import { reached, wayOn, wayTo } from '../../graph/reach.ts'
 import { stepsOfWalk, turnOf, walked } from '../../graph/walk.ts'
 import { answering, type Incentive, type Metric, type Owner } from '../../read/blueprint.ts'
@@ -53,11 +54,11 @@ steps:
   has-parcel: { lane: customer, outcome: served }
 `,
   *check(graph) {
-    const pulledBy = pulls(graph)
+    if (!hurtsAnything(graph)) return
     const told = new Map<Incentive, Set<Metric>>()
     for (const { edge, a, b } of meetings(graph))
       for (const incentive of incentivesOf(graph, a)) {
-        const pulled = pulledBy(incentive, a)
+        const pulled = pullOf(graph, incentive, a)
         const seen = told.get(incentive) ?? new Set()
         told.set(incentive, seen)
         for (const opposed of incentivesOf(graph, b))
@@ -85,8 +86,8 @@ function meetings(graph: Graph): Meeting[] {
   const inReach = reached(graph)
   const met = new Map<Owner, Set<Owner>>()
   const found: Meeting[] = []
-  for (const edge of graph.edges) {
-    if (!isHandoff(edge) || !inReach.has(edge.from)) continue
+  for (const edge of handedOver(graph).handoffs) {
+    if (!inReach.has(edge.from)) continue
     const senders = answering(edge.from)
     const takers = answering(edge.to)
     for (const sender of senders)
@@ -97,18 +98,6 @@ function meetings(graph: Graph): Meeting[] {
       }
   }
   return found
-}
-
-/** What each incentive pulls with those who get it: looked up once, however many they meet. */
-function pulls(graph: Graph): (incentive: Incentive, owner: Owner) => Pulled {
-  const known = new Map<Owner, Map<Incentive, Pulled>>()
-  return (incentive, owner) => {
-    const ofOwner = known.get(owner) ?? new Map<Incentive, Pulled>()
-    known.set(owner, ofOwner)
-    const pulled = ofOwner.get(incentive) ?? pullOf(graph, incentive, owner)
-    ofOwner.set(incentive, pulled)
-    return pulled
-  }
 }
 
 interface Opposition extends Meeting {

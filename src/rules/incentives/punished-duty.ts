@@ -1,4 +1,4 @@
-import { dutyOf, incentivesOf } from '../../graph/pull.ts'
+import { dutyOf, hurtsAnything, incentivesOf } from '../../graph/pull.ts'
 import { reached, wayTo } from '../../graph/reach.ts'
 import { answering } from '../../read/blueprint.ts'
 import { inside } from '../../read/document.ts'
@@ -51,9 +51,10 @@ steps:
   answered: { lane: customer, outcome: served }
 `,
   *check(graph) {
+    if (graph.blueprint.incentives.size === 0 || !hurtsAnything(graph)) return
     const isDuty = dutyOf(graph)
     for (const step of reached(graph).inOrder) {
-      const duty = isDuty(step)
+      const duty = step.hurts.length > 0 ? isDuty(step) : undefined
       if (duty === undefined) continue
       for (const [position, metric] of step.hurts.entries()) {
         const payer = answering(step)

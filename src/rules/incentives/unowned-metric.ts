@@ -52,17 +52,17 @@ interface Care extends Said {
 
 function careFor(graph: Graph): Care[] {
   const { metrics, incentives } = graph.blueprint
+  const ownerless = [...metrics.values()].filter((metric) => metric.for === 'customer' && !metric.owner)
+  if (ownerless.length === 0) return []
   const paid = new Set([...incentives.values()].flatMap(({ rewards }) => rewards))
-  return [...metrics.values()]
-    .filter((metric) => metric.for === 'customer' && !metric.owner)
-    .map((metric) => ({
-      ...saidOf(graph, metric),
-      metric: metric.name,
-      at: { ...metric.at, part: 'key' },
-      stated: justStated(metric),
-      isRewarded: paid.has(metric),
-      deciding: decidedBy(graph.blueprint).map((owner) => justNamed(owner, metric.at)),
-    }))
+  return ownerless.map((metric) => ({
+    ...saidOf(graph, metric),
+    metric: metric.name,
+    at: { ...metric.at, part: 'key' },
+    stated: justStated(metric),
+    isRewarded: paid.has(metric),
+    deciding: decidedBy(graph.blueprint).map((owner) => justNamed(owner, metric.at)),
+  }))
 }
 
 function* judged(said: readonly [Care, ...Care[]]) {

@@ -1,4 +1,4 @@
-import { dutyOf, improvedWith, incentivesOf, rewards, stepsOfOwner } from '../../graph/pull.ts'
+import { dutyOf, improvedWith, paidFor, rewards, stepsOfOwner } from '../../graph/pull.ts'
 import type { Plain } from '../../finding.ts'
 import type { Graph } from '../../graph/graph.ts'
 import type { Incentive, Metric, Owner, Step } from '../../read/blueprint.ts'
@@ -84,11 +84,15 @@ steps:
 /** Duties that improve nothing the owner is rewarded for. Those that hurt it are punished-duty's. */
 function unrewardedDuties(graph: Graph, owner: Owner): Step[] {
   const isDuty = dutyOf(graph)
-  const paid = new Set(incentivesOf(graph, owner).flatMap(({ rewards }) => rewards))
-  return stepsOfOwner(graph, owner).filter((step) => {
-    if (isDuty(step) === undefined || step.hurts.some((metric) => paid.has(metric))) return false
-    return ![...improvedWith(step.improves)].some((metric) => paid.has(metric))
-  })
+  const paid = paidFor(graph, owner)
+  const isPaid = (metric: Metric): boolean => paid.has(metric)
+  return stepsOfOwner(graph, owner).filter(
+    (step) =>
+      !step.improves.some(isPaid) &&
+      !step.hurts.some(isPaid) &&
+      isDuty(step) !== undefined &&
+      ![...improvedWith(step.improves)].some(isPaid),
+  )
 }
 
 interface Rivals {
