@@ -1,5 +1,4 @@
-import type { Step } from '../read/blueprint.ts'
-import { components, stronglyConnected } from './components.ts'
+import { type Parts, parts, partsAlong, rings } from './components.ts'
 import type { Graph } from './graph.ts'
 
 /** Steps of a ring that is solved as a table. */
@@ -24,24 +23,25 @@ const nothing = 1e-12
  */
 export function balance(graph: Graph, share: Float64Array, incoming: Float64Array): Float64Array | undefined {
   const visits = incoming.slice()
-  const sets = setsInOrder(graph, share)
-  const place = sets.length < visits.length ? new Int32Array(visits.length).fill(outside) : undefined
-  for (let n = sets.length - 1; n >= 0; n -= 1) {
-    const members = sets[n]!
+  const { members, starts, count } = setsOf(graph, share)
+  const place = count < members.length ? new Int32Array(members.length).fill(outside) : undefined
+  for (let set = count - 1; set >= 0; set -= 1) {
+    const first = starts[set]!
+    const end = starts[set + 1]!
     const getsOut =
-      members.length === 1
-        ? passOn(graph, members[0]!.index, share, visits)
-        : passOnTogether(graph, members, place!, share, visits)
+      end - first === 1
+        ? passOn(graph, members[first]!, share, visits)
+        : passOnTogether(graph, members.subarray(first, end), place!, share, visits)
     if (!getsOut) return undefined
   }
   return visits
 }
 
 /** What is small enough for a table may hold flows that nobody takes; of what is large these are worth to be left out. */
-function setsInOrder(graph: Graph, share: Float64Array): readonly (readonly Step[])[] {
-  const whole = components(graph)
-  if (whole.length === graph.steps.length || whole.every(({ length }) => length <= mostInTable)) return whole
-  return stronglyConnected(graph, ({ index }) => share[index]! > 0)
+function setsOf(graph: Graph, share: Float64Array): Parts {
+  return rings(graph).some(({ length }) => length > mostInTable)
+    ? partsAlong(graph, ({ index }) => share[index]! > 0)
+    : parts(graph)
 }
 
 /** What comes to one step goes on; false where it only ever leads to itself. */
@@ -71,7 +71,7 @@ const notVisited = -2
 
 function passOnTogether(
   graph: Graph,
-  set: readonly Step[],
+  set: Int32Array,
   place: Int32Array,
   share: Float64Array,
   visits: Float64Array,
@@ -82,7 +82,7 @@ function passOnTogether(
     place[index] = members.length
     members.push(index)
   }
-  for (const { index } of set)
+  for (const index of set)
     if (visits[index] === 0) place[index] = notVisited
     else enter(index)
   for (let here = 0; here < members.length; here += 1)
@@ -93,7 +93,7 @@ function passOnTogether(
   for (const here of members)
     for (let i = outStart[here]!; i < outStart[here + 1]!; i += 1)
       if (place[target[out[i]!]!] === outside) visits[target[out[i]!]!]! += visits[here]! * share[out[i]!]!
-  for (const { index } of set) place[index] = outside
+  for (const index of set) place[index] = outside
   return true
 }
 

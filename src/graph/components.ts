@@ -2,7 +2,7 @@ import type { Step } from '../read/blueprint.ts'
 import { type Edge, type Graph, question } from './graph.ts'
 
 /** Sets of steps each of which leads to each, as rows of step indices: the members of set i begin at `starts[i]`. */
-interface Parts {
+export interface Parts {
   /** In reverse topological order; inside a set in the order of the file. */
   readonly members: Int32Array
   readonly starts: Int32Array
@@ -10,7 +10,10 @@ interface Parts {
   readonly count: number
 }
 
-const parts = question((graph): Parts => tarjan(graph))
+export const parts = question((graph): Parts => tarjan(graph))
+
+/** The same over the edges that `along` lets through. */
+export const partsAlong = (graph: Graph, along: (edge: Edge) => boolean): Parts => tarjan(graph, undefined, along)
 
 /** All steps, by index: what follows comes first, and what leads to each other in the order of the file. */
 export const whatFollowsFirst = (graph: Graph): Int32Array => parts(graph).members
