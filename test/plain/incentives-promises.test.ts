@@ -29,7 +29,7 @@ const ofTheExamples: Record<string, Words> = {
   ],
   'punished-duty': [
     'At “look up case”, doing well for customers goes against the target of Hotline: it makes “Calls an hour” worse. Yet the step keeps the promise “You get a complete answer”.',
-    'Reward Hotline for doing “look up case” well, or leave it out when “Calls an hour” is counted.',
+    'Reward Hotline for doing “look up case” well instead of for “Calls an hour”, or leave it out when that is counted.',
     'District head',
   ],
   'priority-over-promise': [
@@ -183,7 +183,7 @@ const elsewhere: Record<string, Words> = {
   ],
   'punished-duty in double-charge': [
     'At “Goes through the refund procedure again”, doing well for customers goes against the pay of Floor staff: it makes “Personal sales” worse. Yet the step puts right what went wrong.',
-    'Reward Floor staff for doing “Goes through the refund procedure again” well, or leave it out when “Personal sales” is counted.',
+    'Reward Floor staff for doing “Goes through the refund procedure again” well instead of for “Personal sales”, or leave it out when that is counted.',
     '',
   ],
   'priority-over-promise in double-charge': [

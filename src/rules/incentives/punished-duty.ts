@@ -12,7 +12,7 @@ export const punishedDuty: Rule = {
   severity: 'error',
   summary: 'A duty to the customer that makes worse what those who do it are rewarded for',
   why: 'Whoever does right by the customer pays for it. That the duty is done at all is due to people who act against their own interest, and it cannot be planned on.',
-  fix: 'Take the duty out of the measured time or number, or reward it, so that doing it costs nothing.',
+  fix: 'Take the duty out of the measured time or number, or reward what it is for instead, so that doing it costs nothing.',
   source: 'Kerr (1975): rewarding A while hoping for B; Bowen and Lawler (1992)',
   bad: `blueprint: 1
 title: Questions to the tax office
@@ -64,14 +64,14 @@ steps:
         const { owner, incentive } = payer
         yield {
           message: `Doing ${code(step.id)} well costs ${owner.name} "${metric.name}", which they are rewarded for`,
-          help: `Reward what ${code(step.id)} is for, or take its effect out of ${code(metric.id)}`,
+          help: `Reward what ${code(step.id)} is for instead of ${code(metric.id)}, or take its effect out of that`,
           marks: [
             { at: inside(step.at, 'hurts', position), says: 'gets worse' },
             { at: inside(incentive.at, 'rewards', incentive.rewards.indexOf(metric)), says: 'rewarded here' },
           ],
           plain: () => ({
             lived: `At ${called(step)}, doing well for customers goes against the ${incentive.kind} of ${people([owner])}: it makes ${called(metric)} worse. Yet the step ${dutyInPlainWords(step, graph.blueprint.promises.values())}.`,
-            change: `Reward ${people([owner])} for doing ${called(step)} well, or leave it out when ${called(metric)} is counted.`,
+            change: `Reward ${people([owner])} for doing ${called(step)} well instead of for ${called(metric)}, or leave it out when that is counted.`,
             who: rewardsDecidedBy(graph.blueprint, metric),
           }),
           steps: [step],
