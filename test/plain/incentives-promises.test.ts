@@ -19,7 +19,7 @@ type Words = readonly [lived: string, change: string, who: string]
 const ofTheExamples: Record<string, Words> = {
   'metric-conflict': [
     'By doing more of “take call”, Phone agents can earn more for “New contracts” (40% of their pay). That makes “Problems solved on the first call” worse for customers.',
-    'Reward Phone agents for “Problems solved on the first call” as well or instead, or change “take call” so that it no longer makes “Problems solved on the first call” worse.',
+    'Reward Phone agents for “Problems solved on the first call” instead, or change “take call” so that it no longer makes “Problems solved on the first call” worse.',
     'Head of sales',
   ],
   'unrewarded-duty': [
@@ -133,17 +133,17 @@ const ofTheExamples: Record<string, Words> = {
 const elsewhere: Record<string, Words> = {
   'metric-conflict in double-charge': [
     '“Personal sales” counts for 20% of the pay of Floor staff. The better it gets, the worse “Errors put right” gets for customers.',
-    'Reward Floor staff for “Errors put right” as well or instead.',
+    'Reward Floor staff for “Errors put right” instead.',
     '',
   ],
   'metric-conflict in metric-conflict/airline-both-signs': [
     'By doing more of “close doors early”, Gate staff can earn more for “On-time departure”. That makes “Trust of passengers” worse for customers, while the same reward pulls it up in another way.',
-    'Reward Gate staff for “Trust of passengers” as well or instead, or change “close doors early” so that it no longer makes “Trust of passengers” worse.',
+    'Reward Gate staff for “Trust of passengers” instead, or change “close doors early” so that it no longer makes “Trust of passengers” worse.',
     'Station lead',
   ],
   'metric-conflict in metric-conflict/insurance-walk-of-three': [
     '“Files closed a day” counts as a target of Claims handlers. The better it gets, the worse “Trust of those who claim” gets for customers, by way of “Care taken with each file”.',
-    'Reward Claims handlers for “Trust of those who claim” as well or instead.',
+    'Reward Claims handlers for “Trust of those who claim” instead.',
     'Claims lead',
   ],
   'metric-conflict in metric-conflict/library-second-metric': [
@@ -153,12 +153,12 @@ const elsewhere: Record<string, Words> = {
   ],
   'metric-conflict in metric-conflict/energy-owned-metric': [
     'By doing more of “send sharp letter”, Collections can earn more for “Debt collected”. That makes “Calls about the same letter” worse, and it is theirs to look after.',
-    'Reward Collections for “Calls about the same letter” as well or instead, or change “send sharp letter” so that it no longer makes “Calls about the same letter” worse.',
+    'Reward Collections for “Calls about the same letter” instead, or change “send sharp letter” so that it no longer makes “Calls about the same letter” worse.',
     'Credit lead, Collections',
   ],
   'metric-conflict in metric-conflict/school-promise-metric': [
     'By doing more of “fill registers”, School office can rise in the ranking for “Registers complete”. That makes “Days until the answer” worse, and it shows whether “You have an answer in a week” is kept.',
-    'Reward School office for “Days until the answer” as well or instead, or change “fill registers” so that it no longer makes “Days until the answer” worse.',
+    'Reward School office for “Days until the answer” instead, or change “fill registers” so that it no longer makes “Days until the answer” worse.',
     'Head teacher',
   ],
   'metric-conflict in idle-metric/insurance-counted-for-nothing': [

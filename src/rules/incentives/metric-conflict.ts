@@ -24,7 +24,7 @@ export const metricConflict: Rule = {
   summary:
     "What somebody is rewarded for pulls down a metric that is the customer's, or that they answer for themselves",
   why: 'People do what they are paid, measured and ranked for, and they should be able to. When that makes things worse for the customer, friendliness and training do not help: the better they do their job, the worse it gets.',
-  fix: 'Reward the other metric as well, or instead; or change the step so that it no longer moves one against the other.',
+  fix: 'Reward the other metric instead; or change the step so that it no longer moves one against the other. To reward both sets two pulls against each other.',
   source:
     'Kerr (1975): rewarding A while hoping for B; Holmström and Milgrom (1991): multitask principal-agent; Goodhart',
   bad: `blueprint: 1
@@ -105,7 +105,7 @@ function draftOf(graph: Graph, incentive: Incentive, conflict: Conflict) {
   const { by, hurt, at } = turnOf(walk)
   return {
     message: `${rewarding[incentive.kind](owner.name, reward.name)} makes "${metric.name}" worse`,
-    help: `${isRewarded(graph, owner, metric) ? `Stop rewarding ${code(reward.id)}` : `Reward ${code(metric.id)} too, or instead`}; or change ${code(by.id)} so that it does not hurt ${code(hurt.id)}`,
+    help: `${isRewarded(graph, owner, metric) ? `Stop rewarding ${code(reward.id)}` : `Reward ${code(metric.id)} instead of ${code(reward.id)}`}; or change ${code(by.id)} so that it does not hurt ${code(hurt.id)}`,
     marks: [
       { at: inside(incentive.at, 'rewards', incentive.rewards.indexOf(reward)), says: 'rewarded here' },
       { at, says: 'the sign turns here' },
@@ -145,7 +145,7 @@ function inPlainWords(graph: Graph, incentive: Incentive, { owner, metric, walk,
   const meaning = metric.for === 'customer' ? '' : itsMeaning(graph, owner, metric)
   const otherReward = isRewarded(graph, owner, metric)
     ? `Stop rewarding ${people([owner])} for ${called(reward)}`
-    : `Reward ${people([owner])} for ${called(metric)} as well or instead`
+    : `Reward ${people([owner])} for ${called(metric)} instead`
   return {
     lived: `${harm}${metric.for === 'customer' ? ' for customers' : ''}${over}${both}${meaning}.`,
     change: `${otherReward}${step ? `, or change ${called(step)} so that it no longer makes ${called(hurt)} worse` : ''}.`,
