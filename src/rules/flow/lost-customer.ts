@@ -10,7 +10,7 @@ export const lostCustomer: Rule = {
   summary:
     'A flow after which no good outcome and no proper no can be reached any more, and the customer can only be lost',
   why: 'This is the moment at which the customer could still have been kept. What is done afterwards, however friendly, no longer changes the end.',
-  fix: 'Give the step before it, or one after it, a way to a good outcome (`served`, `recovered`) or to an explained no (`declined`).',
+  fix: 'Lead the customer to a good outcome (`served`, `recovered`) instead, or to an explained no (`declined`).',
   source: 'Bitner, Booms and Tetreault (1990): failed recovery is a second failure',
   bad: `blueprint: 1
 title: Cancelled concert
@@ -64,7 +64,10 @@ steps:
           to.outcome === 'lost'
             ? `The customer is lost from ${code(from.id)} to ${code(to.id)}`
             : `From ${code(to.id)} on the customer can only be lost`,
-        help: `Give ${code(to.outcome === 'lost' ? from.id : to.id)} a way to a good outcome, or to an explained no (\`outcome: declined\`)`,
+        help:
+          to.outcome === 'lost'
+            ? `Lead ${code(from.id)} to a good outcome instead of ${code(to.id)}, or to an explained no (\`outcome: declined\`)`
+            : `Give ${code(to.id)} a way to a good outcome, or to an explained no (\`outcome: declined\`)`,
         plain: () => {
           const isLost = to.outcome === 'lost'
           const way = stepsOf(wayTo(graph, from))
