@@ -1,5 +1,5 @@
 import { connectedGroups } from '../../graph/components.ts'
-import { edgesInto } from '../../graph/graph.ts'
+import { edgesInto, type Graph } from '../../graph/graph.ts'
 import { reached } from '../../graph/reach.ts'
 import { allCalled, called, decidedBy, doersOf } from '../../plain.ts'
 import { code, fewCodes } from '../../words.ts'
@@ -52,7 +52,7 @@ steps:
       const root = roots[0] ?? first
       yield {
         message: `No way from the start leads to ${fewCodes(group)}`,
-        help: `Add a flow that leads to ${code(root.id)}, name it under \`start:\` if customers come in there, or take ${group.length === 1 ? 'it' : 'them'} out`,
+        help: `Add a flow that leads to ${code(root.id)}, ${startingThere(graph)} if customers come in there${graph.blueprint.written.start ? '' : ' too'}, or take ${group.length === 1 ? 'it' : 'them'} out`,
         plain: () => ({
           lived: `No customer gets to ${allCalled(group, 3, 'or')} as the service is described: nothing leads there from where they come in. What is planned there never comes about for them.`,
           change: `Let another step lead to ${called(root)}, let customers come in there, or take ${group.length === 1 ? 'this step' : 'these steps'} out of the service.`,
@@ -68,3 +68,7 @@ steps:
     }
   },
 }
+
+/** Where nothing says so, customers come in at the first step; once `start` names another, they do not any more. */
+const startingThere = ({ blueprint: { written, starts } }: Graph): string =>
+  written.start ? 'name it under `start:`' : `name it and ${code(starts[0]!.id)} under \`start:\``
