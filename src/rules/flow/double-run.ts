@@ -119,12 +119,13 @@ function plainOf(one: Twice, root: Twice, blueprint: Blueprint): Plain {
 function wayOutOf(root: Twice): string {
   const { step, edge } = root
   if (!edge)
-    return `Say \`join: all\` at ${code(step.id)} if the journey ends once, or take only one of the branches (\`split: one\`)`
+    return `Say \`join: all\` at ${code(step.id)} if the journey ends once (\`some\` where not every branch always comes), or take only one of the branches (\`split: one\`)`
   const { from } = edge
   const back = leadingBack(root)
+  if (back && back.from === from) return `Let ${code(from.id)} take only one of its flows at a time (\`split: one\`)`
   if (back)
     return `Join the branches before ${code(back.from.id)} leads back to ${code(from.id)}, or lead it back to a step of its own branch, behind ${code(from.id)}`
-  return `Let the branches wait for each other before (\`join: all\` at ${code(from.id)}), or take only one of them (\`split: one\`)`
+  return `Let the branches wait for each other before (\`join: all\` at ${code(from.id)}, or \`some\` where not every one always comes), or take only one of them (\`split: one\`)`
 }
 
 /** The flow over which a step comes about again, after it had begun the branches itself. */
