@@ -95,7 +95,7 @@ steps:
       const edges = 'ring' in wait ? wait.into : edgesOf(wait)
       yield {
         message: `After ${code(before.from.id)} the customer may hear nothing ${'ring' in wait ? 'without bound' : `for ${durationText(wait.minutes)}`}${before.from.patience === undefined ? '' : `; their patience is ${limit}`}`,
-        help: `Put a step that the customer sees before ${limit} have passed, or shorten what is hidden`,
+        help: `Put a step that the customer sees before ${limit} have passed, or ${'ring' in wait ? boundOf(graph, wait, step) : 'shorten what is hidden'}`,
         marks: [
           { at: { ...step.at, part: 'key' }, says: 'the customer sees nothing from here on' },
           { at: { ...before.from.at, part: 'key' }, says: `the last that they see; at most ${limit}` },
@@ -111,6 +111,18 @@ steps:
       }
     }
   },
+}
+
+/** However short its steps are, a ring without limit takes any time. */
+function boundOf(graph: Graph, { ring, into }: WithoutBound, step: Step): string {
+  const entry = into.at(-1)?.to ?? step
+  const closing = edgesInto(graph, entry).find(
+    ({ kind, from, flow }) => kind === 'next' && flow.limit === undefined && ring.includes(from),
+  )
+  const back =
+    closing &&
+    ` to the flow from ${code(closing.from.id)} ${closing.from === entry ? 'back to itself' : `to ${code(entry.id)}`}`
+  return `add \`limit:\`${back ?? ' to a flow that leads back'}`
 }
 
 const beginsWait =
