@@ -75,7 +75,7 @@ steps:
       const paid = paidFor(graph, prefer)
       yield {
         message: `The policy ${code(policy.id)} puts ${code(prefer.id)} before ${code(over.id)}, ${harm[0]!.says}`,
-        help: `Turn it round (\`prefer: ${over.id}\`, \`over: ${prefer.id}\`), or exempt what was promised`,
+        help: wayOut(graph, policy, prefer, over),
         marks: [
           { at: inside(policy.at, 'over'), says: 'has to wait' },
           { at: inside(policy.at, 'prefer'), says: 'comes first' },
@@ -99,6 +99,14 @@ steps:
       }
     }
   },
+}
+
+/** Where both steps are needed for what was promised or went wrong, turning it round only changes who has to wait. */
+function wayOut(graph: Graph, { id }: Policy, prefer: Step, over: Step): string {
+  const own = `give what must not wait a step of its own beside ${code(over.id)}`
+  return reached(graph).has(prefer) && harmOf(graph, prefer).length > 0
+    ? `Take ${code(id)} out, since ${code(prefer.id)} must not wait either; or ${own}`
+    : `Turn it round (\`prefer: ${over.id}\`, \`over: ${prefer.id}\`), or ${own}`
 }
 
 interface Harm {
