@@ -64,7 +64,7 @@ steps:
         const carrying = way.edges.findLast(({ from, to }) => to === step && isCustomers(from))?.from
         yield {
           message: `The customer carries ${code(name)} from ${listed(sender.owners.map((owner) => owner.name))} to ${listed(step.owners.map((owner) => owner.name))}, where ${code(step.id)} needs it`,
-          help: `Hand ${code(name)} on to ${code(step.id)} directly, or keep it in a case (\`case: open\`)`,
+          help: `Hand ${code(name)} on from ${code(sources[0]!.id)} to ${code(step.id)} directly, or keep it in a case from there on (\`case: open\`)`,
           plain: () => ({
             lived: `For ${called(step)} the customer has to carry ${known(name)} from ${people(sender.owners)} to ${people(step.owners)}. What they leave behind or get wrong on the way, nobody else brings.`,
             change: `Let ${people(sender.owners)} hand ${known(name)} on to ${people(step.owners)} directly, or keep it where both sides can see it.`,
