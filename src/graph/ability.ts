@@ -75,7 +75,8 @@ function draftOf(graph: Graph, { ability, step, position, name, without, holders
   const there = onward?.at(-1)?.to ?? step
   const taker = onward && there.owners.find((owner) => holders.includes(owner))
   const [having] = taker ? [taker] : holders
-  const others = having ? `, or ${there === step && taker ? 'leave' : 'give'} the step to ${having.name}` : ''
+  const others =
+    having && canDo(having, step) ? `, or ${there === step && taker ? 'leave' : 'give'} the step to ${having.name}` : ''
   return {
     message: `${code(step.id)} requires the ${called[ability]} ${code(name)}, which is not given to ${listed(
       without.map((owner) => owner.name),
@@ -96,6 +97,12 @@ function draftOf(graph: Graph, { ability, step, position, name, without, holders
     names: [name, step.id],
   }
 }
+
+/** Has all that the step requires, not only what is missing here. */
+const canDo = (owner: Owner, { written: { requires } }: Step): boolean =>
+  (['authority', 'tools', 'training'] as const).every((ability) =>
+    (requires?.[ability] ?? []).every((name) => owner[ability]?.includes(name)),
+  )
 
 function whoHasIt(step: Step, holders: readonly Owner[], onward?: readonly Edge[], taker?: Owner): string[] {
   if (holders.length === 0) return ['nobody has it']
