@@ -67,7 +67,7 @@ steps:
       const { from } = edge
       yield {
         message: `${code(from.id)} hands the matter to ${listed(taker.owners.map(({ name }) => name))}${taker === edge.to ? '' : ' through the customer'}, and no case is open`,
-        help: `Add \`case: open\` to ${code(from.id)}, or to the step that takes the failure up`,
+        help: wayOut(edge, way),
         marks: [
           { at: edge.flow.at, says: taker === edge.to ? 'handed over without a case' : 'the customer carries it on' },
           ...(taker === edge.to ? [] : [{ at: { ...taker.at, part: 'key' } as const, says: 'begins at nothing' }]),
@@ -84,6 +84,18 @@ steps:
       }
     }
   },
+}
+
+/** A case that is closed too early is not opened again; and a step that fails has opened none. */
+function wayOut(edge: Edge, { edges }: Way): string {
+  const { from, kind } = edge
+  const records = [...edges, edge].flatMap((one) => (one.kind === 'recover' ? [] : [one.from]))
+  const opened = records.findIndex(({ written }) => written.case === 'open')
+  const closing = opened < 0 ? undefined : records.slice(opened).findLast(({ written }) => written.case === 'close')
+  if (closing) return `Close the case only after that: take \`case: close\` off ${code(closing.id)}`
+  if (kind === 'recover')
+    return `Recover first to a step of its own that opens a case (\`case: open\`): where ${code(from.id)} fails it has opened none`
+  return `Add \`case: open\` to ${code(from.id)}, or to a step before it that every way passes`
 }
 
 const open: Wish = 1n
