@@ -77,7 +77,9 @@ steps:
         const edge = edgesFrom(graph, step).find(({ flow }) => flow === recover)!
         yield {
           message: `${code(step.id)} goes wrong through ${cause.name} ("${shortened(what, 60)}"), and the repair never gets to them`,
-          help: `Let ${code(recover.to.id)}, or a step after it, lead to a step with \`owner: ${cause.id}\``,
+          help: isCustomers(recover.to)
+            ? `Recover first to a step with \`owner: ${cause.id}\`, which leads on to ${code(recover.to.id)}`
+            : `Let ${code(recover.to.id)}, or a step after it, lead to a step with \`owner: ${cause.id}\``,
           marks: [
             { at: inside(failure.at, 'cause'), says: 'brings it about' },
             { at: recover.at, says: 'the repair begins here' },
