@@ -15,6 +15,14 @@ export const parts = question((graph): Parts => tarjan(graph))
 /** The same over the edges that `along` lets through. */
 export const partsAlong = (graph: Graph, along: (edge: Edge) => boolean): Parts => tarjan(graph, undefined, along)
 
+/** Whether any way over these edges leads from one step to another and back. */
+export function hasRing(graph: Graph, along: (edge: Edge) => boolean): boolean {
+  const several = rings(graph)
+  if (several.length === 0) return false
+  const { starts, count } = tarjan(graph, several, along)
+  return starts[count]! > count
+}
+
 /** All steps, by index: what follows comes first, and what leads to each other in the order of the file. */
 export const whatFollowsFirst = (graph: Graph): Int32Array => parts(graph).members
 

@@ -1,9 +1,10 @@
 import { isOwn, type Owner, type Step } from '../read/blueprint.ts'
 import { boundedFlows } from './bounded-flows.ts'
 import { circularRecoveries } from './circular-recovery.ts'
-import { components, stronglyConnected } from './components.ts'
+import { hasRing, stronglyConnected } from './components.ts'
 import { type Edge, edgesFrom, edgesInto, type Graph, isFailureEdge, question } from './graph.ts'
 import { leadingTo, onFailurePath, reached, search, type Way, wayOn, wayTo } from './reach.ts'
+import { traps } from './traps.ts'
 
 /** Steps that lead to each other again and again, with a way out and nothing that says how often. */
 export interface Loop {
@@ -24,17 +25,19 @@ export interface Loop {
  */
 export const endlessLoops = question((graph): Loop[] => {
   const bounded = boundedFlows(graph)
+  const isFree = ({ flow }: Edge): boolean => !bounded.has(flow)
+  if (!hasRing(graph, isFree) && !graph.edges.some((edge) => edge.from === edge.to && isFree(edge))) return []
   const inReach = reached(graph)
   const goesInCircles = new Set(circularRecoveries(graph).map(({ edge }) => edge.from))
-  const isTrapped = trapped(graph)
+  const trapped = new Set(traps(graph).flat())
   const loops: Loop[] = []
-  for (const ring of stronglyConnected(graph, ({ flow }) => !bounded.has(flow))) {
+  for (const ring of stronglyConnected(graph, isFree)) {
     if (!inReach.has(ring[0]!)) continue
     const members = new Set(ring)
-    const isInner = ({ from, to, flow }: Edge): boolean => members.has(from) && members.has(to) && !bounded.has(flow)
+    const isInner = (edge: Edge): boolean => members.has(edge.from) && members.has(edge.to) && isFree(edge)
     const inner = ring.flatMap((step) => edgesFrom(graph, step)).filter(isInner)
     if (inner.length === 0 || !ring.some(({ lane }) => lane === 'customer' || lane === 'touchpoint')) continue
-    if (ring.some((step) => goesInCircles.has(step)) || isTrapped.has(ring[0]!)) continue
+    if (ring.some((step) => goesInCircles.has(step)) || trapped.has(ring[0]!)) continue
     if (isUpToTheCustomer(graph, ring, inner)) continue
     const steps = ring.toSorted((a, b) => inReach.rank(a) - inReach.rank(b)) as [Step, ...Step[]]
     const owners = [...new Set(steps.flatMap(({ owners }) => owners))]
@@ -42,18 +45,6 @@ export const endlessLoops = question((graph): Loop[] => {
     loops.push({ steps, owners, round, way: wayOn(wayTo(graph, steps[0]), ...round) })
   }
   return loops
-})
-
-/** Steps from which no way leads out of their ring, and which hold no outcome. */
-const trapped = question((graph): ReadonlySet<Step> => {
-  const steps = new Set<Step>()
-  for (const ring of components(graph)) {
-    const members = new Set(ring)
-    const isOpen = (step: Step): boolean =>
-      step.outcome !== undefined || edgesFrom(graph, step).some(({ to }) => !members.has(to))
-    if (!ring.some(isOpen)) for (const step of ring) steps.add(step)
-  }
-  return steps
 })
 
 /** Browse, put into the cart, browse: nothing has gone wrong, and each choice is the customer's own. */
