@@ -1,5 +1,5 @@
-import { type Graph, isHandoff, shareAnOwner } from '../graph/graph.ts'
-import { takersAfter } from '../graph/handoffs.ts'
+import { type Edge, edgesInto, type Graph, shareAnOwner } from '../graph/graph.ts'
+import { handedOver, takersAfter } from '../graph/handoffs.ts'
 import { isCustomers, isOwn, type Owner, type Step } from '../read/blueprint.ts'
 
 export interface Counts {
@@ -18,20 +18,27 @@ export interface Counts {
 
 export function countsOf(graph: Graph): Counts {
   const outcomes = { served: 0, recovered: 0, declined: 0, lost: 0 }
-  for (const { outcome } of graph.steps) if (outcome) outcomes[outcome] += 1
+  let touchpoints = 0
+  let decisions = 0
+  for (const { outcome, lane, split, next } of graph.steps) {
+    if (outcome) outcomes[outcome] += 1
+    if (lane === 'touchpoint') touchpoints += 1
+    if (split === 'one' && next.length > 1) decisions += 1
+  }
   return {
     steps: graph.steps.length,
-    handoffs: graph.edges.filter(isHandoff).length,
+    handoffs: handedOver(graph).handoffs.length,
     courierHandoffs: courierHandoffs(graph),
-    touchpoints: graph.steps.filter(({ lane }) => lane === 'touchpoint').length,
-    decisions: graph.steps.filter(({ split, next }) => split === 'one' && next.length > 1).length,
+    touchpoints,
+    decisions,
     owners: ownersAtWork(graph).size,
     outcomes,
   }
 }
 
 function ownersAtWork({ blueprint }: Graph): Set<Owner> {
-  const owners = new Set([...blueprint.owners.values()].filter(({ at }) => at.document === blueprint.document))
+  const owners = new Set<Owner>()
+  for (const owner of blueprint.owners.values()) if (owner.at.document === blueprint.document) owners.add(owner)
   for (const step of blueprint.steps.values()) {
     for (const owner of step.owners) owners.add(owner)
     if (step.accountable) owners.add(step.accountable)
@@ -44,16 +51,19 @@ function ownersAtWork({ blueprint }: Graph): Set<Owner> {
  * into it makes a pair with each whose owners are others. Linear in what each such step leads to.
  */
 function courierHandoffs(graph: Graph): number {
-  const senders = new Map<Step, Set<Step>>()
-  for (const { kind, from, to } of graph.edges)
-    if (kind !== 'promise-late' && isOwn(from) && from.owners.length > 0 && isCustomers(to))
-      senders.set(to, (senders.get(to) ?? new Set()).add(from))
   const pairs = new Map<Step, Set<Step>>()
-  for (const [entry, sending] of senders) {
+  for (const entry of graph.steps) {
+    if (!isCustomers(entry)) continue
+    const sending = edgesInto(graph, entry).filter(isSending)
+    if (sending.length === 0) continue
     const takers = takersAfter(graph, entry)
-    for (const sender of sending)
+    for (const sender of new Set(sending.map(({ from }) => from)))
       for (const taker of takers)
         if (!shareAnOwner(sender, taker)) pairs.set(sender, (pairs.get(sender) ?? new Set()).add(taker))
   }
-  return [...pairs.values()].reduce((sum, takers) => sum + takers.size, 0)
+  let sum = 0
+  for (const takers of pairs.values()) sum += takers.size
+  return sum
 }
+
+const isSending = ({ kind, from }: Edge): boolean => kind !== 'promise-late' && isOwn(from) && from.owners.length > 0

@@ -55,12 +55,20 @@ function recover({ outgoing }: Graph, step: Step, of: Float64Array, recovering: 
 
 /** How much goes which way from a step when nothing goes wrong there; true where that is a guess. */
 function goOn({ edges, outStart, out }: Graph, { next, fails, split, index }: Step, of: Float64Array): boolean {
+  if (next.length === 0) return false
   const left = fails.length === 0 ? 1 : Math.max(0, 1 - stated(fails))
-  const isChoice = split !== 'all' && (next.length > 1 || next[0]?.chance !== undefined)
-  const choice = isChoice ? choiceOf(next, left) : undefined
-  let flow = 0
-  for (let i = outStart[index]!; i < outStart[index + 1]!; i += 1)
-    if (edges[out[i]!]!.kind === 'next') of[out[i]!] = choice ? choice.parts[flow++]! : left
+  const first = outStart[index]!
+  // The first edge out of a step is that of its first flow, and a flow's edge comes before that of its `late`.
+  if (next.length === 1 && next[0]!.chance === undefined) {
+    of[out[first]!] = left
+    return false
+  }
+  const choice = split === 'all' ? undefined : choiceOf(next, left)
+  for (let i = first, flow = 0; flow < next.length; i += 1) {
+    if (edges[out[i]!]!.kind !== 'next') continue
+    of[out[i]!] = choice ? choice.parts[flow]! : left
+    flow += 1
+  }
   return choice?.isGuess ?? false
 }
 

@@ -49,8 +49,8 @@ steps:
   *check(graph) {
     for (const step of reached(graph).inOrder) {
       const { split, next, fails } = step
-      if (split !== 'one' || next.length < 2) continue
-      const bare = next.filter(({ when, chance }) => when === undefined && chance === undefined)
+      if (split !== 'one' || next.length < 2 || isSettled(step)) continue
+      const bare = next.filter(isBare)
       const sum = sumOf(step)
       const problems = [...(bare.length > 1 ? [bareProblem(step, bare)] : []), ...(sum ? [sum] : [])]
       const [problem, more] = problems
@@ -70,6 +70,22 @@ steps:
       }
     }
   },
+}
+
+const isBare = ({ when, chance }: Flow): boolean => when === undefined && chance === undefined
+
+/** Nothing is open here: for nearly every choice there is no more to it. */
+function isSettled({ next, fails }: Step): boolean {
+  let bare = 0
+  let silent = 0
+  let sum = 0
+  for (const flow of next) {
+    if (isBare(flow)) bare += 1
+    if (flow.chance === undefined) silent += 1
+    else sum += inBillionths(flow.chance)
+  }
+  for (const { chance } of fails) if (chance !== undefined) sum += inBillionths(chance)
+  return bare < 2 && sum <= whole + rounding && (silent > 0 || sum >= whole - rounding)
 }
 
 const bareProblem = (step: Step, bare: readonly Flow[]) => {
@@ -98,13 +114,14 @@ const bareProblem = (step: Step, bare: readonly Flow[]) => {
 /** In billionths, so that sums of what people write are exact. Both ways, up to 0.1 % is rounding. */
 const whole = 1_000_000_000
 const rounding = whole / 1000
+const inBillionths = (chance: number): number => Math.round(chance * whole)
 
 function sumOf(step: Step) {
   const { id, next, fails } = step
   const chances = [
     ...next.map(({ chance, to }) => ({ chance, what: code(to.id) })),
     ...fails.map(({ chance, what }) => ({ chance, what: `failure "${shortened(what)}"` })),
-  ].flatMap(({ chance, what }) => (chance === undefined ? [] : [{ billionths: Math.round(chance * whole), what }]))
+  ].flatMap(({ chance, what }) => (chance === undefined ? [] : [{ billionths: inBillionths(chance), what }]))
   const sum = chances.reduce((total, { billionths }) => total + billionths, 0)
   const all = next.every(({ chance }) => chance !== undefined)
   const tooMuch = sum > whole + rounding

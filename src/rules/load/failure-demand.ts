@@ -1,3 +1,4 @@
+import type { Graph } from '../../graph/graph.ts'
 import { reached } from '../../graph/reach.ts'
 import { chancesBefore, visits, visitsText } from '../../graph/visits.ts'
 import { called, decidedBy, doersOf, inPlainShare, said } from '../../plain.ts'
@@ -48,10 +49,7 @@ steps:
   washes: { lane: customer, outcome: served }
 `,
   needs: {
-    isMissing: (graph) => {
-      const failures = reached(graph).inOrder.flatMap(({ fails }) => fails)
-      return failures.length > 0 && failures.every(({ chance }) => chance === undefined)
-    },
+    isMissing: (graph) => reached(graph).inOrder.some(({ fails }) => fails.length > 0) && !saysHowOften(graph),
     because: 'no failure says how often it happens (`chance`)',
     ask: 'Of a hundred customers, for how many does each of these things go wrong?',
   },
@@ -64,7 +62,7 @@ steps:
   },
   *check(graph, options) {
     const share = options['share']!
-    if (!reached(graph).inOrder.some(({ fails }) => fails.some(({ chance }) => chance !== undefined))) return
+    if (!saysHowOften(graph)) return
     const chain = visits(graph)
     if (!chain) {
       yield {
@@ -118,3 +116,6 @@ steps:
     }
   },
 }
+
+const saysHowOften = (graph: Graph): boolean =>
+  reached(graph).inOrder.some(({ fails }) => fails.some(({ chance }) => chance !== undefined))

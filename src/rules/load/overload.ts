@@ -112,11 +112,8 @@ const isStaffed = (graph: Graph): boolean =>
 /** Owners who say how many they are, with their reached steps. */
 function staffed(graph: Graph): Map<Owner, Step[]> {
   const work = new Map<Owner, Step[]>()
-  const { inOrder } = reached(graph)
-  for (let i = 0; i < inOrder.length; i += 1) {
-    const step = inOrder[i]!
+  for (const step of reached(graph).inOrder)
     for (const owner of step.owners) if (owner.people !== undefined) addTo(work, owner, step)
-  }
   return work
 }
 
@@ -125,23 +122,31 @@ function loadsOf(graph: Graph, options: Options): Load[] {
   const customers = customersAWeek(graph)
   const chain = visits(graph)
   if (customers === undefined || !chain) return []
+  // An owner of this blueprint alone who has room is settled here, before anything is put into words.
+  const isShared = (owner: Owner): boolean => owner.at.document !== graph.blueprint.document
+  const isOpen = ([owner, minutes]: [Owner, number]): boolean =>
+    isShared(owner) || loadOn(owner, minutes) >= busy - 2 * rounding
+  if (![...sums(graph, customers, chain)].some(isOpen)) return []
   const loads: Load[] = []
   for (const [owner, steps] of staffed(graph)) {
-    const isShared = owner.at.document !== graph.blueprint.document
-    // An owner of this blueprint alone who has room is settled here, before anything is put into words.
-    if (!isShared && loadOn(owner, sumOf(steps, customers, chain)) < busy - 2 * rounding) continue
     const parts = partsOf(steps, customers, chain)
-    if (!isShared && loadOn(owner, minutesOf(parts)) < busy - rounding) continue
+    if (!isShared(owner) && loadOn(owner, minutesOf(parts)) < busy - rounding) continue
     loads.push({ ...loadOf(graph, owner, parts, customers, chain), busy })
   }
   return loads
 }
 
-/** Of work in a week, in the order of the steps: what a sum comes to depends on it in the last digits. */
-function sumOf(steps: readonly Step[], customers: number, chain: Visits): number {
-  let sum = 0
-  for (let i = 0; i < steps.length; i += 1) sum += minutesAt(steps[i]!, customers, chain)
-  return sum
+/** The minutes of all who say how many they are, in the order of the steps: their last digits depend on it. */
+function sums(graph: Graph, customers: number, chain: Visits): Map<Owner, number> {
+  const work = new Map<Owner, number>()
+  const { inOrder } = reached(graph)
+  for (let i = 0; i < inOrder.length; i += 1) {
+    const { owners } = inOrder[i]!
+    for (let k = 0; k < owners.length; k += 1)
+      if (owners[k]!.people !== undefined)
+        work.set(owners[k]!, (work.get(owners[k]!) ?? 0) + minutesAt(inOrder[i]!, customers, chain))
+  }
+  return work
 }
 
 /** What a step asks of one of its owners, in minutes a week. */
