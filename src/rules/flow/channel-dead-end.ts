@@ -88,12 +88,13 @@ steps:
   // A touchpoint that any customer's step leads into is left out whole, also where an own step leads there as well.
   *check(graph) {
     const turnedTo = touchpointsTurnedTo(graph)
-    if (turnedTo.length === 0) return
+    const others = new Set(turnedTo.map(({ channel }) => channel!))
+    if (others.size === 0) return
     const channels = new Map<string, ReturnType<typeof within>>()
     for (const first of firstTouchpoints(graph)) {
       const { channel } = first
       // Who is turned to no other channel ends as well as everybody.
-      if (channel === undefined || turnedTo.every((step) => step.channel === channel)) continue
+      if (channel === undefined || (others.size === 1 && others.has(channel))) continue
       const all = canEndWell(graph)
       if (!all.has(first)) continue
       if (!channels.has(channel)) channels.set(channel, within(graph, channel, turnedTo))
