@@ -3,7 +3,7 @@ import { clean } from '../report/text.ts'
 
 /** What is shown when the pointer rests on something: paragraphs, each with a word in front or not. */
 export interface Paragraph {
-  /** Our own word in front of it. */
+  /** A word in front of it. */
   readonly lead?: string
   readonly text: string
   /** A heading stands out; what follows a rule is set apart. */
@@ -14,8 +14,9 @@ export interface Paragraph {
 export const richText = (paragraphs: readonly Paragraph[], format: 'markdown' | 'plaintext'): string =>
   (format === 'markdown' ? paragraphs.map(inMarkdown) : paragraphs.map(inPlainText)).join('\n').trim()
 
-function inMarkdown({ lead, text, style }: Paragraph): string {
+function inMarkdown({ lead: word, text, style }: Paragraph): string {
   const said = escaped(text)
+  const lead = word && escaped(word)
   if (style === 'heading') return `\n**${lead ? `${lead} ` : ''}${said}**\n`
   if (style === 'item') return `- ${lead ? `*${lead}:* ` : ''}${said}`
   const paragraph = lead ? `**${lead}** ${said}` : said
@@ -23,7 +24,7 @@ function inMarkdown({ lead, text, style }: Paragraph): string {
 }
 
 function inPlainText({ lead, text, style }: Paragraph): string {
-  const said = `${lead ? `${lead.replace(/:$/, '')}: ` : ''}${clean(text)}`
+  const said = `${lead ? `${clean(lead).replace(/:$/, '')}: ` : ''}${clean(text)}`
   return style === 'item' ? `- ${said}` : `\n${said}\n`
 }
 

@@ -11,11 +11,11 @@ const problemSeverity = { error: 'error', warning: 'warning', note: 'recommendat
 export function ruleDescriptor({ id, theme, severity, summary, why, fix, source, bad, good }: HouseRule) {
   const text = [
     sentence(summary),
-    `Why it hurts: ${clean(why)}`,
-    `What to do: ${clean(fix)}`,
-    ...(bad === undefined ? [] : [`A service that has it:\n\n${cleanLines(bad)}`]),
-    ...(good === undefined ? [] : [`The same service without it:\n\n${cleanLines(good)}`]),
-    `Where it comes from: ${clean(source)}`,
+    `Why it hurts: ${unlinked(why)}`,
+    `What to do: ${unlinked(fix)}`,
+    ...(bad === undefined ? [] : [`A service that has it:\n\n${unlinkedLines(bad)}`]),
+    ...(good === undefined ? [] : [`The same service without it:\n\n${unlinkedLines(good)}`]),
+    `Where it comes from: ${unlinked(source)}`,
   ]
   const markdown = [
     inline(sentence(summary), whole),
@@ -58,6 +58,8 @@ export function sentence(text: string): string {
   const shown = unlinked(text).trim()
   return shown.endsWith('.') ? shown : `${shown}.`
 }
+
+const unlinkedLines = (text: string): string => text.trimEnd().split('\n').map(unlinked).join('\n')
 
 const cleanLines = (text: string): string => text.trimEnd().split('\n').map(clean).join('\n')
 

@@ -117,7 +117,8 @@ function isScalar(schema: Schema): boolean {
 }
 
 function isFree(schema: Schema): boolean {
-  const isBound = schema.enum ?? schema.pattern ?? schema['x-names'] ?? schema.const
+  // A text in place of a map, as of a flow, is a name.
+  const isBound = schema.enum ?? schema.pattern ?? schema['x-names'] ?? schema.const ?? schema.else
   return typesOf(schema).includes('string') && isBound === undefined
 }
 

@@ -196,6 +196,29 @@ describe('a config', () => {
   })
 })
 
+it('a key of any name is shown under the pointer as it is', async () => {
+  for (const payload of ['</details><style>', 'mailto:a@evil.example', 'x ::stop-commands::z', '\u202eevil']) {
+    const start = { [payload]: '5/day' }
+    const source = { file: 'a.blueprint.yaml', text: text({ ...service(), demand: undefined, start }) }
+    expect(await inEditor(await judged(source), source, 1), payload).toEqual([])
+  }
+})
+
+it("a rule's texts hold no links in SARIF", async () => {
+  const link = '[a](https://evil.example)'
+  const rule = { steps: { lane: 'customer' }, must: { has: 'note' }, why: link, help: link, source: link }
+  const said = await readConfig({ file: `${link}.yaml`, text: text({ houseRules: { noted: rule } }) }, '/')
+  if ('slips' in said) throw new Error(said.slips[0]!.message)
+  const settings = settingsFrom(
+    said,
+    () => true,
+    () => false,
+  )
+  const told = await judged({ file: 'a.blueprint.yaml', text: text(service()) }, undefined, settings)
+  expect(told.result.findings.map(({ rule }) => rule)).toContain('noted')
+  expect(inFormats(told, [])).toEqual([])
+})
+
 it('the readers see what is wrong', async () => {
   expect(inLog('a\n  ::error::x')).toHaveLength(1)
   expect(inLog('a\u001b[31m')).toHaveLength(1)
