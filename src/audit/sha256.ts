@@ -4,7 +4,7 @@
  */
 export function sha256(text: string, digits = 64): string {
   const words = paddedWords(text)
-  const state = Int32Array.from(begin)
+  const state = begin.slice()
   for (let block = 0; block < words.length; block += 16) mix(state, words, block)
   let hex = ''
   for (let i = 0; 8 * i < digits; i += 1) hex += (state[i]! >>> 0).toString(16).padStart(8, '0')
@@ -71,5 +71,5 @@ const turned = (word: number, by: number): number => (word >>> by) | (word << (3
 const fraction = (root: number): number => ((root - Math.floor(root)) * 0x100000000) | 0
 const primes: number[] = []
 for (let n = 2; primes.length < 64; n += 1) if (primes.every((prime) => n % prime !== 0)) primes.push(n)
-const begin = primes.slice(0, 8).map((prime) => fraction(Math.sqrt(prime)))
+const begin = Int32Array.from(primes.slice(0, 8), (prime) => fraction(Math.sqrt(prime)))
 const keys = Int32Array.from(primes, (prime) => fraction(Math.cbrt(prime)))

@@ -26,13 +26,17 @@ export class Move {
 
   /** Leaves all tokens that are no part of this taking. */
   take({ places, starts }: Markings, marking: number, taking: number): void {
-    this.#round += 1
-    this.#left.length = 0
-    for (let i = starts[marking]!; i < starts[marking + 1]!; i += 1) {
+    const takingOf = this.#takingOf
+    const held = this.#held
+    const left = this.#left
+    const round = ++this.#round
+    const end = starts[marking + 1]!
+    left.length = 0
+    for (let i = starts[marking]!; i < end; i += 1) {
       const place = places[i]!
-      if (this.#takingOf[place] === taking) continue
-      this.#held[place] = this.#round
-      insert(this.#left, place)
+      if (takingOf[place] === taking) continue
+      held[place] = round
+      insert(left, place)
     }
   }
 
@@ -41,11 +45,11 @@ export class Move {
   }
 
   put(places: readonly number[]): void {
-    const left = this.#left
     const { after, twice } = this
-    for (let i = 0; i < left.length; i += 1) after.items[i] = left.items[i]!
-    after.length = left.length
-    if (twice.length > 0) twice.length = 0
+    const { items, length } = this.#left
+    for (let i = 0; i < length; i += 1) after.items[i] = items[i]!
+    after.length = length
+    while (twice.length > 0) twice.pop()
     for (let i = 0; i < places.length; i += 1) {
       const place = places[i]!
       if (this.holds(place)) twice.push(place)

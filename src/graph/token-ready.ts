@@ -36,25 +36,30 @@ export class Ready {
 
   /** `recent` is what the last move has put. */
   lookAt({ places, starts }: Markings, marking: number, recent: readonly number[]): void {
-    const { firstEnded, taking } = this.#net
-    const { tokens, sure } = this
+    const { firstEnded, taking: takingOf } = this.#net
+    const tokens = this.tokens.items
+    const sure = this.sure.items
+    const recentIn = this.#recent
     const round = ++this.#round
-    for (let i = 0; i < recent.length; i += 1) this.#recent[recent[i]!] = round
-    tokens.length = 0
-    sure.length = 0
+    const end = starts[marking + 1]!
+    for (let i = 0; i < recent.length; i += 1) recentIn[recent[i]!] = round
     this.#joins.length = 0
     this.#some.length = 0
-    for (let i = starts[marking]!; i < starts[marking + 1]!; i += 1) {
+    let length = 0
+    let ready = 0
+    for (let i = starts[marking]!; i < end && places[i]! < firstEnded; i += 1) {
       const place = places[i]!
-      if (place >= firstEnded) continue
-      tokens.items[tokens.length++] = place
-      if (taking[place] !== place) this.#meet(taking[place]!)
-      else if (this.#recent[place] === round) sure.items[sure.length++] = place
+      const taking = takingOf[place]!
+      tokens[length++] = place
+      if (taking !== place) this.#meet(taking)
+      else if (recentIn[place] === round) sure[ready++] = place
     }
-    for (let i = 0; i < tokens.length; i += 1) {
-      const place = tokens.items[i]!
-      if (taking[place] === place && this.#recent[place] !== round) sure.items[sure.length++] = place
+    for (let i = 0; i < length; i += 1) {
+      const place = tokens[i]!
+      if (recentIn[place] !== round && takingOf[place] === place) sure[ready++] = place
     }
+    this.tokens.length = length
+    this.sure.length = ready
     if (this.#joins.length > 0) this.#lookAtJoins()
   }
 
