@@ -18,12 +18,15 @@ export const isUnstated = (ability: Ability) => (graph: Graph) =>
 /** What reached steps require and an owner of theirs does not have. Of several owners each must have it. */
 export function* missing(graph: Graph, ability: Ability): Iterable<Draft> {
   const holding = holdersOf(graph, ability)
-  for (const step of reached(graph).inOrder)
-    for (const [position, name] of (step.written.requires?.[ability] ?? []).entries()) {
+  for (const step of reached(graph).inOrder) {
+    const required = step.written.requires?.[ability]
+    if (!required) continue
+    for (const [position, name] of required.entries()) {
       const without = step.owners.filter((owner) => !owner[ability]?.includes(name))
       if (without.length === 0) continue
       yield draftOf(graph, { ability, step, position, name, without, ...holding(name) })
     }
+  }
 }
 
 interface Holding {

@@ -6,7 +6,7 @@ export const boundedFlows = question((graph): ReadonlySet<Flow> => {
   const bounded = new Set<Flow>()
   // A flow's edge comes before that of its `late`.
   for (const { flow } of graph.edges) {
-    if (flow.limit === undefined && !bounded.has(flow)) continue
+    if (flow.limit === undefined && (bounded.size === 0 || !bounded.has(flow))) continue
     bounded.add(flow)
     if (flow.late && 'flow' in flow.late) bounded.add(flow.late.flow)
   }

@@ -15,12 +15,25 @@ export const parts = question((graph): Parts => tarjan(graph))
 /** The same over the edges that `along` lets through. */
 export const partsAlong = (graph: Graph, along: (edge: Edge) => boolean): Parts => tarjan(graph, undefined, along)
 
-/** Whether any way over these edges leads from one step to another and back. */
+/** Whether any way over the edges that `along` lets through leads back to where it began. */
 export function hasRing(graph: Graph, along: (edge: Edge) => boolean): boolean {
-  const several = rings(graph)
-  if (several.length === 0) return false
-  const { starts, count } = tarjan(graph, several, along)
-  return starts[count]! > count
+  const { edges, outStart, out, source, target } = graph
+  for (let i = 0; i < edges.length; i += 1) if (source[i] === target[i] && along(edges[i]!)) return true
+  if (rings(graph).length === 0) return false
+  const setOf = componentOf(graph)
+  const isInner = (edge: number): boolean => setOf[source[edge]!] === setOf[target[edge]!] && along(edges[edge]!)
+  const members = rings(graph).flat()
+  // Who has no such edge into it is taken away with its own edges; where there is a ring, not all go.
+  const into = new Int32Array(graph.steps.length)
+  for (const { index } of members)
+    for (let i = outStart[index]!; i < outStart[index + 1]!; i += 1) if (isInner(out[i]!)) into[target[out[i]!]!]! += 1
+  const free = members.filter(({ index }) => into[index] === 0).map(({ index }) => index)
+  for (let at = 0; at < free.length; at += 1)
+    for (let i = outStart[free[at]!]!; i < outStart[free[at]! + 1]!; i += 1) {
+      const there = target[out[i]!]!
+      if (isInner(out[i]!) && --into[there]! === 0) free.push(there)
+    }
+  return free.length < members.length
 }
 
 /** All steps, by index: what follows comes first, and what leads to each other in the order of the file. */

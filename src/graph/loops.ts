@@ -26,7 +26,7 @@ export interface Loop {
 export const endlessLoops = question((graph): Loop[] => {
   const bounded = boundedFlows(graph)
   const isFree = ({ flow }: Edge): boolean => !bounded.has(flow)
-  if (!hasRing(graph, isFree) && !graph.edges.some((edge) => edge.from === edge.to && isFree(edge))) return []
+  if (!hasRing(graph, isFree)) return []
   const inReach = reached(graph)
   const goesInCircles = new Set(circularRecoveries(graph).map(({ edge }) => edge.from))
   const trapped = new Set(traps(graph).flat())

@@ -81,7 +81,8 @@ export function* rewards(graph: Graph): Iterable<{ incentive: Incentive; owner: 
 /** Whether anything gets worse by anything: without that, nothing is pulled down. */
 export const hurtsAnything = question(({ blueprint: { metrics }, steps }) => {
   for (const { hurts } of metrics.values()) if (hurts.length > 0) return true
-  return steps.some(({ hurts }) => hurts.length > 0)
+  for (let i = 0; i < steps.length; i += 1) if (steps[i]!.hurts.length > 0) return true
+  return false
 })
 
 const knownPulls = question(() => new Map<Owner, Map<Incentive, Pulled>>())

@@ -70,13 +70,13 @@ interface Use extends Said {
 }
 
 function usesOf(graph: Graph): Use[] {
-  const { owners, policies, promises } = graph.blueprint
-  const named = namedOwners(graph)
-  const holds = holdingWhatIsRequired(graph)
+  const { document, owners, policies, promises } = graph.blueprint
+  const unnamed = unnamedOwners(graph)
+  const holds = unnamed.size > 0 ? holdingWhatIsRequired(graph) : undefined
   const uses: Use[] = []
+  // What is used where it stands is settled, before anything is put into words.
+  const isSettled = (thing: Named, isUsed: boolean): boolean => isUsed && thing.at.document === document
   const add = (thing: Named, isUsed: boolean, of: Pick<Use, 'kind' | 'name' | 'says'>, owner?: Owner): void => {
-    // What is used where it stands is settled, before anything is put into words.
-    if (isUsed && thing.at.document === graph.blueprint.document) return
     uses.push({
       ...saidOf(graph, thing),
       ...of,
@@ -88,36 +88,54 @@ function usesOf(graph: Graph): Use[] {
     })
   }
   for (const owner of owners.values()) {
-    const { name } = owner
-    add(owner, named.has(owner) || holds(owner), { kind: 'owner', name, says: name })
+    const isUsed = !unnamed.has(owner) || holds!(owner)
+    if (!isSettled(owner, isUsed)) add(owner, isUsed, { kind: 'owner', name: owner.name, says: owner.name })
   }
   for (const policy of policies.values()) {
     const { id, says, prefer, over, owner } = policy
+    const isUsed = Boolean(prefer || over)
+    if (isSettled(policy, isUsed)) continue
     const name = says === undefined ? code(id) : `"${shortened(says)}"`
-    add(policy, Boolean(prefer || over), { kind: 'policy', name, says: says ?? policy.name }, owner)
+    add(policy, isUsed, { kind: 'policy', name, says: says ?? policy.name }, owner)
   }
   for (const promise of promises.values()) {
     const { says, made, kept, owner } = promise
-    add(promise, made.length > 0 || kept !== undefined, { kind: 'promise', name: `"${shortened(says)}"`, says }, owner)
+    const isUsed = made.length > 0 || kept !== undefined
+    if (!isSettled(promise, isUsed))
+      add(promise, isUsed, { kind: 'promise', name: `"${shortened(says)}"`, says }, owner)
   }
   return uses
 }
 
-/** Owners that anything else names; steps that nothing leads to count too, for they are another rule's. */
-function namedOwners({ blueprint, steps, edges }: Graph): Set<Owner> {
+/**
+ * Owners that nothing else names; steps that nothing leads to count too, for they are another rule's. Nearly always all
+ * are named by the first few steps, and the rest need not be looked at.
+ */
+function unnamedOwners({ blueprint, steps, edges }: Graph): ReadonlySet<Owner> {
   const { accountable, owners, metrics, incentives, policies, promises } = blueprint
-  const named = new Set<Owner | undefined>([accountable])
-  for (const { owner } of [...metrics.values(), ...policies.values(), ...promises.values()]) named.add(owner)
-  for (const incentive of incentives.values()) for (const owner of rewarded(incentive)) named.add(owner)
-  for (const { late } of promises.values()) named.add(told(late))
-  for (const { flow } of edges) named.add(told(flow.late))
-  for (const step of steps) {
-    for (const owner of step.owners) named.add(owner)
-    if (step.accountable) named.add(step.accountable)
-    for (const { cause, noticed } of step.fails) named.add(cause).add(owners.get(noticed ?? ''))
+  const unnamed = new Set(owners.values())
+  const name = (owner: Owner | undefined): void => {
+    if (owner) unnamed.delete(owner)
   }
-  named.delete(undefined)
-  return named as Set<Owner>
+  name(accountable)
+  for (const step of steps) {
+    if (unnamed.size === 0) return unnamed
+    for (const owner of step.owners) unnamed.delete(owner)
+    name(step.accountable)
+    for (const { cause, noticed } of step.fails) {
+      name(cause)
+      name(owners.get(noticed ?? ''))
+    }
+  }
+  for (const { owner } of metrics.values()) name(owner)
+  for (const { owner } of policies.values()) name(owner)
+  for (const { owner, late } of promises.values()) {
+    name(owner)
+    name(told(late))
+  }
+  for (const incentive of incentives.values()) for (const owner of rewarded(incentive)) name(owner)
+  for (const { flow } of unnamed.size > 0 ? edges : []) name(told(flow.late))
+  return unnamed
 }
 
 const told = (late: Late | undefined): Owner | undefined => (late && 'told' in late ? late.told : undefined)

@@ -51,6 +51,7 @@ steps:
   knows-whom-to-ask: { lane: customer, outcome: declined }
 `,
   *check(graph) {
+    if (!graph.steps.some(({ outcome }) => outcome === 'lost')) return
     const inReach = reached(graph)
     const proper = canEndProperly(graph)
     const lost = canBeLost(graph)

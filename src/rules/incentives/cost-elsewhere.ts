@@ -71,10 +71,10 @@ steps:
     for (const edge of handedOver(graph).handoffs) {
       const { kind, from, to } = edge
       if (kind !== 'next' || !inReach.has(from)) continue
-      const takers = answering(to)
       for (const owner of answering(from)) {
-        const stake = takers.includes(owner) ? undefined : stakeOf(owner)
-        if (!stake || stake.comesBack.has(to) || !canFailFrom(graph).has(to) || !stake.earned().has(from)) continue
+        const stake = stakeOf(owner)
+        if (!stake || stake.comesBack.has(to) || answering(to).includes(owner)) continue
+        if (!canFailFrom(graph).has(to) || !stake.earned().has(from)) continue
         yield draftOf(graph, edge, stake, canFailFrom(graph))
         break
       }

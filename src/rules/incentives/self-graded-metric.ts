@@ -48,10 +48,10 @@ steps:
   *check(graph) {
     const inReach = reached(graph)
     for (const incentive of graph.blueprint.incentives.values()) {
-      const paid = rewarded(incentive)
       for (const [position, metric] of incentive.rewards.entries()) {
         const { source } = metric
         if (!source || !isOwn(source) || !inReach.has(source)) continue
+        const paid = rewarded(incentive)
         const grader = answering(source).find((owner) => paid.includes(owner))
         if (!grader) continue
         yield {

@@ -59,8 +59,8 @@ steps:
 `,
   needs: {
     isMissing: ({ steps }) => {
-      const failures = steps.flatMap(({ fails }) => fails)
-      return failures.length > 0 && failures.every(({ cause }) => cause === undefined)
+      const failing = steps.filter(({ fails }) => fails.length > 0)
+      return failing.length > 0 && failing.every(({ fails }) => fails.every(({ cause }) => cause === undefined))
     },
     because: 'no failure says whose work or rule brings it about (`cause`)',
     ask: 'When something goes wrong here, whose work or rule brings it about, and do they hear of it?',
