@@ -10,11 +10,11 @@ export interface Edge {
   readonly to: Step
   readonly flow: Flow
   /** Of a `recover`, and of its `late`. */
-  readonly failure?: Failure
+  readonly failure?: Failure | undefined
   /** Of a `late`: the flow that was not taken up in time. */
-  readonly insteadOf?: Flow
+  readonly insteadOf?: Flow | undefined
   /** Of a `promise-late`. */
-  readonly promise?: Promised
+  readonly promise?: Promised | undefined
 }
 
 /**
@@ -45,50 +45,66 @@ export const isFailureEdge = (edge: Edge): boolean => edge.kind !== 'next'
 
 export function graphOf(blueprint: Blueprint): Graph {
   const steps = [...blueprint.steps.values()]
-  const outgoing: Edge[][] = steps.map(() => [])
-  const incoming: Edge[][] = steps.map(() => [])
-  const edges: Edge[] = []
-  const add = (
-    kind: EdgeKind,
-    from: Step,
-    flow: Flow,
-    by: Pick<Edge, 'failure' | 'insteadOf' | 'promise'> = {},
-  ): void => {
-    const edge: Edge = { index: edges.length, kind, from, to: flow.to, flow, ...by }
-    edges.push(edge)
-    outgoing[from.index]!.push(edge)
-    incoming[flow.to.index]!.push(edge)
-    if (flow.late && 'flow' in flow.late) add('late', from, flow.late.flow, { ...by, insteadOf: flow })
-  }
-  for (const step of steps) {
-    for (const flow of step.next) add('next', step, flow)
-    for (const failure of step.fails) if (failure.recover) add('recover', step, failure.recover, { failure })
-  }
-  for (const promise of blueprint.promises.values())
-    if (promise.late && 'flow' in promise.late)
-      for (const step of promise.made) add('promise-late', step, promise.late.flow, { promise })
-
-  const [outStart, out] = rowsOf(outgoing, edges.length)
-  const [inStart, into] = rowsOf(incoming, edges.length)
+  const edges = edgesOf(blueprint, steps)
   const source = new Int32Array(edges.length)
   const target = new Int32Array(edges.length)
   for (let i = 0; i < edges.length; i += 1) {
     source[i] = edges[i]!.from.index
     target[i] = edges[i]!.to.index
   }
+  const [outStart, out] = rowsBy(source, steps.length)
+  const [inStart, into] = rowsBy(target, steps.length)
+  const outgoing = listsOf(edges, outStart, out)
+  const incoming = listsOf(edges, inStart, into)
   return { blueprint, steps, edges, outStart, out, inStart, in: into, source, target, outgoing, incoming, answers: [] }
 }
 
-/** Lists of edges, one a step, as compressed sparse rows: where each row starts, and all rows one after another. */
-function rowsOf(lists: readonly (readonly Edge[])[], size: number): [starts: Int32Array, rows: Int32Array] {
-  const starts = new Int32Array(lists.length + 1)
-  const rows = new Int32Array(size)
-  let at = 0
-  for (let i = 0; i < lists.length; i += 1) {
-    for (const { index } of lists[i]!) rows[at++] = index
-    starts[i + 1] = at
+/** In the order of the file, those of promises last. All have the same keys in the same order, which makes them fast to read. */
+function edgesOf({ promises }: Blueprint, steps: readonly Step[]): Edge[] {
+  const edges: Edge[] = []
+  const add = (
+    kind: EdgeKind,
+    from: Step,
+    flow: Flow,
+    failure?: Failure,
+    promise?: Promised,
+    insteadOf?: Flow,
+  ): void => {
+    edges.push({ index: edges.length, kind, from, to: flow.to, flow, failure, insteadOf, promise })
+    if (flow.late && 'flow' in flow.late) add('late', from, flow.late.flow, failure, promise, flow)
   }
+  for (let i = 0; i < steps.length; i += 1) {
+    const { next, fails } = steps[i]!
+    for (let k = 0; k < next.length; k += 1) add('next', steps[i]!, next[k]!)
+    for (let k = 0; k < fails.length; k += 1)
+      if (fails[k]!.recover) add('recover', steps[i]!, fails[k]!.recover!, fails[k])
+  }
+  for (const promise of promises.values())
+    if (promise.late && 'flow' in promise.late)
+      for (const step of promise.made) add('promise-late', step, promise.late.flow, undefined, promise)
+  return edges
+}
+
+/** Compressed sparse rows by the step of each edge: where each row starts, and all rows one after another. */
+function rowsBy(step: Int32Array, count: number): [starts: Int32Array, rows: Int32Array] {
+  const rows = new Int32Array(step.length)
+  // First where each row ends; each edge, from the last on, then takes the place before.
+  const starts = new Int32Array(count + 1)
+  for (let i = 0; i < step.length; i += 1) starts[step[i]!]! += 1
+  for (let i = 1; i <= count; i += 1) starts[i]! += starts[i - 1]!
+  for (let i = step.length - 1; i >= 0; i -= 1) rows[--starts[step[i]!]!] = i
   return [starts, rows]
+}
+
+function listsOf(edges: readonly Edge[], starts: Int32Array, rows: Int32Array): Edge[][] {
+  const lists: Edge[][] = []
+  for (let row = 0; row < starts.length - 1; row += 1) {
+    const first = starts[row]!
+    const list = new Array<Edge>(starts[row + 1]! - first)
+    for (let i = 0; i < list.length; i += 1) list[i] = edges[rows[first + i]!]!
+    lists.push(list)
+  }
+  return lists
 }
 
 export const edgesFrom = ({ outgoing }: Graph, { index }: Step): readonly Edge[] => outgoing[index]!
