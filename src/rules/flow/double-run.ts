@@ -122,8 +122,9 @@ function wayOutOf(root: Twice): string {
     return `Say \`join: all\` at ${code(step.id)} if the journey ends once (\`some\` where not every branch always comes), or take only one of the branches (\`split: one\`)`
   const { from } = edge
   const back = leadingBack(root)
-  if (back && back.from === from) return `Let ${code(from.id)} take only one of its flows at a time (\`split: one\`)`
-  if (back)
+  if (back?.from === from && from.split !== 'one')
+    return `Let ${code(from.id)} take only one of its flows at a time (\`split: one\`)`
+  if (back && back.from !== from)
     return `Join the branches before ${code(back.from.id)} leads back to ${code(from.id)}, or lead it back to a step of its own branch, behind ${code(from.id)}`
   return `Let the branches wait for each other before (\`join: all\` at ${code(from.id)}, or \`some\` where not every one always comes), or take only one of them (\`split: one\`)`
 }
