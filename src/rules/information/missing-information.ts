@@ -63,7 +63,7 @@ steps:
               : `${code(step.id)} needs ${code(name)}, which nobody collects or produces`,
           help: drop
             ? `Add ${code(name)} to \`carries\` from ${code(drop.from.id)} to ${code(drop.to.id)}, or collect it in ${code(step.id)}`
-            : `Add ${code(name)} to \`collects\` or \`produces\` of a step that every way passes before`,
+            : `Add ${code(name)} to \`collects\` or \`produces\` of a step that every way passes before, or collect it in ${code(step.id)}`,
           marks: [
             { at: inside(step.at, 'needs', step.written.needs!.indexOf(name)), says: 'needed here' },
             ...(drop ? [{ at: drop.flow.at, says: 'not carried on' }] : []),
