@@ -28,3 +28,17 @@ export function startsThatNeed(
   }
   return needing
 }
+
+/** Of more steps than this none is looked at alone: each costs a look at all ways. */
+const mostLookedAt = 32
+
+/** Those steps without which, each by itself, no good outcome can be reached from some start. */
+export function neededAlone(graph: Graph, steps: readonly Step[], along?: (edge: Edge) => boolean): Step[] {
+  if (steps.length > mostLookedAt) return []
+  const starts = startsThatNeed(
+    graph,
+    steps.map((step) => [step]),
+    along,
+  )
+  return steps.filter((_, i) => starts[i]!.length > 0)
+}

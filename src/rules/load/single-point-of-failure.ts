@@ -1,6 +1,6 @@
 import { addTo } from '../../multimap.ts'
-import { isFailureEdge } from '../../graph/graph.ts'
-import { startsThatNeed } from '../../graph/good-outcomes.ts'
+import { type Edge, type Graph, isFailureEdge } from '../../graph/graph.ts'
+import { neededAlone, startsThatNeed } from '../../graph/good-outcomes.ts'
 import { reached, wayTo } from '../../graph/reach.ts'
 import { allCalled, decidedBy, people } from '../../plain.ts'
 import { isOwn, type Owner, type Step } from '../../read/blueprint.ts'
@@ -73,14 +73,14 @@ steps:
       if (!isOwn(step) || !owner || owner.people !== 1 || others.length > 0 || !reached(graph).has(step)) continue
       addTo(work, owner, step)
     }
-    const needing = startsThatNeed(graph, [...work.values()], (edge) => !isFailureEdge(edge))
+    const needing = startsThatNeed(graph, [...work.values()], isPlanned)
     for (const [position, [owner, steps]] of [...work].entries()) {
       const starts = needing[position]!
       if (starts.length === 0) continue
       const from = starts.length < graph.blueprint.starts.length ? ` from ${codes(starts)}` : ''
       yield {
         message: `Every way${from} to a good outcome leads through ${owner.name}: one ${owner.kind === 'system' ? 'system' : 'person'}`,
-        help: `Let somebody else do ${codes(steps.slice(0, 3), 'or')} as well, or lead a way around it`,
+        help: wayOut(graph, steps),
         marks: [
           { at: inside(owner.at, 'people'), says: 'one only' },
           ...steps
@@ -108,3 +108,14 @@ steps:
     }
   },
 }
+
+/** Steps that are on every way must all be left; where they only are together, one is enough to begin with. */
+function wayOut(graph: Graph, steps: readonly Step[]): string {
+  const needed = neededAlone(graph, steps, isPlanned)
+  if (needed.length === 0)
+    return `Let somebody else do ${codes(steps.slice(0, 3), 'or')} as well, or lead a way around it`
+  const around = `lead a way around ${needed.length === 1 ? 'it' : 'them'}`
+  return `Let somebody else do ${codes(needed.slice(0, 3))} as well, or ${around}`
+}
+
+const isPlanned = (edge: Edge): boolean => !isFailureEdge(edge)

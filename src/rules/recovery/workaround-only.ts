@@ -1,4 +1,4 @@
-import { canEndWell, startsThatNeed } from '../../graph/good-outcomes.ts'
+import { canEndWell, neededAlone, startsThatNeed } from '../../graph/good-outcomes.ts'
 import { search, wayOn } from '../../graph/reach.ts'
 import { allCalled, called, decidedBy, doersOf } from '../../plain.ts'
 import { inside } from '../../read/document.ts'
@@ -62,7 +62,7 @@ steps:
     const others = bent.slice(1)
     yield {
       message: `Nobody who begins at ${codes(starts, 'or')} gets to a good outcome unless somebody bends the rules at ${codes(bent, 'or')}`,
-      help: `Make ${code(first.id)} the official way and take \`workaround\` off it, or add a way beside it`,
+      help: `Make ${code((neededAlone(graph, bent)[0] ?? first).id)} the official way and take \`workaround\` off it, or add a way beside it`,
       marks: [
         { at: inside(first.at, 'workaround'), says: 'not the official way' },
         ...others.map((step) => ({ at: inside(step.at, 'workaround'), says: 'nor is this' })),
