@@ -82,7 +82,9 @@ steps:
         ],
         plain: () => ({
           lived: `${waiting(prefer, over, harm[0]!.promise)}${paid ? ` Following it also serves the ${paid.kind} of ${people([paid.owner])}.` : ''}`,
-          change: `Let ${called(over)} come before ${called(prefer)}, or exempt ${harm[0]!.promise ? 'what was promised' : 'cases where something went wrong'} from the rule ${ruleName(policy)}.`,
+          change: mustNotWait(graph, prefer)
+            ? `Give up the rule ${ruleName(policy)}, since neither ${called(prefer)} nor ${called(over)} can wait.`
+            : `Let ${called(over)} come before ${called(prefer)}, or exempt ${harm[0]!.promise ? 'what was promised' : 'cases where something went wrong'} from the rule ${ruleName(policy)}.`,
           who: decidedBy(graph.blueprint, ...(policy.owner ? [policy.owner] : [])),
         }),
         steps: [over, prefer],
@@ -104,10 +106,12 @@ steps:
 /** Where both steps are needed for what was promised or went wrong, turning it round only changes who has to wait. */
 function wayOut(graph: Graph, { id }: Policy, prefer: Step, over: Step): string {
   const own = `give what must not wait a step of its own beside ${code(over.id)}`
-  return reached(graph).has(prefer) && harmOf(graph, prefer).length > 0
+  return mustNotWait(graph, prefer)
     ? `Take ${code(id)} out, since ${code(prefer.id)} must not wait either; or ${own}`
     : `Turn it round (\`prefer: ${over.id}\`, \`over: ${prefer.id}\`), or ${own}`
 }
+
+const mustNotWait = (graph: Graph, step: Step): boolean => reached(graph).has(step) && harmOf(graph, step).length > 0
 
 interface Harm {
   /** Undefined where the step puts right what went wrong. */
