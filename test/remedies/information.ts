@@ -1,0 +1,77 @@
+import { carried } from './promises.ts'
+import type { Remedies } from './remedy.ts'
+import { edges, into, lead, put, startAt, starts, stepNamed, take } from './service.ts'
+import { withoutUnknownFacts } from './without.ts'
+
+export const information: Record<string, Remedies> = {
+  'missing-information': {
+    again: 'the first flow that drops it, on one way of several, is named',
+    helps: {
+      'Add {fact} to `carries` from {from} to {to}, or collect it in {step}': {
+        carries: (service, _, { fact, from, to }) => carried(service, fact!, from!, to!),
+        collect: (service, _, { fact, step }) => put(stepNamed(service, step!), 'collects', fact!),
+      },
+      'Add {fact} to `collects` or `produces` of a step that every way passes before, or collect it in {step}': {
+        collects: (service, { path }, { fact }) =>
+          path.length > 1 && put(stepNamed(service, path[0]!), 'collects', fact!),
+        produces: (service, { path }, { fact }) =>
+          path.length > 1 && put(stepNamed(service, path[0]!), 'produces', fact!),
+        collect: (service, _, { fact, step }) => put(stepNamed(service, step!), 'collects', fact!),
+      },
+    },
+  },
+  'asked-again': {
+    again: 'the nearest of several steps that ask before it is named',
+    helps: {
+      'Carry {fact} from {from} to {step} (`carries`, or a case), and take it out of `collects` here': {
+        carries: (service, { path }, { fact, from, step }) => {
+          const way = path.slice(path.lastIndexOf(from!))
+          for (const [i, one] of way.slice(0, -1).entries()) carried(service, fact!, one, way[i + 1]!)
+          take(stepNamed(service, step!), 'collects', fact!)
+          withoutUnknownFacts(service)
+        },
+        'a case': (service, _, { fact, from, step }) => {
+          stepNamed(service, from!).case = 'open'
+          take(stepNamed(service, step!), 'collects', fact!)
+          withoutUnknownFacts(service)
+        },
+      },
+    },
+  },
+  'unused-information': {
+    helps: {
+      'Take {fact} out of `collects`, or add it to `needs` of the step that uses it': {
+        'take it out': (service, { steps: [id] }, { fact }) => {
+          take(stepNamed(service, id!), 'collects', fact!)
+          withoutUnknownFacts(service)
+        },
+        needs: (service, { steps: [id] }, { fact }) => {
+          const [next] = stepNamed(service, id!).next ?? []
+          put(stepNamed(service, next?.to ?? id!), 'needs', fact!)
+        },
+      },
+    },
+  },
+  'premature-claim': {
+    brings: {
+      rules: ['double-run', 'stuck-join'],
+      because: 'where what is claimed runs beside what claims it, both are to be joined, as that finding says',
+    },
+    helps: {
+      'Lead every way to {step} through {thing}, or take the claim out': {
+        through: (service, _, { step, thing }) => {
+          // Where it fails, it has not happened.
+          for (const { from, flow, kind } of into(service, step!))
+            if (from !== thing || kind === 'recover') flow.to = thing!
+          const first = starts(service)
+          if (first.includes(step!)) startAt(service, [...new Set(first.map((id) => (id === step ? thing! : id)))])
+          const known = edges(service).some(
+            ({ from, flow, kind }) => kind === 'next' && from === thing && flow.to === step,
+          )
+          if (!known) lead(service, thing!, step!)
+        },
+        'take the claim out': (service, _, { step, thing }) => take(stepNamed(service, step!), 'claims', thing!),
+      },
+    },
+  },
+}
