@@ -1,6 +1,6 @@
 import { type Effort, nowhere, Spread } from './token-arrivals.ts'
 import { type List, listOf } from './token-markings.ts'
-import { type Nearness, never, perhaps, surely } from './token-near.ts'
+import { type Nearness, nearness, never, perhaps, surely } from './token-near.ts'
 import { type Net, stepOfTaking } from './token-net.ts'
 import type { Ready } from './token-ready.ts'
 
@@ -20,11 +20,11 @@ export class Choice {
   readonly #chosen: Int32Array
   #round = 0
 
-  constructor(net: Net, ready: Ready, near: Nearness, effort: Effort) {
+  constructor(net: Net, ready: Ready, effort: Effort) {
     this.#net = net
     this.#ready = ready
     this.#spread = new Spread(net, effort)
-    this.#near = near
+    this.#near = nearness(net)
     this.#others = listOf(net.places)
     this.#spreadFor = listOf(net.places)
     this.#chosen = new Int32Array(net.places + net.graph.steps.length)

@@ -2,18 +2,25 @@ import type { Net } from './token-net.ts'
 
 /** Whether a token that a step takes can come to an edge into another: whatever the other tokens do. */
 export const never = 0
-/** Only if joins on the way get all that they wait for. */
+/** Only if joins on the way get all that they wait for; or it was not looked at. */
 export const perhaps = 1
 export const surely = 2
 
 export type Nearness = (step: number) => Uint8Array
 
+/** In larger services a table of all steps by all steps is too much. */
+const mostSteps = 1_000
+
 /**
- * By step from which, then by step to which: what a token there can do alone. A step is near itself. Worked out where
- * it is asked for, since in most blueprints few steps ever run beside others.
+ * By step from which, then by step to which: what a token there can do alone. A step is near itself. Each row is worked
+ * out when it is asked for, since in most blueprints few steps ever run beside others.
  */
 export function nearness(net: Net): Nearness {
   const steps = net.graph.steps.length
+  if (steps > mostSteps) {
+    const untold = new Uint8Array(steps).fill(perhaps)
+    return () => untold
+  }
   const rows = new Array<Uint8Array | undefined>(steps).fill(undefined)
   const queue = new Int32Array(steps)
   return (step) => (rows[step] ??= rowOf(net, step, queue))

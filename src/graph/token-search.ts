@@ -1,8 +1,8 @@
 import { type Effort, isSpent, nowhere } from './token-arrivals.ts'
 import { Choice } from './token-choice.ts'
-import { type List, Markings } from './token-markings.ts'
+import { endsThatMatter } from './token-ends.ts'
+import { Markings } from './token-markings.ts'
 import { Move } from './token-move.ts'
-import { type Nearness, nearness, never } from './token-near.ts'
 import { type Ending, endingsOf, type Net, stepOfTaking } from './token-net.ts'
 import { Ready } from './token-ready.ts'
 
@@ -68,7 +68,7 @@ class Search {
   readonly #ready: Ready
   readonly #choice: Choice
   readonly #move: Move
-  readonly #near: Nearness
+  readonly #forgetEnds: ReturnType<typeof endsThatMatter>
   /** By marking: what was fired there last, to go on from; when it was entered; the first that it leads back to. */
   readonly #lastFiring: (Firing | undefined)[] = []
   readonly #order: number[] = []
@@ -86,9 +86,9 @@ class Search {
   constructor(net: Net) {
     this.#net = net
     this.#ready = new Ready(net, this.#effort)
-    this.#near = nearness(net)
-    this.#choice = new Choice(net, this.#ready, this.#near, this.#effort)
+    this.#choice = new Choice(net, this.#ready, this.#effort)
     this.#move = new Move(net)
+    this.#forgetEnds = endsThatMatter(net)
     // A single token is in one place at a time, however long the blueprint is.
     this.#mostMarkings = mostMarkings + net.firstEntry
   }
@@ -174,22 +174,6 @@ class Search {
       const firing = this.#keep(at, taking, ending, this.#number())
       if (isAgain) this.twice.push({ firing, place: ended })
     }
-  }
-
-  /** That an outcome was reached matters only as long as another token may get there. */
-  #forgetEnds(marking: List): void {
-    const { items } = marking
-    const { firstEnded, target } = this.#net
-    let tokens = marking.length
-    while (tokens > 0 && items[tokens - 1]! >= firstEnded) tokens -= 1
-    let kept = tokens
-    for (let i = tokens; i < marking.length; i += 1) {
-      const outcome = target[items[i]!]!
-      let token = 0
-      while (token < tokens && this.#near(target[items[token]!]!)[outcome] === never) token += 1
-      if (token < tokens) items[kept++] = items[i]!
-    }
-    marking.length = kept
   }
 
   #keep(at: number, taking: number, ending: Ending, to: number): Firing {
