@@ -20,7 +20,8 @@ export function countsOf(graph: Graph): Counts {
   const outcomes = { served: 0, recovered: 0, declined: 0, lost: 0 }
   let touchpoints = 0
   let decisions = 0
-  for (const { outcome, lane, split, next } of graph.steps) {
+  for (let i = 0; i < graph.steps.length; i += 1) {
+    const { outcome, lane, split, next } = graph.steps[i]!
     if (outcome) outcomes[outcome] += 1
     if (lane === 'touchpoint') touchpoints += 1
     if (split === 'one' && next.length > 1) decisions += 1
@@ -36,12 +37,13 @@ export function countsOf(graph: Graph): Counts {
   }
 }
 
-function ownersAtWork({ blueprint }: Graph): Set<Owner> {
+function ownersAtWork({ blueprint, steps }: Graph): Set<Owner> {
   const owners = new Set<Owner>()
   for (const owner of blueprint.owners.values()) if (owner.at.document === blueprint.document) owners.add(owner)
-  for (const step of blueprint.steps.values()) {
-    for (const owner of step.owners) owners.add(owner)
-    if (step.accountable) owners.add(step.accountable)
+  for (let i = 0; i < steps.length; i += 1) {
+    const { owners: doing, accountable } = steps[i]!
+    for (let k = 0; k < doing.length; k += 1) owners.add(doing[k]!)
+    if (accountable) owners.add(accountable)
   }
   return owners
 }
@@ -52,7 +54,8 @@ function ownersAtWork({ blueprint }: Graph): Set<Owner> {
  */
 function courierHandoffs(graph: Graph): number {
   const pairs = new Map<Step, Set<Step>>()
-  for (const entry of graph.steps) {
+  for (let i = 0; i < graph.steps.length; i += 1) {
+    const entry = graph.steps[i]!
     if (!isCustomers(entry)) continue
     const sending = edgesInto(graph, entry).filter(isSending)
     if (sending.length === 0) continue

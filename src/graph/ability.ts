@@ -3,7 +3,8 @@ import type { Owner, Step } from '../read/blueprint.ts'
 import { inside } from '../read/document.ts'
 import { code, codes, count, listed } from '../words.ts'
 import { type Edge, type Graph, question } from './graph.ts'
-import { leadingTo, reached, wayOn, wayTo } from './reach.ts'
+import { leadingTo, wayOn, wayTo } from './reach.ts'
+import { stepsWith } from './steps-with.ts'
 
 /** What a step can require of those who do it, as the key of both. */
 export type Ability = 'authority' | 'tools' | 'training'
@@ -12,13 +13,14 @@ const called = { authority: 'authority', tools: 'tool', training: 'training' } a
 
 /** Steps require it, and no owner says what they have of it; an empty list says it. */
 export const isUnstated = (ability: Ability) => (graph: Graph) =>
-  reached(graph).inOrder.some(({ written, owners }) => owners.length > 0 && written.requires?.[ability]?.length) &&
-  [...graph.blueprint.owners.values()].every((owner) => owner[ability] === undefined)
+  stepsWith(graph).requirements.some(
+    ({ written, owners }) => owners.length > 0 && written.requires?.[ability]?.length,
+  ) && [...graph.blueprint.owners.values()].every((owner) => owner[ability] === undefined)
 
 /** What reached steps require and an owner of theirs does not have. Of several owners each must have it. */
 export function* missing(graph: Graph, ability: Ability): Iterable<Draft> {
   const holding = holdersOf(graph, ability)
-  for (const step of reached(graph).inOrder) {
+  for (const step of stepsWith(graph).requirements) {
     const required = step.written.requires?.[ability]
     if (!required) continue
     for (const [position, name] of required.entries()) {

@@ -19,7 +19,8 @@ export const circularRecoveries = question((graph): CircularRecovery[] => {
   const rings = componentOf(graph)
   let wayBack: ReturnType<typeof waysBack> | undefined
   const circular: CircularRecovery[] = []
-  for (const edge of graph.edges) {
+  for (let i = 0; i < graph.edges.length; i += 1) {
+    const edge = graph.edges[i]!
     const { failure, from, to } = edge
     if (!failure || edge.kind !== 'recover' || !inReach.has(from)) continue
     if (rings[from.index] !== rings[to.index] || boundedFlows(graph).has(edge.flow)) continue

@@ -34,10 +34,11 @@ export interface Pulled {
 const stepsByOwner = question((graph) => {
   const inReach = reached(graph)
   const steps = new Map<Owner, Step[]>()
-  for (const step of graph.steps) {
+  for (let i = 0; i < graph.steps.length; i += 1) {
+    const step = graph.steps[i]!
     if (!isOwn(step) || !inReach.has(step)) continue
     const { owners, accountable } = step
-    for (const owner of owners) addTo(steps, owner, step)
+    for (let k = 0; k < owners.length; k += 1) addTo(steps, owners[k]!, step)
     if (accountable && !owners.includes(accountable)) addTo(steps, accountable, step)
   }
   return steps

@@ -1,4 +1,5 @@
-import { reached, wayTo } from '../../graph/reach.ts'
+import { wayTo } from '../../graph/reach.ts'
+import { stepsWith } from '../../graph/steps-with.ts'
 import { called, decidedBy, doersOf } from '../../plain.ts'
 import { isCustomers } from '../../read/blueprint.ts'
 import { code } from '../../words.ts'
@@ -49,8 +50,8 @@ steps:
   confirmed: { lane: customer, outcome: served }
 `,
   *check(graph) {
-    for (const step of reached(graph).inOrder) {
-      if (step.next.length > 0 || step.outcome !== undefined) continue
+    for (const step of stepsWith(graph).noNext) {
+      if (step.outcome !== undefined) continue
       const onlyWhenItFails = step.fails.some(({ recover }) => recover !== undefined)
       yield {
         message: `Nothing follows ${code(step.id)}, and it is not an outcome`,

@@ -1,4 +1,5 @@
-import { reached, wayTo } from '../../graph/reach.ts'
+import { wayTo } from '../../graph/reach.ts'
+import { stepsWith } from '../../graph/steps-with.ts'
 import { allCalled, called, decidedBy, doersOf } from '../../plain.ts'
 import { type Flow, isCustomers, type Step } from '../../read/blueprint.ts'
 import { inside } from '../../read/document.ts'
@@ -47,9 +48,9 @@ steps:
   has-money: { lane: customer, outcome: served }
 `,
   *check(graph) {
-    for (const step of reached(graph).inOrder) {
+    for (const step of stepsWith(graph).choices) {
       const { split, next, fails } = step
-      if (split !== 'one' || next.length < 2 || isSettled(step)) continue
+      if (split !== 'one' || isSettled(step)) continue
       const bare = next.filter(isBare)
       const sum = sumOf(step)
       const problems = [...(bare.length > 1 ? [bareProblem(step, bare)] : []), ...(sum ? [sum] : [])]

@@ -1,6 +1,6 @@
 import type { Graph } from '../../graph/graph.ts'
-import { reached } from '../../graph/reach.ts'
 import { judgedWhereItStands, justStated, type Said, saidOf } from '../../graph/shared.ts'
+import { stepsWith } from '../../graph/steps-with.ts'
 import type { Metric, Owner, Stated } from '../../read/blueprint.ts'
 import type { Place } from '../../read/document.ts'
 import { called, decidedBy, justNamed } from '../../plain.ts'
@@ -61,7 +61,7 @@ function workOf(graph: Graph): Work[] {
   const { metrics, incentives, promises } = graph.blueprint
   if (metrics.size === 0) return []
   const moved = new Set<Metric>()
-  for (const { improves, hurts } of reached(graph).inOrder) {
+  for (const { improves, hurts } of stepsWith(graph).metrics) {
     for (const metric of improves) moved.add(metric)
     for (const metric of hurts) moved.add(metric)
   }

@@ -1,5 +1,6 @@
 import { dutyOf, hurtsAnything, incentivesOf } from '../../graph/pull.ts'
-import { reached, wayTo } from '../../graph/reach.ts'
+import { wayTo } from '../../graph/reach.ts'
+import { stepsWith } from '../../graph/steps-with.ts'
 import { answering } from '../../read/blueprint.ts'
 import { inside } from '../../read/document.ts'
 import { called, dutyInPlainWords, people, rewardsDecidedBy } from '../../plain.ts'
@@ -53,7 +54,7 @@ steps:
   *check(graph) {
     if (graph.blueprint.incentives.size === 0 || !hurtsAnything(graph)) return
     const isDuty = dutyOf(graph)
-    for (const step of reached(graph).inOrder) {
+    for (const step of stepsWith(graph).metrics) {
       const duty = step.hurts.length > 0 ? isDuty(step) : undefined
       if (duty === undefined) continue
       for (const [position, metric] of step.hurts.entries()) {

@@ -1,5 +1,6 @@
 import type { Graph } from '../../graph/graph.ts'
 import { reached } from '../../graph/reach.ts'
+import { stepsWith } from '../../graph/steps-with.ts'
 import { chancesBefore, visits, visitsText } from '../../graph/visits.ts'
 import { called, decidedBy, doersOf, inPlainShare, said } from '../../plain.ts'
 import { code, fewCodes, figure, shortened } from '../../words.ts'
@@ -49,7 +50,7 @@ steps:
   washes: { lane: customer, outcome: served }
 `,
   needs: {
-    isMissing: (graph) => reached(graph).inOrder.some(({ fails }) => fails.length > 0) && !saysHowOften(graph),
+    isMissing: (graph) => stepsWith(graph).failures.length > 0 && !saysHowOften(graph),
     because: 'no failure says how often it happens (`chance`)',
     ask: 'Of a hundred customers, for how many does each of these things go wrong?',
   },
@@ -118,4 +119,4 @@ steps:
 }
 
 const saysHowOften = (graph: Graph): boolean =>
-  reached(graph).inOrder.some(({ fails }) => fails.some(({ chance }) => chance !== undefined))
+  stepsWith(graph).failures.some(({ fails }) => fails.some(({ chance }) => chance !== undefined))

@@ -68,9 +68,10 @@ steps:
   // The owner's steps count together: one on each of two ways is on every way.
   *check(graph) {
     const work = new Map<Owner, Step[]>()
-    for (const step of graph.steps) {
-      const [owner, ...others] = step.owners
-      if (!isOwn(step) || !owner || owner.people !== 1 || others.length > 0 || !reached(graph).has(step)) continue
+    for (let i = 0; i < graph.steps.length; i += 1) {
+      const step = graph.steps[i]!
+      const owner = step.owners.length === 1 ? step.owners[0]! : undefined
+      if (owner?.people !== 1 || !isOwn(step) || !reached(graph).has(step)) continue
       addTo(work, owner, step)
     }
     const needing = startsThatNeed(graph, [...work.values()], isPlanned)

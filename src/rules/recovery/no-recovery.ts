@@ -1,5 +1,6 @@
 import { edgesFrom } from '../../graph/graph.ts'
-import { canEndProperly, reached, wayOn, wayTo } from '../../graph/reach.ts'
+import { canEndProperly, wayOn, wayTo } from '../../graph/reach.ts'
+import { stepsWith } from '../../graph/steps-with.ts'
 import { soleEnd } from '../../graph/traps.ts'
 import { called, decidedBy, doersOf, said } from '../../plain.ts'
 import { code, shortened } from '../../words.ts'
@@ -47,11 +48,10 @@ steps:
   arrived-late: { lane: customer, outcome: recovered }
 `,
   *check(graph) {
-    const proper = canEndProperly(graph)
-    for (const step of reached(graph).inOrder)
+    for (const step of stepsWith(graph).failures)
       for (const failure of step.fails) {
         const { recover, what } = failure
-        if (recover && proper.has(recover.to)) continue
+        if (recover && canEndProperly(graph).has(recover.to)) continue
         const end = recover && soleEnd(graph, recover.to)
         const edge = recover && edgesFrom(graph, step).find(({ flow }) => flow === recover)
         yield {

@@ -1,5 +1,5 @@
 import { broken, type Certainty } from '../../graph/wishes.ts'
-import { reached } from '../../graph/reach.ts'
+import { stepsWith } from '../../graph/steps-with.ts'
 import { called, decidedBy, doersOf } from '../../plain.ts'
 import { inside } from '../../read/document.ts'
 import { code } from '../../words.ts'
@@ -39,10 +39,11 @@ steps:
   walks-in-light: { lane: customer, outcome: served }
 `,
   *check(graph) {
-    const closing = reached(graph).inOrder.filter(
+    const closing = stepsWith(graph).cases.filter(
       // Where the closing is itself a meeting, the customer is there.
       ({ written, lane }) => written.case === 'close' && lane !== 'touchpoint' && lane !== 'customer',
     )
+    if (closing.length === 0) return
     const wished = closing.map((step) => ({ step, wish: 1n }))
     const brokenOn = broken(graph, wished, metSinceOpened)
     for (const one of wished) {

@@ -1,5 +1,6 @@
 import { edgesFrom, type Graph } from '../../graph/graph.ts'
-import { leadingTo, reached, wayOn, wayTo } from '../../graph/reach.ts'
+import { leadingTo, wayOn, wayTo } from '../../graph/reach.ts'
+import { stepsWith } from '../../graph/steps-with.ts'
 import { called, decidedBy, people, said } from '../../plain.ts'
 import { isCustomers, type Owner } from '../../read/blueprint.ts'
 import { inside } from '../../read/document.ts'
@@ -68,7 +69,7 @@ steps:
   // A failure without `recover` is no-recovery's alone.
   *check(graph) {
     const told = new Map<Owner, ReturnType<typeof leadsTo>>()
-    for (const step of reached(graph).inOrder)
+    for (const step of stepsWith(graph).failures)
       for (const failure of step.fails) {
         const { cause, recover, what } = failure
         if (!cause || !recover || step.owners.includes(cause)) continue
