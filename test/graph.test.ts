@@ -69,6 +69,8 @@ describe('the graph', () => {
       for (const { index, from, to } of graph.edges) store.addDirectedEdgeWithKey(index, from.id, to.id)
       const row = (starts: Int32Array, edges: Int32Array, at: number) =>
         [...edges.subarray(starts[at], starts[at + 1])].map(String)
+      expect([...graph.source]).toEqual(graph.edges.map(({ from }) => from.index))
+      expect([...graph.target]).toEqual(graph.edges.map(({ to }) => to.index))
       for (const { id, index } of graph.steps) {
         expect(row(graph.outStart, graph.out, index).sort()).toEqual(store.outEdges(id).sort())
         expect(row(graph.inStart, graph.in, index).sort()).toEqual(store.inEdges(id).sort())

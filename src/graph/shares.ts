@@ -74,7 +74,7 @@ function goOn({ edges, outStart, out }: Graph, { next, fails, split, index }: St
 
 function stated(ways: readonly { readonly chance?: number | undefined }[]): number {
   let sum = 0
-  for (const { chance } of ways) if (chance !== undefined) sum += chance
+  for (let i = 0; i < ways.length; i += 1) sum += ways[i]!.chance ?? 0
   return sum
 }
 

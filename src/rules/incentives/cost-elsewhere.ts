@@ -68,9 +68,13 @@ steps:
     if (graph.blueprint.incentives.size === 0) return
     const inReach = reached(graph)
     const stakeOf = stakes(graph)
-    for (const edge of handedOver(graph).handoffs) {
+    const isRewarded = (owner: Owner): boolean => incentivesOf(graph, owner).length > 0
+    const { handoffs } = handedOver(graph)
+    for (let i = 0; i < handoffs.length; i += 1) {
+      const edge = handoffs[i]!
       const { kind, from, to } = edge
       if (kind !== 'next' || !inReach.has(from)) continue
+      if (!from.owners.some(isRewarded) && !(from.accountable && isRewarded(from.accountable))) continue
       for (const owner of answering(from)) {
         const stake = stakeOf(owner)
         if (!stake || stake.comesBack.has(to) || answering(to).includes(owner)) continue

@@ -62,8 +62,8 @@ function workOf(graph: Graph): Work[] {
   if (metrics.size === 0) return []
   const moved = new Set<Metric>()
   for (const { improves, hurts } of stepsWith(graph).metrics) {
-    for (const metric of improves) moved.add(metric)
-    for (const metric of hurts) moved.add(metric)
+    for (let i = 0; i < improves.length; i += 1) moved.add(improves[i]!)
+    for (let i = 0; i < hurts.length; i += 1) moved.add(hurts[i]!)
   }
   const used = new Set<Metric>()
   for (const { rewards } of incentives.values()) for (const metric of rewards) used.add(metric)
