@@ -36,9 +36,6 @@ export function hasRing(graph: Graph, along: (edge: Edge) => boolean): boolean {
   return free.length < members.length
 }
 
-/** All steps, by index: what follows comes first, and what leads to each other in the order of the file. */
-export const whatFollowsFirst = (graph: Graph): Int32Array => parts(graph).members
-
 /** Sets of steps each of which leads to each. In reverse topological order; inside a set in the order of the file. */
 export const components = question((graph): readonly (readonly Step[])[] => setsOf(graph, parts(graph)))
 

@@ -140,3 +140,10 @@ export function question<A>(answer: (graph: Graph) => A): (graph: Graph) => A {
     return kept.answer as A
   }
 }
+
+/** By edge, 1 where it is only taken when something goes wrong. */
+export const failing = question(({ edges }) => {
+  const rows = new Uint8Array(edges.length)
+  for (let i = 0; i < rows.length; i += 1) if (isFailureEdge(edges[i]!)) rows[i] = 1
+  return rows
+})

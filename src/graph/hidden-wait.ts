@@ -1,8 +1,9 @@
 import { isCustomers, isOwn, type Step } from '../read/blueprint.ts'
 import { boundedFlows } from './bounded-flows.ts'
 import { stronglyConnected } from './components.ts'
-import { type Edge, edgesFrom, type Graph, question } from './graph.ts'
+import { type Edge, edgesFrom, failing, type Graph, question } from './graph.ts'
 import { leadingTo, reached } from './reach.ts'
+import { longestTakes } from './time.ts'
 
 export const isHidden = (step: Step): boolean => isOwn(step) && step.lane !== 'touchpoint'
 export const isVisible = (step: Step): boolean => isCustomers(step) || step.lane === 'touchpoint'
@@ -27,23 +28,24 @@ export interface Wait {
  */
 export function mayWaitTooLong(graph: Graph, limitAt: (step: Step) => number): boolean {
   const { steps, edges, source, target } = graph
-  const { has } = reached(graph)
+  const { level } = reached(graph)
+  const isFailing = failing(graph)
+  const takes = longestTakes(graph)
   const hidden = new Uint8Array(steps.length)
-  for (const step of steps) if (isHidden(step) && has(step)) hidden[step.index] = 1
-  const beginning: Edge[] = []
-  for (const edge of edges)
-    if (hidden[edge.to.index] === 1 && edge.kind === 'next' && isVisible(edge.from) && has(edge.from))
-      beginning.push(edge)
-  if (beginning.length === 0) return false
-
+  for (let i = 0; i < steps.length; i += 1) if (level[i]! >= 0 && isHidden(steps[i]!)) hidden[i] = 1
   const longest = new Float64Array(steps.length).fill(-1)
   const open = new Int32Array(steps.length)
+  const beginning: Edge[] = []
   for (let i = 0; i < edges.length; i += 1) {
     const from = source[i]!
-    if (hidden[from] === 0 || edges[i]!.kind !== 'next') continue
-    if (hidden[target[i]!] === 1) open[from]! += 1
-    else longest[from] = longestOf(steps[from]!)
+    if (isFailing[i] === 1 || level[from]! < 0) continue
+    if (hidden[target[i]!] === 1) {
+      if (hidden[from] === 1) open[from]! += 1
+      else beginning.push(edges[i]!)
+    } else if (hidden[from] === 1) longest[from] = takes[from]!
   }
+  if (beginning.length === 0) return false
+
   // Backwards from what ends a wait: each step when all that can follow it are done.
   const done: number[] = []
   let left = 0
@@ -57,8 +59,8 @@ export function mayWaitTooLong(graph: Graph, limitAt: (step: Step) => number): b
     for (let i = graph.inStart[here]!; i < graph.inStart[here + 1]!; i += 1) {
       const edge = graph.in[i]!
       const before = source[edge]!
-      if (hidden[before] === 0 || edges[edge]!.kind !== 'next') continue
-      if (longest[here]! >= 0) longest[before] = Math.max(longest[before]!, longestOf(steps[before]!) + longest[here]!)
+      if (hidden[before] === 0 || isFailing[edge] === 1) continue
+      if (longest[here]! >= 0) longest[before] = Math.max(longest[before]!, takes[before]! + longest[here]!)
       open[before]! -= 1
       if (open[before] !== 0) continue
       done.push(before)

@@ -1,5 +1,5 @@
 import type { Basis, Step } from '../read/blueprint.ts'
-import { type Edge, type Graph, isFailureEdge, question } from './graph.ts'
+import { type Edge, failing, type Graph, question } from './graph.ts'
 
 /** Edges one after another, and the step where they begin; without edges, just that step. */
 export interface Way {
@@ -14,6 +14,8 @@ export const stepsOf = ({ from, edges }: Way): Step[] => [from, ...edges.map(({ 
 /** What a search gets to. */
 export interface Reached {
   readonly has: (step: Step) => boolean
+  /** The same by step index: how doubtful the surest way there is, and less than 0 where none leads. */
+  readonly level: Int8Array
   /** The surest way there, and the shortest among those; undefined where none leads. */
   readonly way: (step: Step) => Way | undefined
   /** Those that were got to, the nearest first. */
@@ -82,6 +84,7 @@ export function search(graph: Graph, from: readonly Step[], along?: (edge: Edge)
 
   return {
     has: ({ index }) => level[index] !== notReached,
+    level,
     inOrder,
     rank: ({ index }) => rank[index]!,
     doubt: ({ index }) => (level[index] === notReached ? ofStep[index]! : level[index]!),
@@ -99,9 +102,13 @@ export function search(graph: Graph, from: readonly Step[], along?: (edge: Edge)
   }
 }
 
-/** By step, 1 where a way leads from one of these over the edges that `along` lets through: of themselves, too. */
-export function downstream(graph: Graph, from: readonly Step[], along?: (edge: Edge) => boolean): Uint8Array {
-  const { edges, outStart, out, target } = graph
+/**
+ * By step, 1 where a way leads from one of these: of themselves, too. Over all edges but those `without`, which are 1 in
+ * a row of all; and no further than to `upTo`.
+ */
+export function downstream(graph: Graph, from: readonly Step[], without?: Uint8Array, upTo?: Step): Uint8Array {
+  const { outStart, out, target } = graph
+  const last = upTo ? upTo.index : -1
   const seen = new Uint8Array(graph.steps.length)
   const queue: number[] = []
   for (const { index } of from) {
@@ -110,11 +117,12 @@ export function downstream(graph: Graph, from: readonly Step[], along?: (edge: E
   }
   for (let head = 0; head < queue.length; head += 1) {
     const here = queue[head]!
+    if (here === last) continue
     const end = outStart[here + 1]!
     for (let i = outStart[here]!; i < end; i += 1) {
       const edge = out[i]!
       const there = target[edge]!
-      if (seen[there] !== 0 || (along !== undefined && !along(edges[edge]!))) continue
+      if (seen[there] !== 0 || (without !== undefined && without[edge] === 1)) continue
       seen[there] = 1
       queue.push(there)
     }
@@ -143,7 +151,7 @@ export function doubtOf({ flow, failure, promise, to }: Edge): number {
 export const reached = question((graph) => search(graph, graph.blueprint.starts))
 
 /** What a customer can get to while nothing goes wrong. */
-const reachedWell = question((graph) => downstream(graph, graph.blueprint.starts, (edge) => !isFailureEdge(edge)))
+const reachedWell = question((graph) => downstream(graph, graph.blueprint.starts, failing(graph)))
 
 /** Steps that only come about because something went wrong. A customer's step among them is failure demand. */
 export const onFailurePath = question((graph) => {

@@ -1,6 +1,6 @@
 import type { Promised, Step } from '../read/blueprint.ts'
 import { between, type Stretch } from './between.ts'
-import { type Edge, type Graph, isFailureEdge, question } from './graph.ts'
+import { type Edge, edgesInto, failing, type Graph, question } from './graph.ts'
 import { type Way, reached } from './reach.ts'
 
 /** Minutes from the end of one step to the end of another, and what they are the sum of. */
@@ -40,7 +40,7 @@ export const promisedTimes = question((graph) => {
     if (within === undefined || !kept) continue
     const found: PromisedTime[] = []
     for (const step of made) {
-      const stretch = reached(graph).has(step) ? between(graph, step, kept, (edge) => !isFailureEdge(edge)) : undefined
+      const stretch = reached(graph).has(step) ? between(graph, step, kept, failing(graph)) : undefined
       if (!stretch) continue
       const isSure = isSurelyWithin(graph, stretch, within)
       found.push({ promise, within, stretch, isSure, shortest: isSure ? undefined : shortestTime(graph, stretch) })
@@ -57,24 +57,33 @@ export const cannotBeKept = (times: readonly PromisedTime[]): boolean =>
   times.some(({ shortest, within }) => shortest !== undefined && isLonger(shortest.minutes, within))
 
 /** The most over all ways of a stretch, step after step, each when all that lead to it are done: a ring never is. */
-function isSurelyWithin({ steps, outStart, out, target, edges }: Graph, stretch: Stretch, within: number): boolean {
-  const open = new Int32Array(steps.length)
-  const latest = new Float64Array(steps.length)
-  for (const { to } of stretch.edges) open[to.index]! += 1
-  if (open[stretch.from.index]! > 0) return false
-  const done = [stretch.from.index]
+function isSurelyWithin(graph: Graph, { from, to, inside, steps }: Stretch, within: number): boolean {
+  const { outStart, out, target } = graph
+  const takes = longestTakes(graph)
+  const open = new Int32Array(graph.steps.length)
+  const latest = new Float64Array(graph.steps.length)
+  for (let i = 0; i < inside.length; i += 1) if (inside[i] === 1) open[target[i]!]! += 1
+  if (open[from.index]! > 0) return false
+  const done = [from.index]
   for (let head = 0; head < done.length; head += 1) {
     const here = done[head]!
     for (let i = outStart[here]!; i < outStart[here + 1]!; i += 1) {
+      if (inside[out[i]!] === 0) continue
       const there = target[out[i]!]!
-      if (!stretch.has(edges[out[i]!]!)) continue
-      latest[there] = Math.max(latest[there]!, latest[here]! + (steps[there]!.takes?.longest ?? 0))
+      latest[there] = Math.max(latest[there]!, latest[here]! + takes[there]!)
       open[there]! -= 1
       if (open[there] === 0) done.push(there)
     }
   }
-  return done.length === stretch.steps.length + 1 && !isLonger(latest[stretch.to.index]!, within)
+  return done.length === steps.length + 1 && !isLonger(latest[to.index]!, within)
 }
+
+/** By step, the minutes that it takes at most, 0 where it does not say. */
+export const longestTakes = question(({ steps }) => {
+  const minutes = new Float64Array(steps.length)
+  for (const { index, takes } of steps) if (takes !== undefined) minutes[index] = takes.longest
+  return minutes
+})
 
 /** The step that takes the largest part: the first of those. */
 export const largestPart = ({ parts }: Taken): Part =>
@@ -87,7 +96,8 @@ export const largestPart = ({ parts }: Taken): Part =>
  */
 export function shortestTime(graph: Graph, stretch: Stretch): Taken | undefined {
   const awaited = new Map<Step, number>()
-  for (const { to } of stretch.edges) if (to.join === 'all') awaited.set(to, (awaited.get(to) ?? 0) + 1)
+  for (const step of stretch.steps)
+    if (step.join === 'all') awaited.set(step, edgesInto(graph, step).filter(stretch.has).length)
   const doneBy = new Map<Step, Edge | undefined>()
   const queue = earliestFirst()
   queue.add({ minutes: 0, step: stretch.from, by: undefined })

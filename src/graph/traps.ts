@@ -5,9 +5,11 @@ import { reached, search } from './reach.ts'
 
 /** Reached sets of steps that lead only to each other and hold no outcome, each in the order of the file. */
 export const traps = question((graph): readonly (readonly Step[])[] => {
+  const { steps } = graph
   const { has } = reached(graph)
   const found = rings(graph).filter((ring) => has(ring[0]!) && isTrap(graph, ring))
-  for (const step of graph.steps) if (leadsOnlyToItself(graph, step) && has(step)) found.push([step])
+  for (let i = 0; i < steps.length; i += 1)
+    if (leadsOnlyToItself(graph, i) && steps[i]!.outcome === undefined && has(steps[i]!)) found.push([steps[i]!])
   return found
 })
 
@@ -20,9 +22,9 @@ function isTrap(graph: Graph, ring: readonly Step[]): boolean {
   )
 }
 
-function leadsOnlyToItself({ outStart, out, target }: Graph, { index, outcome }: Step): boolean {
+function leadsOnlyToItself({ outStart, out, target }: Graph, index: number): boolean {
   const end = outStart[index + 1]!
-  if (outStart[index] === end || outcome !== undefined) return false
+  if (outStart[index] === end) return false
   for (let i = outStart[index]!; i < end; i += 1) if (target[out[i]!] !== index) return false
   return true
 }

@@ -1,5 +1,5 @@
 import { everyRun } from '../../graph/every-run.ts'
-import { type Edge, type Graph, isFailureEdge } from '../../graph/graph.ts'
+import { type Edge, failing, type Graph, isFailureEdge } from '../../graph/graph.ts'
 import { downstream, leadingTo, reached, search, type Way } from '../../graph/reach.ts'
 import type { Promised, Step } from '../../read/blueprint.ts'
 import { inside } from '../../read/document.ts'
@@ -124,7 +124,7 @@ function firstSkip(graph: Graph, { made: places }: Promised, kept: Step): { made
 
 /** No way past `kept` leads to where anybody is served, whatever is united at a join: then no run does either. */
 function isSure(graph: Graph, made: Step, kept: Step): boolean {
-  const past = downstream(graph, [made], (edge) => !isFailureEdge(edge) && edge.from !== kept)
+  const past = downstream(graph, [made], failing(graph), kept)
   return (
     past[kept.index] === 1 &&
     !graph.steps.some(({ outcome, index }) => outcome === 'served' && past[index] === 1 && index !== kept.index)
