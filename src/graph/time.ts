@@ -95,35 +95,36 @@ export const largestPart = ({ parts }: Taken): Part =>
  * flow that a join waits for is the slowest. Undefined where a join on every way waits for what comes only after it.
  */
 export function shortestTime(graph: Graph, stretch: Stretch): Taken | undefined {
-  const awaited = new Map<Step, number>()
+  const { steps, edges, outStart, out, target } = graph
+  const { from, to, inside } = stretch
+  const awaited = new Int32Array(steps.length)
   for (const step of stretch.steps)
-    if (step.join === 'all') awaited.set(step, edgesInto(graph, step).filter(stretch.has).length)
-  const doneBy = new Map<Step, Edge | undefined>()
+    if (step.join === 'all') awaited[step.index] = edgesInto(graph, step).filter(stretch.has).length
+  const notDone = -2
+  const start = -1
+  const doneBy = new Int32Array(steps.length).fill(notDone)
   const queue = earliestFirst()
-  queue.add({ minutes: 0, step: stretch.from, by: undefined })
+  queue.add({ minutes: 0, step: from.index, by: start })
   for (let next = queue.take(); next; next = queue.take()) {
     const { minutes, step, by } = next
-    if (doneBy.has(step)) continue
-    doneBy.set(step, by)
-    if (step === stretch.to) return takenOn(stretch, backFrom(stretch, doneBy), ({ takes }) => takes?.shortest ?? 0)
-    for (let i = graph.outStart[step.index]!; i < graph.outStart[step.index + 1]!; i += 1) {
-      const edge = graph.edges[graph.out[i]!]!
-      const { to } = edge
-      if (!stretch.has(edge) || doneBy.has(to)) continue
-      if (to.join === 'all') {
-        awaited.set(to, awaited.get(to)! - 1)
-        if (awaited.get(to)! > 0) continue
+    if (doneBy[step] !== notDone) continue
+    doneBy[step] = by
+    if (step === to.index) break
+    for (let i = outStart[step]!; i < outStart[step + 1]!; i += 1) {
+      const edge = out[i]!
+      const there = target[edge]!
+      if (inside[edge] === 0 || doneBy[there] !== notDone) continue
+      if (awaited[there]! > 0) {
+        awaited[there]! -= 1
+        if (awaited[there]! > 0) continue
       }
-      queue.add({ minutes: minutes + (to.takes?.shortest ?? 0), step: to, by: edge })
+      queue.add({ minutes: minutes + (steps[there]!.takes?.shortest ?? 0), step: there, by: edge })
     }
   }
-  return undefined
-}
-
-function backFrom({ from, to }: Stretch, doneBy: ReadonlyMap<Step, Edge | undefined>): Edge[] {
+  if (doneBy[to.index] === notDone) return undefined
   const way: Edge[] = []
-  for (let step = to; step !== from; step = way.at(-1)!.from) way.push(doneBy.get(step)!)
-  return way.reverse()
+  for (let step = to; step !== from; step = way.at(-1)!.from) way.push(edges[doneBy[step.index]!]!)
+  return takenOn(stretch, way.reverse(), ({ takes }) => takes?.shortest ?? 0)
 }
 
 /** Sums up a walk. */
@@ -151,15 +152,17 @@ function withoutRounds(from: Step, walk: readonly Edge[]): Edge[] {
 
 interface Arrival {
   readonly minutes: number
-  readonly step: Step
-  readonly by: Edge | undefined
+  /** By index. */
+  readonly step: number
+  /** The edge, by index; -1 at the start. */
+  readonly by: number
 }
 
 /** A heap; of those at the same minute, the step that comes first in the file. */
 function earliestFirst(): { add: (arrival: Arrival) => void; take: () => Arrival | undefined } {
   const heap: Arrival[] = []
   const isBefore = (a: Arrival, b: Arrival): boolean =>
-    a.minutes < b.minutes || (a.minutes === b.minutes && a.step.index < b.step.index)
+    a.minutes < b.minutes || (a.minutes === b.minutes && a.step < b.step)
   return {
     add(arrival) {
       let at = heap.push(arrival) - 1

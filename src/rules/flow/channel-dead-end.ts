@@ -1,6 +1,6 @@
 import { canEndWell, isGood } from '../../graph/good-outcomes.ts'
-import type { Graph } from '../../graph/graph.ts'
-import { leadingTo, reached, search, wayOn, wayTo } from '../../graph/reach.ts'
+import { edgesFrom, type Graph } from '../../graph/graph.ts'
+import { leadingTo, reached, wayOn, wayTo } from '../../graph/reach.ts'
 import { called, decidedBy, doersOf, said } from '../../plain.ts'
 import { isCustomers, type Step } from '../../read/blueprint.ts'
 import { inside } from '../../read/document.ts'
@@ -126,10 +126,10 @@ const isTouchpoint = ({ lane }: Step): boolean => lane === 'touchpoint'
 /** Where a journey meets the service first: behind a start, and behind each step that takes over a repair. */
 function firstTouchpoints(graph: Graph): Step[] {
   const { has } = reached(graph)
-  const firsts = new Set(graph.blueprint.starts)
-  for (const { kind, from, to } of graph.edges) if (kind === 'recover' && has(from)) firsts.add(to)
-  const before = search(graph, [...firsts], ({ from }) => !isTouchpoint(from))
-  return before.inOrder.filter(isTouchpoint)
+  const seen = new Set(graph.blueprint.starts)
+  for (const { kind, from, to } of graph.edges) if (kind === 'recover' && has(from)) seen.add(to)
+  for (const step of seen) if (!isTouchpoint(step)) for (const { to } of edgesFrom(graph, step)) seen.add(to)
+  return [...seen].filter(isTouchpoint)
 }
 
 /** Those in a channel that a customer's step leads into. */
