@@ -1,5 +1,5 @@
 import type { Remedies } from './remedy.ts'
-import { type Accepted, at, doer, entry, put, type Service, somebody } from './service.ts'
+import { type Accepted, at, doer, entry, put, reachable, type Service, somebody, starts } from './service.ts'
 import { withoutName } from './without.ts'
 
 const acceptedAt = (service: Service, element: string): Accepted =>
@@ -23,8 +23,10 @@ export const audit: Record<string, Remedies> = {
         },
         correct: (service, { element }) => {
           const one = acceptedAt(service, element)
+          const reached = reachable(service, starts(service))
           const found = Object.entries(service.blueprint.steps).find(
-            ([, { lane, owner, accountable }]) => lane !== 'customer' && owner?.length === 1 && !accountable,
+            ([id, { lane, owner, accountable }]) =>
+              reached.has(id) && lane !== 'customer' && owner?.length === 1 && !accountable,
           )
           if (!found) return false
           // Something to correct it to: a step that two share.

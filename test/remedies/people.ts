@@ -1,4 +1,5 @@
 import { type Act, type Acts, allNames, type Names, type Remedies } from './remedy.ts'
+import { minutesIn, rangeOf } from './quantities.ts'
 import {
   add,
   addStep,
@@ -48,7 +49,7 @@ function seen(service: Service, steps: readonly string[], limit: string): void {
     delete step.outcome
     delete step.split
     step.next = [{ to: last }]
-    const [shortest, longest] = partsOf(step.takes)
+    const [shortest, longest] = rangeOf(step.takes)
     const most = Math.min(minutesIn(limit), 1440)
     if (longest <= most) continue
     // It is done in parts, and after each part they hear of it.
@@ -66,21 +67,6 @@ function seen(service: Service, steps: readonly string[], limit: string): void {
     }
     if (fails.length > 0) step.fails = fails
   }
-}
-
-const minuteOf = { m: 1, h: 60, d: 1440, w: 10_080, mo: 43_200, y: 525_600 } as const
-
-/** Minutes in a duration such as `1h30m`. */
-export const minutesIn = (text: string): number =>
-  [...text.matchAll(/([\d.]+)(mo|m|h|d|w|y)/g)].reduce(
-    (sum, [, number, unit]) => sum + Number(number) * minuteOf[unit as keyof typeof minuteOf],
-    0,
-  )
-
-/** Shortest and longest of `10m..5d`, in minutes. */
-export function partsOf(range = '0m'): [number, number] {
-  const [shortest, longest = shortest] = range.split('..')
-  return [minutesIn(shortest!), minutesIn(longest!)]
 }
 
 const visible: Act = (service, { steps }, { limit }) => seen(service, steps, limit!)
@@ -152,7 +138,7 @@ export const load: Record<string, Remedies> = {
         'less work': (service, { steps }) => {
           for (const id of steps) {
             const step = stepNamed(service, id)
-            const [, longest] = partsOf(step.effort ?? step.takes)
+            const [, longest] = rangeOf(step.effort ?? step.takes)
             step.effort = `${(longest / 4).toFixed(3)}m`
           }
           return steps.length > 0
