@@ -16,6 +16,8 @@ export class Choice {
   readonly #others: List
   readonly #spreadFor: List
   readonly #near: Nearness
+  /** By token of the marking: what it can come near. */
+  readonly #rows: Uint8Array[] = []
   /** By taking: in which round it was last chosen. */
   readonly #chosen: Int32Array
   #round = 0
@@ -32,7 +34,9 @@ export class Choice {
 
   /** The first taking that nothing else can come near. */
   single(): number {
-    const { sure } = this.#ready
+    const { sure, tokens } = this.#ready
+    if (tokens.length === 1 && sure.length === 1) return sure.items[0]!
+    for (let i = 0; i < tokens.length; i += 1) this.#rows[i] = this.#near(this.#net.target[tokens.items[i]!]!)
     for (let i = 0; i < sure.length; i += 1) {
       const taking = sure.items[i]!
       const near = this.#nearest(taking)
@@ -49,19 +53,21 @@ export class Choice {
   #nearest(taking: number): number {
     const { taking: takingOf, target, source, outgoing, isAll } = this.#net
     const { items, length } = this.#ready.tokens
+    const rows = this.#rows
     const step = stepOfTaking(this.#net, taking)
-    // Where nothing is put, not all that comes to the step matters.
-    const most = outgoing[step]!.length > 0 ? surely : perhaps
     let nearest = never
-    for (let i = 0; i < length && nearest < most; i += 1) {
+    for (let i = 0; i < length; i += 1) {
       const place = items[i]!
       if (takingOf[place] === taking) continue
-      const other = target[place]!
-      const isAhead = source[place] === step
-      const near = isAhead && !isAll[other] ? surely : this.#near(other)[step]!
-      nearest = Math.max(nearest, isAhead ? perhaps : never, near)
+      let near = rows[i]![step]!
+      // What it puts would come where this token is, as long as that is not taken.
+      if (source[place] === step && near !== surely) near = isAll[target[place]!] ? perhaps : surely
+      if (near <= nearest) continue
+      // Where nothing is put, not all that comes to the step matters.
+      if (near === surely) return outgoing[step]!.length > 0 ? surely : perhaps
+      nearest = near
     }
-    return Math.min(nearest, most)
+    return nearest
   }
 
   /** Where there is no such: several that nothing else comes near, or all. */

@@ -12,7 +12,7 @@ export const listOf = (most: number): List => ({ items: new Int32Array(most), le
  */
 export class Markings {
   /** Marking n is `places[starts[n]]` … `places[starts[n + 1] - 1]`. */
-  places = new Int32Array(256)
+  places = new Int32Array(1024)
   readonly starts: number[] = [0]
   readonly #hashes: number[] = []
   /** 1 + the number of a marking, or 0; at most half full. */

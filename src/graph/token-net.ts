@@ -61,7 +61,8 @@ export function netOf(graph: Graph): Net | undefined {
   const places = firstEnded + steps.length
   const target = new Int32Array(places)
   const source = new Int32Array(firstEntry)
-  const taking = Int32Array.from({ length: places }, (_, place) => place)
+  const taking = new Int32Array(places)
+  for (let place = 0; place < places; place += 1) taking[place] = place
   const isAll = new Uint8Array(steps.length)
   const isSome = new Uint8Array(steps.length)
   for (const { index, join } of steps) {
@@ -85,11 +86,16 @@ export const stepOfTaking = ({ places, target }: Net, taking: number): number =>
 export function endingsOf(net: Net, step: number): readonly Ending[] {
   const known = net.endings[step]
   if (known) return known
-  const { split, outcome } = net.graph.steps[step]!
-  const { flows, failing } = waysOut(net.graph.outgoing[step]!)
+  const { steps, edges, outgoing } = net.graph
+  const { split, outcome } = steps[step]!
+  const isOutcome = outcome !== undefined
+  const put = net.outgoing[step]!
+  // Most steps end in one way.
+  if (put.length === 0 || (put.length === 1 && edges[put[0]!]!.kind === 'next'))
+    return (net.endings[step] = [{ number: 0, put, isOutcome }])
+  const { flows, failing } = waysOut(outgoing[step]!)
   const normal = split === 'one' ? flows.flat().map((one) => [one]) : combinations(flows, split === 'some')
   const taken = normal.length > 0 ? normal : [[]]
-  const isOutcome = outcome !== undefined
   return (net.endings[step] = [
     ...taken.map((put, number) => ({ number, put, isOutcome })),
     ...failing.map((one, i) => ({ number: taken.length + i, put: [one], isOutcome: false })),
@@ -98,7 +104,7 @@ export function endingsOf(net: Net, step: number): readonly Ending[] {
 
 function hasTooManyEndings({ steps, outgoing }: Graph, step: number): boolean {
   const { split } = steps[step]!
-  if (split === 'one') return false
+  if (split === 'one' || outgoing[step]!.length <= 1) return false
   const optional = split === 'some' ? 1 : 0
   return waysOut(outgoing[step]!).flows.reduce((product, ways) => product * (ways.length + optional), 1) > mostEndings
 }
