@@ -29,7 +29,7 @@ const taken = (home: string, ...flags: string[]): (boolean | null)[] =>
         ...flags,
         '-e',
         `const { load, scripts } = require(${JSON.stringify(join(home, 'bin/faultline.js'))})
-        load('faultline.js').main(['check', '-f', 'json', '-o', ${JSON.stringify(join(home, 'out.json'))}, ${JSON.stringify(blueprint)}])
+        load('faultline.js').main(['check', '-f', 'json', '-o', ${JSON.stringify(join(folderWith(), 'out.json'))}, ${JSON.stringify(blueprint)}])
           .then(() => console.log(JSON.stringify([...scripts.values()].map((script) => script.cachedDataRejected))))`,
       ],
       { encoding: 'utf8' },
