@@ -17,6 +17,7 @@ export interface CircularRecovery {
 export const circularRecoveries = question((graph): CircularRecovery[] => {
   const inReach = reached(graph)
   const rings = componentOf(graph)
+  const elsewhere = new Map<Step, boolean>()
   let wayBack: ReturnType<typeof waysBack> | undefined
   const circular: CircularRecovery[] = []
   for (let i = 0; i < graph.edges.length; i += 1) {
@@ -26,7 +27,8 @@ export const circularRecoveries = question((graph): CircularRecovery[] => {
     if (rings[from.index] !== rings[to.index] || boundedFlows(graph).has(edge.flow)) continue
     if (!canEndWell(graph).has(to)) continue
     // Nearly every repair ends otherwise at once, before anything is laid out for a search.
-    if (from !== to && leadsElsewhere(graph, to.index, rings)) continue
+    if (!elsewhere.has(to)) elsewhere.set(to, leadsElsewhere(graph, to.index, rings))
+    if (from !== to && elsewhere.get(to)) continue
     wayBack ??= waysBack(graph, rings)
     const back = wayBack(edge)
     if (back) circular.push({ failure, edge, back })
