@@ -60,9 +60,10 @@ steps:
     const bent = workarounds.filter((step) => journey.has(step) && has(step))
     const [first] = bent as [(typeof bent)[0] & object]
     const others = bent.slice(1)
+    const needed = neededAlone(graph, bent)[0] ?? first
     yield {
       message: `Nobody who begins at ${codes(starts, 'or')} gets to a good outcome unless somebody bends the rules at ${codes(bent, 'or')}`,
-      help: `Make ${code((neededAlone(graph, bent)[0] ?? first).id)} the official way and take \`workaround\` off it, or add a way beside it`,
+      help: `Make ${code(needed.id)} the official way and take \`workaround\` off it, or add a way beside it`,
       marks: [
         { at: inside(first.at, 'workaround'), says: 'not the official way' },
         ...others.map((step) => ({ at: inside(step.at, 'workaround'), says: 'nor is this' })),
@@ -74,8 +75,8 @@ steps:
         const { accountable } = graph.blueprint
         return {
           lived: `Customers who begin at ${allCalled(starts, 3, 'or')} get what they need only if somebody bends the rules at ${allCalled(bent, 3, 'or')}. On a day when nobody does, none of them gets it.`,
-          change: `Make ${called(first)} the official way, or open an official way beside it.`,
-          who: decidedBy(graph.blueprint, ...(accountable ? [accountable] : []), ...doersOf(first)),
+          change: `Make ${called(needed)} the official way, or open an official way beside it.`,
+          who: decidedBy(graph.blueprint, ...(accountable ? [accountable] : []), ...doersOf(needed)),
         }
       },
     }
