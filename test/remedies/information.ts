@@ -1,7 +1,15 @@
 import { carried } from './promises.ts'
 import type { Remedies } from './remedy.ts'
-import { edges, into, lead, put, startAt, starts, stepNamed, take } from './service.ts'
+import { edges, into, lead, put, type Service, startAt, starts, stepNamed, take } from './service.ts'
 import { withoutUnknownFacts } from './without.ts'
+
+/** Where the way begins; where it is learned there already, it begins by going wrong. */
+function learned(service: Service, path: readonly string[], fact: string, how: 'collects' | 'produces'): boolean {
+  const step = stepNamed(service, path[0]!)
+  if (path.length === 1 || step.collects?.includes(fact) || step.produces?.includes(fact)) return false
+  put(step, how, fact)
+  return true
+}
 
 export const information: Record<string, Remedies> = {
   'missing-information': {
@@ -12,10 +20,8 @@ export const information: Record<string, Remedies> = {
         collect: (service, _, { fact, step }) => put(stepNamed(service, step!), 'collects', fact!),
       },
       'Add {fact} to `collects` or `produces` of a step that every way passes before, or collect it in {step}': {
-        collects: (service, { path }, { fact }) =>
-          path.length > 1 && put(stepNamed(service, path[0]!), 'collects', fact!),
-        produces: (service, { path }, { fact }) =>
-          path.length > 1 && put(stepNamed(service, path[0]!), 'produces', fact!),
+        collects: (service, { path }, { fact }) => learned(service, path, fact!, 'collects'),
+        produces: (service, { path }, { fact }) => learned(service, path, fact!, 'produces'),
         collect: (service, _, { fact, step }) => put(stepNamed(service, step!), 'collects', fact!),
       },
     },

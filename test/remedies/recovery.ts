@@ -128,9 +128,20 @@ export const recovery: Record<string, Remedies> = {
     helps: {
       'Make {step} the official way and take `workaround` off it, or add a way beside it': {
         official: (service, _, { step }) => delete stepNamed(service, step!)['workaround'],
-        'a way beside': (service, _, { step }) => {
-          const { lane, owner } = stepNamed(service, step!)
-          wayBeside(service, step!, { lane, ...(owner ? { owner: [...owner] } : {}) }, [somebody(service)])
+        'a way beside': (service, { path }, { step }) => {
+          const { lane, owner, outcome } = stepNamed(service, step!)
+          const onward = path[path.indexOf(step!) + 1]
+          wayBeside(
+            service,
+            step!,
+            {
+              lane,
+              ...(owner ? { owner: [...owner] } : {}),
+              // What only leads on when it goes wrong has no way of its own to a good end.
+              ...(outcome && onward ? { next: [{ to: onward }] } : {}),
+            },
+            [somebody(service)],
+          )
         },
       },
     },

@@ -73,11 +73,13 @@ export interface Edge {
 }
 
 /** Every flow, `late` ones included, whatever it leads to. */
-export function edges({ blueprint }: Service): Edge[] {
+export function edges(service: Service): Edge[] {
+  const { blueprint } = service
   const found: Edge[] = []
   const take = (from: string, flow: Flow, kind: Edge['kind']): void => {
     found.push({ from, flow, kind })
-    if (flow.late) take(from, flow.late, kind === 'promise' ? kind : 'late')
+    // Where an owner is told, nothing follows.
+    if (flow.late && isStep(service, flow.to)) take(from, flow.late, kind === 'promise' ? kind : 'late')
   }
   for (const [id, { next = [], fails = [] }] of Object.entries(blueprint.steps)) {
     for (const flow of next) take(id, flow, 'next')
@@ -150,7 +152,7 @@ export function wayBeside(service: Service, id: string, other: Step, by: readonl
   for (const key of ['outcome', 'split', 'join']) delete step[key]
   step.next = [{ to: after }]
   const before = insertBefore(service, id, { ...between, ...(join ? { join } : {}) })
-  lead(service, before, addStep(service, `beside-${id}`, { ...other, next: [{ to: after }] }))
+  lead(service, before, addStep(service, `beside-${id}`, { next: [{ to: after }], ...other }))
 }
 
 /** Somebody inside the organization who is none of these; somebody new where there is nobody. */

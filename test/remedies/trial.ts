@@ -62,7 +62,10 @@ const often = (findings: readonly Finding[], thing: string): number =>
   findings.filter((finding) => about(finding) === thing).length
 
 /** Tries the alternatives of the help of every finding in a service, those that are asked for, and tells what came of each. */
-export async function* trials(service: Service, isAsked: (key: string) => boolean = () => true): AsyncIterable<Trial> {
+export async function* trials(
+  service: Service,
+  isAsked: (finding: Finding, key: string) => boolean = () => true,
+): AsyncIterable<Trial> {
   const before = await judged(service)
   for (const finding of before.findings) {
     if (finding.theme === 'reading') throw new Error(`Cannot be read: ${finding.message}`)
@@ -74,7 +77,8 @@ export async function* trials(service: Service, isAsked: (key: string) => boolea
     }
     for (const [i, way] of Object.keys(advice.acts).entries()) {
       const key = keyOf(finding.rule, advice.template, way)
-      if (isAsked(key)) yield { way, key, isFirst: i === 0, ...(await tried(service, before, finding, advice, way)) }
+      if (isAsked(finding, key))
+        yield { way, key, isFirst: i === 0, ...(await tried(service, before, finding, advice, way)) }
     }
   }
 }
