@@ -1,4 +1,4 @@
-import type { Graph } from '../../graph/graph.ts'
+import type { Edge, Graph } from '../../graph/graph.ts'
 import { search } from '../../graph/reach.ts'
 import { isOneAtATime, standing, story } from '../../graph/run-story.ts'
 import { type Stuck, tokenGame, wayAlong } from '../../graph/tokens.ts'
@@ -113,7 +113,9 @@ function plainWayOut({ step, holds, lacks }: Stuck): string {
 
 function wayOut(graph: Graph, { step, holds, lacks, run }: Stuck): string {
   const name = code(step.id)
-  const detour = [...lacks, ...holds].find(({ kind }) => kind !== 'next')
+  const before = search(graph, graph.blueprint.starts, ({ from }) => from !== step)
+  const leadsBack = ({ from }: Edge): boolean => from === step || !before.has(from)
+  const detour = [...lacks, ...holds].find((edge) => edge.kind !== 'next' && !leadsBack(edge))
   if (detour) {
     const from = code(detour.from.id)
     const both = detour.failure
@@ -121,8 +123,7 @@ function wayOut(graph: Graph, { step, holds, lacks, run }: Stuck): string {
       : `what ${from} hands on in time and what it hands on late`
     return `Lead both, ${both}, to a step of their own before ${name}, and that one to ${name}`
   }
-  const before = search(graph, graph.blueprint.starts, ({ from }) => from !== step)
-  const back = lacks.find(({ from }) => from === step || !before.has(from))
+  const back = lacks.find(leadsBack)
   if (back)
     return `Let a step of its own before ${name} wait for the branches, so that ${code(back.from.id)} leads back to ${name} without waiting again`
   if (step.join === 'some') return `Say \`join: any\` at ${name}, or at the step that waits for it in turn`
