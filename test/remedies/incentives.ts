@@ -225,7 +225,9 @@ export const incentives: Record<string, Remedies> = {
     helps: {
       'Add a metric that is `for: customer` to what they are rewarded for': {
         add: (service, { element }) => {
-          const known = entries(service, 'metrics').find(([, metric]) => metric['for'] === 'customer')?.[0]
+          const shared = service.organization && Object.entries(service.organization.metrics ?? {})
+          const all = shared ?? entries(service, 'metrics')
+          const known = all.find(([, metric]) => metric['for'] === 'customer')?.[0]
           const metric = known ?? add(service, 'metrics', 'felt', { for: 'customer', owner: somebody(service) })
           put(incentivesOf(service, element.split('/')[1]!)[0]!, 'rewards', metric)
         },
