@@ -188,7 +188,7 @@ const elsewhere: Record<string, Words> = {
   ],
   'priority-over-promise in double-charge': [
     'Customers for whom something went wrong can be made to wait: a standing rule puts “Goes through the refund procedure again” before “Tries to make up for the trouble”, which puts it right.',
-    'Let “Tries to make up for the trouble” come before “Goes through the refund procedure again”, or exempt cases where something went wrong from the rule “Staff keep to the scripted procedure, whatever the case in front of them”.',
+    'Give up the rule “Staff keep to the scripted procedure, whatever the case in front of them”, since neither “Goes through the refund procedure again” nor “Tries to make up for the trouble” can wait.',
     'Head office',
   ],
   'priority-over-promise in phone-offer': [
