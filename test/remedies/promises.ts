@@ -71,6 +71,10 @@ export const promises: Record<string, Remedies> = {
         },
         'do not promise it': (service, { element }, { made }) => take(promiseAt(service, element), 'made', made!),
       },
+      'Lead {made} on to {kept}, or do not promise it where the journey ends': {
+        'lead on': (service, _, { made, kept }) => lead(service, made!, kept!),
+        'do not promise it': (service, { element }, { made }) => take(promiseAt(service, element), 'made', made!),
+      },
       'Lead a way from {made} to {kept}, or name in `kept` a step that comes after it': {
         'lead a way': (service, _, { made, kept }) => lead(service, made!, kept!),
         'name another': (service, { element }) => {

@@ -81,14 +81,16 @@ steps:
       const skip = firstSkip(graph, promise, kept)
       if (!skip) continue
       const { made, way } = skip
-      const served = way?.edges.at(-1)?.to
+      const served = way && (way.edges.at(-1)?.to ?? way.from)
       const leaving = way && turnAway(graph, way, kept)
       yield {
         message: served
           ? `${code(made.id)} promises ${quoted(says)}, and the customer can be served (${code(served.id)}) without ${code(kept.id)}, which keeps it`
           : `${code(made.id)} promises ${quoted(says)}, and no way leads from there to ${code(kept.id)}, which keeps it`,
         help: served
-          ? `Lead every way from ${code(made.id)} to ${code(served.id)} through ${code(kept.id)}, or do not promise it at ${code(made.id)}`
+          ? served === made
+            ? `Lead ${code(made.id)} on to ${code(kept.id)}, or do not promise it where the journey ends`
+            : `Lead every way from ${code(made.id)} to ${code(served.id)} through ${code(kept.id)}, or do not promise it at ${code(made.id)}`
           : `Lead a way from ${code(made.id)} to ${code(kept.id)}, or name in \`kept\` a step that comes after it`,
         marks: [
           { at: inside(promise.at, 'kept'), says: served ? 'not on every way' : 'cannot be reached' },
@@ -97,10 +99,12 @@ steps:
         ],
         plain: () => ({
           lived: served
-            ? `Customers who hear ${said(says)} at ${called(made)} can come to ${called(served)} without ${called(kept)}, which keeps it. They then count as served, and have not had what they were promised.`
+            ? `Customers who hear ${said(says)} at ${called(made)} can ${served === made ? 'have it end there' : `come to ${called(served)}`} without ${called(kept)}, which keeps it. They then count as served, and have not had what they were promised.`
             : `Customers who hear ${said(says)} at ${called(made)} cannot get it: nothing leads from there to ${called(kept)}, which keeps it.`,
           change: served
-            ? `Let every way from ${called(made)} to ${called(served)} go through ${called(kept)}, or do not promise it at ${called(made)}.`
+            ? served === made
+              ? `Let ${called(made)} lead on to ${called(kept)}, or do not promise it there, where the journey ends.`
+              : `Let every way from ${called(made)} to ${called(served)} go through ${called(kept)}, or do not promise it at ${called(made)}.`
             : `Let ${called(made)} lead on to ${called(kept)}, or decide which later step keeps the promise instead.`,
           who: promiseDecidedBy(graph.blueprint, promise, made),
         }),
