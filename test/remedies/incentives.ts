@@ -179,6 +179,9 @@ export const incentives: Record<string, Remedies> = {
           const incentive = incentiveAt(service, element)
           const owner = called(service, 'owners', other!)
           const metric = called(service, 'metrics', name!)
+          // What the organization rewards is its own.
+          const { owners, metrics } = service.organization ?? service.blueprint
+          if (![owners, metrics].every((one, i) => Object.hasOwn(one ?? {}, [owner, metric][i]!))) return false
           for (const one of incentivesOf(service, owner)) if (one !== incentive) unrewarded(service, one, metric)
           incentive.rewards = [metric]
           if (!rewardedBy(incentive).includes(owner)) put(incentive, 'shared', owner)
