@@ -28,7 +28,7 @@ export interface PromisedTime {
   readonly stretch: Stretch
   /** Even the longest way is in time, and none goes round. */
   readonly isSure: boolean
-  /** How long it takes at least; undefined where it is sure, so that nobody asks. */
+  /** How long it takes at least; only looked for where it is not sure. */
   readonly shortest: Taken | undefined
 }
 
