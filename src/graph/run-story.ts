@@ -1,7 +1,7 @@
 import type { Stated } from '../read/blueprint.ts'
 import { code, listed, shortened } from '../words.ts'
 import type { Edge } from './graph.ts'
-import { doubt, wholeDoubt } from './reach.ts'
+import { doubt } from './reach.ts'
 import type { Done, Run } from './tokens.ts'
 
 const mostLines = 10
@@ -48,7 +48,8 @@ function line(run: Run, first: number, end: number): string {
 export function standing(run: Run): Stated[] {
   let weakest: Stated = run[0]!.step
   const weigh = (one: Stated): void => {
-    if (doubt[one.basis] > doubt[weakest.basis]) weakest = one
+    // Most is observed: that is not weighed.
+    if (one.basis !== 'observed' && doubt[one.basis] > doubt[weakest.basis]) weakest = one
   }
   for (const { step, put } of run) {
     weigh(step)
@@ -56,7 +57,6 @@ export function standing(run: Run): Stated[] {
       weigh(flow)
       if (failure) weigh(failure)
     }
-    if (doubt[weakest.basis] === wholeDoubt) break
   }
   return [weakest]
 }
