@@ -3,9 +3,9 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { bareSchemas } from '../src/read/bare-schemas.ts'
 import { fitted } from '../src/read/fitting.ts'
-import { normalize } from '../src/read/normalize.ts'
+import { type NameKind, normalize } from '../src/read/normalize.ts'
+import type { Outline } from '../src/read/outline.ts'
 import { schemas } from '../src/read/schemas.ts'
-import type { Mapping } from '../src/read/tree.ts'
 import { validators } from '../src/read/validate.ts'
 import { parseOrdinary } from '../src/read/yaml-ordinary.ts'
 import { damagedData } from './fuzz/damage.ts'
@@ -21,19 +21,19 @@ type Kind = keyof typeof bareSchemas
 
 const seen = { taken: 0, left: 0, refused: 0 }
 
-function compare(root: Mapping, kind: Kind): void {
-  const { data, mentions } = normalize(root, schemas[kind])
+function compare(outline: Outline, kind: Kind): void {
+  const { data, mentions } = normalize(outline.root, schemas[kind])
   const isValid = validators[kind](data)
-  const fit = fitted(root, bareSchemas[kind])
+  const fit = fitted(outline, bareSchemas[kind])
   if (!isValid) seen.refused += 1
   else if (fit) seen.taken += 1
   else seen.left += 1
   if (!fit) return
   expect(isValid).toBe(true)
   expect(fit.data).toEqual(data)
-  expect(fit.uses.names.map((name, i) => [fit.uses.kinds[i], name])).toEqual(
-    mentions.map(({ kind, name }) => [kind, name]),
-  )
+  const names = (kind: NameKind) => new Set(mentions.flatMap((one) => (one.kind === kind ? [one.name] : [])))
+  const kinds = new Set(mentions.map(({ kind }) => kind).filter((kind) => kind !== 'fact'))
+  expect(fit.uses).toEqual(new Map([...kinds].map((kind) => [kind, names(kind)])))
 }
 
 const folder = new URL('../', import.meta.url)
@@ -47,8 +47,8 @@ describe('what fits the schema, in one pass', () => {
   it('is what the validator takes, in every file here', () => {
     for (const text of shipped)
       for (const kind of ['blueprint', 'organization', 'config'] as const) {
-        const root = parseOrdinary(text)
-        if (root) compare(root, kind)
+        const outline = parseOrdinary(text)
+        if (outline) compare(outline, kind)
       }
     expect(seen.taken).toBeGreaterThan(300)
     expect(seen.left).toBe(0)
@@ -64,8 +64,8 @@ describe('what fits the schema, in one pass', () => {
         ] as const) {
           if (data === undefined) continue
           for (const one of [data, damagedData(data, chance)]) {
-            const root = parseOrdinary(`${JSON.stringify(one, null, 1)}\n`)
-            if (root) compare(root, kind)
+            const outline = parseOrdinary(`${JSON.stringify(one, null, 1)}\n`)
+            if (outline) compare(outline, kind)
           }
         }
       }),

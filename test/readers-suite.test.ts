@@ -60,7 +60,7 @@ describe('the official examples of YAML', () => {
       const wrapped = `wrapped:\n${yaml.replace(/^(?=.)/gm, '  ')}`
       if (!expectReadAlike(wrapped, id)) continue
       taken += 1
-      expect(plain(parseOrdinary(wrapped)!), id).toEqual({ wrapped: meaning })
+      expect(plain(parseOrdinary(wrapped)!.root), id).toEqual({ wrapped: meaning })
     }
     expect(taken).toBeGreaterThanOrEqual(78)
   })

@@ -108,6 +108,25 @@ describe('the two readers', () => {
     `${'k'.repeat(1_100)}: a\n`,
   ])('leave %j to the careful one', (text) => expect(parseOrdinary(text)).toBeUndefined())
 
+  // Keys are compared one by one in small maps, and only where they are alike; in large ones all at once.
+  it.each([2, 15, 16, 17, 18, 60])('take a map of %d keys, and leave it alone where two are the same', (size) => {
+    const keys = Array.from({ length: size }, (_, position) => `k${position}-${'abc'[position % 3]}x`)
+    const inLines = (all: readonly string[]) => all.map((key) => `${key}: 1\n`).join('')
+    const inBrackets = (all: readonly string[]) => `a: { ${all.map((key) => `${key}: 1`).join(', ')} }\n`
+    for (const write of [inLines, inBrackets]) {
+      expect(expectReadAlike(write(keys))).toBe(true)
+      for (const [one, other] of [
+        [0, size - 1],
+        [0, 1],
+        [size - 2, size - 1],
+      ] as const) {
+        expect(parseOrdinary(write(keys.with(other, keys[one]!)))).toBeUndefined()
+        expect(parseOrdinary(write(keys.with(other, `"${keys[one]}"`)))).toBeUndefined()
+        expect(parseOrdinary(write(keys.with(one, `"${keys[other]}"`)))).toBeUndefined()
+      }
+    }
+  })
+
   it('know every sign that a backslash can begin, and no other', () => {
     for (let code = 0x20; code < 0x7f; code += 1) {
       const sign = String.fromCharCode(code)

@@ -1,5 +1,5 @@
 import type { Document, Path, Source, Span } from '../read/document.ts'
-import { spanOf } from '../read/document.ts'
+import { documentOf, spanOf } from '../read/document.ts'
 import { type Mention, normalize } from '../read/normalize.ts'
 import { longestText } from '../read/read.ts'
 import { schemas } from '../read/schemas.ts'
@@ -29,7 +29,7 @@ async function read(source: Source): Promise<Page | undefined> {
   if (source.damage || source.text.length > longestText) return undefined
   const parsed = await parseYaml(source.text)
   if ('slips' in parsed) return undefined
-  const document: Document = { ...source, root: parsed.root }
+  const document = documentOf(source, parsed)
   const { entries } = parsed.root
   const kind = entries.has('organization') && !entries.has('blueprint') && !entries.has('steps')
   const schema = kind ? schemas.organization : schemas.blueprint

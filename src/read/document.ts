@@ -1,4 +1,5 @@
-import type { Entry, Mapping, Node } from './tree.ts'
+import { blockMap, headSize, list, Outline, textSize } from './outline.ts'
+import type { Mapping } from './tree.ts'
 
 /** One text as it came in: `file` is what the user calls it, with `/`. */
 export interface Source {
@@ -7,6 +8,8 @@ export interface Source {
   /** Why its bytes are not a text in UTF-8, and at which offset that shows. */
   readonly damage?: { readonly message: string; readonly help: string; readonly says: string; readonly offset: number }
 }
+
+const strictly = new TextDecoder('utf-8', { fatal: true })
 
 /** Bytes as they come from a disk → text. A byte order mark is not part of it. */
 export function sourceOf(file: string, bytes: Uint8Array): Source {
@@ -18,7 +21,7 @@ export function sourceOf(file: string, bytes: Uint8Array): Source {
       damage: { message: 'The file is saved as UTF-16', help: 'Save it as UTF-8', says: 'UTF-16', offset: 0 },
     }
   try {
-    return { file, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) }
+    return { file, text: strictly.decode(bytes) }
   } catch {
     const text = new TextDecoder('utf-8').decode(bytes)
     const offset = Math.max(text.indexOf('\uFFFD'), 0)
@@ -33,8 +36,23 @@ export function sourceOf(file: string, bytes: Uint8Array): Source {
 
 /** A text that has been read: every value in it can be found again by its path of keys. */
 export interface Document extends Source {
+  readonly outline: Outline
+  /** The same as a tree, which is made when somebody asks for it. */
   readonly root: Mapping
 }
+
+export const documentOf = (source: Source, outline: Outline): Document => ({
+  ...source,
+  outline,
+  get root() {
+    return outline.root
+  },
+})
+
+/** A text whose places are known already: what was read from it is not kept. */
+export const withoutPlaces = (source: Source): Document => documentOf(source, nothing)
+
+const nothing = new Outline('', Int32Array.of(blockMap, 0, 0, headSize, 0), [])
 
 /** Keys and list positions from the root: `['steps', 'take-call', 'next', 0, 'via']`. */
 export type Path = readonly (string | number)[]
@@ -64,35 +82,41 @@ export const inside = (place: Place, ...keys: (string | number)[]): Place => ({
  * The span of a place. Where the path leads further than the text does (a single flow has no `0`, a short form no
  * `to`), the last thing that is there is meant; where a key is missing, the thing that lacks it.
  */
-export function spanOf({ document, path, part, namedBy }: Place): Span {
-  let node: Node = document.root
-  let entry: Entry | undefined
-  for (const key of path) {
-    if (node.kind === 'list' && typeof key === 'number') {
-      const item: Node | undefined = node.items[key]
-      if (item === undefined) break
-      node = item
-      entry = undefined
-    } else if (node.kind === 'map' && typeof key === 'string') {
-      const found: Entry | undefined = node.entries.get(key)
-      if (found === undefined) break
-      entry = found
-      node = found.value
+export function spanOf({ document: { outline, text }, path, part, namedBy }: Place): Span {
+  const { numbers } = outline
+  let thing = 0
+  let key = -1
+  for (const step of path) {
+    const kind = numbers[thing]!
+    if (kind === list && typeof step === 'number') {
+      const item = outline.itemIn(thing, step)
+      if (item < 0) break
+      thing = item
+      key = -1
+    } else if (kind >= blockMap && typeof step === 'string') {
+      const found = outline.keyIn(thing, step)
+      if (found < 0) break
+      key = found
+      thing = found + textSize
     }
   }
-  const naming = namedBy !== undefined && node.kind === 'map' ? node.entries.get(namedBy)?.value : undefined
-  if (naming?.kind === 'scalar' && naming.end > naming.start) return naming
-  if (entry && (part === 'key' || node.kind !== 'scalar' || node.start === node.end))
-    return { start: entry.keyStart, end: entry.keyEnd }
-  if (node.kind === 'scalar') return node
-  return firstLine(node, document.text)
+  const naming = namedBy !== undefined && numbers[thing]! >= blockMap ? outline.keyIn(thing, namedBy) : -1
+  if (naming >= 0) {
+    const named = spanIn(numbers, naming + textSize)
+    if (numbers[naming + textSize]! < list && named.end > named.start) return named
+  }
+  const span = spanIn(numbers, thing)
+  const isText = numbers[thing]! < list
+  if (key >= 0 && (part === 'key' || !isText || span.start === span.end)) return spanIn(numbers, key)
+  return isText ? span : firstLine(span, text)
 }
 
+const spanIn = (numbers: Int32Array, thing: number): Span => ({ start: numbers[thing + 1]!, end: numbers[thing + 2]! })
+
 /** Of something that stands over several lines, the part on its first one. */
-function firstLine(node: Node, text: string): Span {
-  const lineBreak = text.indexOf('\n', node.start)
-  const end = lineBreak < 0 || lineBreak > node.end ? node.end : lineBreak
-  return { start: node.start, end: Math.max(end, node.start) }
+function firstLine({ start, end }: Span, text: string): Span {
+  const lineBreak = text.indexOf('\n', start)
+  return { start, end: Math.max(lineBreak < 0 || lineBreak > end ? end : lineBreak, start) }
 }
 
 /** Line and column, both from 1, columns in UTF-16 units. */

@@ -1,225 +1,160 @@
+import { type Mold, moldOf } from './mold.ts'
 import type { NameKind, Schema } from './normalize.ts'
-import { isEmpty, type Mapping, type Node, type Scalar, type Value, valueOf } from './tree.ts'
+import { blockMap, headSize, list, type Outline, plainText, textAt, textSize } from './outline.ts'
+import { type Value, valueOfPlain } from './tree.ts'
 
-/** Names where they are used, without their places: the kind at a position goes with the name at the same. */
-export interface Uses {
-  readonly kinds: NameKind[]
-  readonly names: string[]
-}
+/** Names that are used, each once, by what they should be names of. Information is not among them: its name is its own. */
+export type Uses = ReadonlyMap<NameKind, ReadonlySet<string>>
 
 /**
- * The plain values of a document that fits its schema, in one pass over its tree; undefined where anything might not
+ * The plain values of a document that fits its schema, in one pass over its outline; undefined where anything might not
  * fit. Then `normalize` and the validator, which make the same of it in several passes, say what is wrong and where.
  */
-export function fitted(root: Mapping, schema: Schema): { data: unknown; uses: Uses } | undefined {
-  const uses: Uses = { kinds: [], names: [] }
-  const data = valueIn(root, moldOf(schema, schema, false), uses)
-  return data === unfit ? undefined : { data, uses }
+export function fitted(outline: Outline, schema: Schema): { data: unknown; uses: Uses } | undefined {
+  const casting = new Casting(outline)
+  const data = casting.valueIn(0, moldOf(schema, schema, false))
+  return data === unfit ? undefined : { data, uses: casting.uses }
 }
 
 const unfit = Symbol('unfit')
 
-/** What a schema says of a value, looked up once. */
-interface Mold {
-  readonly allows: {
-    readonly string: boolean
-    readonly number: boolean
-    readonly integer: boolean
-    readonly boolean: boolean
-    readonly null: boolean
-    readonly object: boolean
-    readonly array: boolean
+/** One outline, on its way into the molds of its schema. */
+class Casting {
+  readonly uses = new Map<NameKind, Set<string>>()
+  private readonly numbers: Int32Array
+
+  constructor(private readonly outline: Outline) {
+    this.numbers = outline.numbers
   }
-  readonly isText: boolean
-  readonly names: NameKind | undefined
-  readonly pattern: RegExp | undefined
-  readonly oneOf: ReadonlySet<unknown> | undefined
-  readonly minLength: number
-  readonly minimum: number
-  readonly maximum: number
-  /** Of a list; whatever stands alone becomes a list of one where `isAlwaysList`. */
-  readonly item: (() => Mold) | undefined
-  readonly isAlwaysList: boolean
-  readonly minItems: number
-  readonly uniqueItems: boolean
-  /** Of a map. */
-  readonly keys: ReadonlyMap<string, () => Mold>
-  /** All its keys without a value: maps that begin alike are many times faster to ask. */
-  readonly blank: Readonly<Record<string, undefined>>
-  readonly required: readonly string[]
-  readonly otherKeys: (() => Mold) | undefined
-  readonly keyPattern: RegExp | undefined
-  readonly keyNames: NameKind | undefined
-  readonly minProperties: number
-  /** The key that a bare value stands for. */
-  readonly short: string | undefined
-  /** The schema says something that this has no eyes for. */
-  readonly isBeyond: boolean
-}
 
-/** All that `moldOf` understands, and what says nothing about values. */
-const understood = new Set(
-  `$schema $id $ref title description errorMessage default enumDescriptions defaultSnippets doNotSuggest definitions
-  x-section x-text x-names x-keys x-short x-late type enum const pattern minLength minimum maximum
-  if then else items minItems uniqueItems properties patternProperties additionalProperties propertyNames required
-  minProperties`.split(/\s+/),
-)
-
-const molds = new WeakMap<Schema, { plain?: Mold; late?: Mold }>()
-
-/** `late`: the flow is one behind `late`, whose `to` may also be an owner. */
-function moldOf(written: Schema, root: Schema, isLate: boolean): Mold {
-  let schema = written
-  let late = isLate || schema['x-late'] === true
-  let isBeyond = false
-  while (schema.$ref !== undefined) {
-    isBeyond ||= Object.keys(schema).some((key) => !sayNothingBesideReference.has(key))
-    schema = root.definitions![schema.$ref.slice('#/definitions/'.length)]!
-    late ||= schema['x-late'] === true
+  valueIn(at: number, mold: Mold): unknown {
+    const kind = this.numbers[at]!
+    if (mold.isPeculiar) return this.peculiarIn(at, kind, mold)
+    if (kind >= blockMap) return this.mapIn(at, mold)
+    if (kind === list) return this.listIn(at, mold)
+    const said = textAt(this.outline, at)
+    if (mold.words !== undefined) {
+      const word = mold.words.get(said)
+      if (word !== undefined) return word
+    }
+    const value = kind === plainText ? valueOfPlain(said) : said
+    return mold.isFree && value !== null ? said : this.castText(at, value, said, mold)
   }
-  const known = molds.get(schema) ?? {}
-  molds.set(schema, known)
-  const mold = (known[late ? 'late' : 'plain'] ??= moldHere(schema, root, late))
-  return isBeyond ? { ...mold, isBeyond } : mold
-}
 
-const sayNothingBesideReference = new Set(['$ref', 'x-late', 'title', 'description', 'errorMessage', 'default'])
-
-function moldHere(schema: Schema, root: Schema, isLate: boolean): Mold {
-  const types = new Set([schema.type ?? []].flat())
-  const all = schema.type === undefined
-  const later = (one: Schema, late = false): (() => Mold) => {
-    let mold: Mold | undefined
-    return () => (mold ??= moldOf(one, root, late))
+  private peculiarIn(at: number, kind: number, mold: Mold): unknown {
+    if (mold.isBeyond) return unfit
+    return kind === list ? this.listIn(at, mold) : this.listOf(at, 1, mold)
   }
-  const { propertyNames, patternProperties = {} } = schema
-  // Whatever is written becomes a list, which alone is looked at: see `normalize`.
-  const isAlwaysList = schema.then !== undefined && schema.else !== undefined
-  const listSchema = isAlwaysList ? schema.then! : schema
-  const itemSchema = listSchema.items
-  const to = (key: string, one: Schema): Schema =>
-    isLate && key === 'to' ? { ...one, 'x-names': 'step-or-owner' } : one
-  const patternOf = (text: string | undefined) => (text === undefined ? undefined : new RegExp(text, 'u'))
-  return {
-    allows: {
-      string: all || types.has('string'),
-      number: all || types.has('number'),
-      integer: all || types.has('number') || types.has('integer'),
-      boolean: all || types.has('boolean'),
-      null: all || types.has('null'),
-      object: types.has('object'),
-      array: types.has('array'),
-    },
-    isText: schema['x-text'] === true,
-    names: schema['x-names'],
-    pattern: patternOf(schema.pattern),
-    oneOf: schema.enum ? new Set(schema.enum) : schema.const === undefined ? undefined : new Set([schema.const]),
-    minLength: schema.minLength ?? 0,
-    minimum: schema.minimum ?? Number.NEGATIVE_INFINITY,
-    maximum: schema.maximum ?? Number.POSITIVE_INFINITY,
-    item: itemSchema && !('length' in itemSchema) ? later(itemSchema) : undefined,
-    isAlwaysList,
-    minItems: schema.minItems ?? 0,
-    uniqueItems: listSchema.uniqueItems === true,
-    keys: new Map(Object.entries(schema.properties ?? {}).map(([key, one]) => [key, later(to(key, one))])),
-    blank: Object.fromEntries(Object.keys(schema.properties ?? {}).map((key) => [key, undefined])),
-    required: schema.required ?? [],
-    otherKeys: schema.additionalProperties ? later(schema.additionalProperties) : undefined,
-    keyPattern: patternOf(propertyNames?.pattern),
-    keyNames: schema['x-keys'],
-    minProperties: schema.minProperties ?? 0,
-    short: schema['x-short'],
-    isBeyond:
-      Object.keys(schema).some((key) => !understood.has(key)) ||
-      Object.keys(patternProperties).some((pattern) => pattern !== '^x-') ||
-      Object.keys(propertyNames ?? {}).some((key) => !['pattern', 'x-names', 'doNotSuggest'].includes(key)) ||
-      (isAlwaysList && Object.keys(schema.then!).some((key) => key !== 'items' && key !== 'uniqueItems')) ||
-      (itemSchema !== undefined && 'length' in itemSchema),
+
+  /** `value` is what the text means, were it not said to be a text. */
+  private castText(at: number, value: Value, said: string, mold: Mold): unknown {
+    if (mold.short !== undefined) {
+      const made = value === null ? unfit : this.valueIn(at, mold.short.mold())
+      if (made === unfit) return unfit
+      const data = mold.begin()
+      data[mold.short.key] = made
+      return data
+    }
+    const meant = mold.isText && value !== null ? said : value
+    if (mold.allows.array && mold.item && meant !== null) return this.listOf(at, 1, mold)
+    return this.isFit(meant, mold) ? meant : unfit
   }
-}
 
-function valueIn(node: Node, mold: Mold, uses: Uses): unknown {
-  if (mold.isBeyond) return unfit
-  if (mold.isAlwaysList) return listOf(node.kind === 'list' ? node.items : [node], mold, uses)
-  if (node.kind === 'scalar') return scalarIn(node, mold, uses)
-  if (node.kind === 'map') return mapIn(node, mold, uses)
-  return mold.allows.array ? listOf(node.items, mold, uses) : unfit
-}
-
-function scalarIn(node: Scalar, mold: Mold, uses: Uses): unknown {
-  if (mold.short !== undefined) {
-    if (isEmpty(node)) return unfit
-    const value = scalarIn(node, mold.keys.get(mold.short)!(), uses)
-    return value === unfit ? unfit : { ...mold.blank, [mold.short]: value }
-  }
-  const value = mold.isText && !isEmpty(node) ? node.text : valueOf(node)
-  if (mold.allows.array && mold.item && value !== null) return listOf([node], mold, uses)
-  return isFit(value, mold, uses) ? value : unfit
-}
-
-function isFit(value: Value, mold: Mold, uses: Uses): boolean {
-  if (typeof value === 'string') {
-    if (!mold.allows.string || value.length < mold.minLength) return false
+  private isFit(value: Value, mold: Mold): boolean {
+    if (typeof value === 'string') {
+      if (!mold.allows.string || value.length < mold.minLength) return false
+      if (mold.oneOf !== undefined && !mold.oneOf.has(value)) return false
+      if (mold.pattern !== undefined && !mold.pattern.test(value)) return false
+      if (mold.names !== undefined) this.use(mold.names, value)
+      return true
+    }
     if (mold.oneOf !== undefined && !mold.oneOf.has(value)) return false
-    if (mold.pattern !== undefined && !mold.pattern.test(value)) return false
-    if (mold.names !== undefined) {
-      uses.kinds.push(mold.names)
-      uses.names.push(value)
+    if (typeof value === 'number')
+      return (
+        (Number.isInteger(value) ? mold.allows.integer : mold.allows.number) &&
+        Number.isFinite(value) &&
+        value >= mold.minimum &&
+        value <= mold.maximum
+      )
+    return value === null ? mold.allows.null : mold.allows.boolean
+  }
+
+  private listIn(at: number, mold: Mold): unknown {
+    return this.listOf(at + headSize, this.numbers[at + 4]!, mold)
+  }
+
+  /** So many things that stand one behind the other. */
+  private listOf(first: number, size: number, mold: Mold): unknown {
+    if (size < mold.minItems || !mold.allows.array) return unfit
+    const values: unknown[] = []
+    if (size === 0) return values
+    const itemMold = mold.item?.()
+    if (itemMold === undefined) return unfit
+    const { numbers } = this
+    const seen = mold.uniqueItems && size > 1 ? new Set<unknown>() : undefined
+    let at = first
+    for (let i = 0; i < size; i += 1) {
+      const value = this.valueIn(at, itemMold)
+      if (value === unfit) return unfit
+      if (seen && (typeof value === 'object' || seen.has(value))) return unfit
+      seen?.add(value)
+      values.push(value)
+      at = numbers[at]! < list ? at + textSize : numbers[at + 3]!
     }
-    return true
+    return values
   }
-  if (mold.oneOf !== undefined && !mold.oneOf.has(value)) return false
-  if (typeof value === 'number')
-    return (
-      (Number.isInteger(value) ? mold.allows.integer : mold.allows.number) &&
-      Number.isFinite(value) &&
-      value >= mold.minimum &&
-      value <= mold.maximum
-    )
-  return value === null ? mold.allows.null : mold.allows.boolean
-}
 
-function listOf(items: readonly Node[], mold: Mold, uses: Uses): unknown {
-  if (items.length < mold.minItems || !mold.allows.array) return unfit
-  const itemMold = mold.item?.()
-  const values: unknown[] = []
-  const seen = mold.uniqueItems && items.length > 1 ? new Set<unknown>() : undefined
-  for (const item of items) {
-    const value = itemMold ? valueIn(item, itemMold, uses) : unfit
-    if (value === unfit) return unfit
-    if (seen && (typeof value === 'object' || seen.has(value))) return unfit
-    seen?.add(value)
-    values.push(value)
-  }
-  return values
-}
-
-function mapIn(node: Mapping, mold: Mold, uses: Uses): unknown {
-  if (!mold.allows.object) return unfit
-  const { keys, otherKeys, keyPattern } = mold
-  // Names that people give are no keys of ours: `constructor` is the name of a step like any other.
-  const data: Record<string, unknown> = otherKeys ? Object.create(null) : { ...mold.blank }
-  let missing = mold.required.length
-  let size = 0
-  for (const { key, value } of node.entries.values()) {
-    if (key.charCodeAt(0) === 0x78 && key.startsWith('x-')) continue
-    const known = keys.get(key)
-    if (known === undefined && otherKeys === undefined) return unfit
-    if (keyPattern !== undefined && !keyPattern.test(key)) return unfit
-    if (known !== undefined) {
-      if (isEmpty(value)) continue
-      if (missing > 0 && mold.required.includes(key)) missing -= 1
-    } else if (mold.keyNames !== undefined) {
-      uses.kinds.push(mold.keyNames)
-      uses.names.push(key)
+  private mapIn(at: number, mold: Mold): unknown {
+    if (!mold.allows.object) return unfit
+    const { outline, numbers } = this
+    const { keys, otherKeys, keyPattern } = mold
+    const data = mold.begin()
+    const end = numbers[at + 3]!
+    let missing = mold.required
+    let size = 0
+    let place = at + headSize
+    while (place < end) {
+      const key = textAt(outline, place)
+      const value = place + textSize
+      place = numbers[value]! < list ? value + textSize : numbers[value + 3]!
+      const known = keys.get(key)
+      let made: unknown
+      if (known !== undefined) {
+        if (keyPattern !== undefined && !keyPattern.test(key)) return unfit
+        if (this.isEmpty(value)) continue
+        if (known.isRequired) missing -= 1
+        made = this.valueIn(value, known.mold())
+        data[known.key] = made
+      } else {
+        // The author's own.
+        if (key.startsWith('x-')) continue
+        if (otherKeys === undefined || (keyPattern !== undefined && !keyPattern.test(key))) return unfit
+        if (mold.keyNames !== undefined) this.use(mold.keyNames, key)
+        const inner = otherKeys()
+        made = this.isEmpty(value) ? withNothing(inner) : this.valueIn(value, inner)
+        data[key] = made
+      }
+      if (made === unfit) return unfit
+      size += 1
     }
-    const inner = (known ?? otherKeys!)()
-    const made = known === undefined && isEmpty(value) ? mapIn(emptyMap, inner, uses) : valueIn(value, inner, uses)
-    if (made === unfit) return unfit
-    data[key] = made
-    size += 1
+    return missing > 0 || size < mold.minProperties ? unfit : data
   }
-  return missing > 0 || size < mold.minProperties ? unfit : data
+
+  /** Whether nothing is said at all; most things are seen not to be so by how long they are. */
+  private isEmpty(at: number): boolean {
+    const { numbers } = this
+    if (numbers[at] !== plainText) return false
+    const length = numbers[at + 2]! - numbers[at + 1]!
+    const isLong = length > 1 && length !== 4
+    return (!isLong || numbers[at + 3]! >= 0) && valueOfPlain(textAt(this.outline, at)) === null
+  }
+
+  private use(kind: NameKind, name: string): void {
+    const names = this.uses.get(kind)
+    if (names) names.add(name)
+    else this.uses.set(kind, new Set([name]))
+  }
 }
 
-const emptyMap: Mapping = { kind: 'map', start: 0, end: 0, flow: false, entries: new Map() }
+const withNothing = (mold: Mold): unknown =>
+  mold.allows.object && mold.required === 0 && mold.minProperties === 0 ? mold.begin() : unfit

@@ -1,6 +1,6 @@
 import type { Draft } from '../finding.ts'
 import type { Document } from './document.ts'
-import { normalize } from './normalize.ts'
+import { type NameKind, normalize } from './normalize.ts'
 import type { Shaped } from './read.ts'
 import { schemas } from './schemas.ts'
 import { validators } from './validate.ts'
@@ -12,6 +12,7 @@ export function misfits<T>(document: Document, kind: keyof typeof schemas): Draf
   const { data, mentions } = normalize(document.root, schema)
   const validate = validators[kind]
   if (!validate(data)) return wrongShapes(document, schema, validate.errors ?? [])
-  const uses = { kinds: mentions.map(({ kind }) => kind), names: mentions.map(({ name }) => name) }
+  const uses = new Map<NameKind, Set<string>>()
+  for (const { kind, name } of mentions) uses.set(kind, (uses.get(kind) ?? new Set()).add(name))
   return { document, data: data as T, uses }
 }

@@ -2,10 +2,10 @@ import type { Draft } from '../finding.ts'
 import { definedTwice, disagreements, ownersNamedLikeNobody } from './agreements.ts'
 import type { Blueprint } from './blueprint.ts'
 import { blueprintOf } from './build.ts'
-import type { Document, Source } from './document.ts'
+import { type Document, documentOf, type Source } from './document.ts'
 import { fitted, type Uses } from './fitting.ts'
 import { normalize } from './normalize.ts'
-import { areAllKnown, type Names, namesIn, unknownReferences } from './references.ts'
+import { areAllKnown, type Defined, namesIn, unknownReferences } from './references.ts'
 import { bareSchemas } from './bare-schemas.ts'
 import type { BlueprintDocument, OrganizationDocument } from './written.ts'
 import type { Slip } from './slips.ts'
@@ -68,11 +68,11 @@ export async function readBlueprint(
   const shared = await organizationOf(own, options, organizations)
   if (shared && 'obstacles' in shared) return shared
 
-  const names = namesIn(own.data, ...(shared ? [shared.value.data] : []))
+  const defined = shared ? [own.data, shared.value.data] : [own.data]
   const obstacles: Obstacle[] = [
     ...as('wrong-shape', disagreements(own.document, own.data)),
     ...as('wrong-shape', shared ? definedTwice(own, shared.value) : []),
-    ...as('unknown-reference', unknownNames(own, 'blueprint', names, options.rules)),
+    ...as('unknown-reference', unknownNames(own, 'blueprint', defined, options.rules)),
   ]
   return obstacles.length > 0 ? { obstacles } : { value: blueprintOf(own, shared?.value) }
 }
@@ -114,7 +114,7 @@ async function readOrganization(source: Source): Promise<Outcome<Shaped<Organiza
   const { document, data } = shaped.value
   const obstacles = [
     ...as('wrong-shape', ownersNamedLikeNobody(document, data)),
-    ...as('unknown-reference', unknownNames(shaped.value, 'organization', namesIn(data), new Set())),
+    ...as('unknown-reference', unknownNames(shaped.value, 'organization', [data], new Set())),
   ]
   return obstacles.length > 0 ? { obstacles } : shaped
 }
@@ -123,14 +123,14 @@ async function readOrganization(source: Source): Promise<Outcome<Shaped<Organiza
 function unknownNames(
   { document, uses }: Shaped<unknown>,
   kind: keyof typeof bareSchemas,
-  names: Names,
+  defined: readonly Defined[],
   rules: ReadonlySet<string>,
 ): Draft[] {
-  if (areAllKnown(uses, names, rules)) return []
+  if (areAllKnown(uses, defined, rules)) return []
   const { mentions } = normalize(document.root, bareSchemas[kind])
   // Steps are looked up in each blueprint, and where one has none of that name an organization's entry does not apply.
   const here = kind === 'organization' ? mentions.filter((mention) => mention.kind !== 'step') : mentions
-  return unknownReferences(document, here, names, rules)
+  return unknownReferences(document, here, namesIn(...defined), rules)
 }
 
 /** Text → tree → plain values that fit the schema. */
@@ -145,8 +145,8 @@ export async function shape<T>(source: Source, kind: keyof typeof bareSchemas): 
         parsed.slips.map((slip) => draftOf(slip, source)),
       ),
     }
-  const document: Document = { ...source, root: parsed.root }
-  const fit = fitted(parsed.root, bareSchemas[kind])
+  const document = documentOf(source, parsed)
+  const fit = fitted(parsed, bareSchemas[kind])
   if (fit) return { value: { document, data: fit.data as T, uses: fit.uses } }
   const { misfits } = await import('./misfits.ts')
   const found = misfits<T>(document, kind)

@@ -5,36 +5,39 @@ import { nearest, type Patience, patience } from './did-you-mean.ts'
 import type { Document, Place } from './document.ts'
 import type { Uses } from './fitting.ts'
 import type { Mention, NameKind } from './normalize.ts'
-import type { BlueprintDocument, OrganizationDocument } from './written.ts'
+import type { BlueprintDocument } from './written.ts'
 
 /** Every name that is defined, by section; facts are defined where they are collected, produced or needed. */
 export type Names = ReadonlyMap<string, ReadonlySet<string>>
 
 const sections = ['steps', 'owners', 'metrics', 'incentives', 'policies', 'promises'] as const
 
-export function namesIn(...documents: readonly (Partial<BlueprintDocument> | Partial<OrganizationDocument>)[]): Names {
-  const names = new Map<string, Set<string>>(sections.map((section) => [section, new Set<string>()]))
+/** What documents define. In maps of names, which have no prototype, every key is a name. */
+export type Defined = Pick<Partial<BlueprintDocument>, (typeof sections)[number]>
+
+export function namesIn(...defined: readonly Defined[]): Names {
+  const names = new Map<string, ReadonlySet<string>>(
+    sections.map((section) => [section, new Set(defined.flatMap((document) => Object.keys(document[section] ?? {})))]),
+  )
+  return new Map([...names, ['facts', factsIn(defined)]])
+}
+
+/** In an editor, what is not right yet may stand where the lists should be. */
+function factsIn(defined: readonly Defined[]): Set<string> {
   const facts = new Set<string>()
-  for (const document of documents) {
-    const held = document as Partial<BlueprintDocument>
-    for (const section of sections) {
-      const known = names.get(section)!
-      for (const id in held[section]) known.add(id)
-    }
-    const { steps } = held
+  for (const { steps } of defined)
     for (const id in steps) {
       const step = steps[id]
       for (const ids of [step?.collects, step?.produces, step?.needs])
         if (Array.isArray(ids)) for (const fact of ids) facts.add(fact)
     }
-  }
-  return names.set('facts', facts)
+  return facts
 }
 
 /** What a name may be the name of, by the kind of place it is used at. */
 const allowed: Record<
   Exclude<NameKind, 'rule' | 'fact'>,
-  { sections: readonly string[]; words: readonly string[]; thing: string }
+  { sections: readonly ((typeof sections)[number] | 'facts')[]; words: readonly string[]; thing: string }
 > = {
   step: { sections: ['steps'], words: [], thing: 'step' },
   owner: { sections: ['owners'], words: [], thing: 'owner' },
@@ -73,13 +76,27 @@ export function unknownReferences(
   return [...unknown.values()].map((used) => unknownReference(document, used, names, rules, all))
 }
 
-/** Whether everything has the names that are used. Where not, `unknownReferences` says which, given their places. */
-export function areAllKnown({ kinds, names: used }: Uses, names: Names, rules: ReadonlySet<string>): boolean {
-  for (let i = 0; i < used.length; i += 1) {
-    const kind = kinds[i]!
-    if (kind !== 'fact' && !isKnown(kind, used[i]!, names, rules)) return false
+/**
+ * Whether everything has the names that are used. Where not, `unknownReferences` says which, given their places. Nearly
+ * always all have, so nothing is gathered for it but facts, for those who carry some.
+ */
+export function areAllKnown(uses: Uses, defined: readonly Defined[], rules: ReadonlySet<string>): boolean {
+  const carried = uses.get('carried')
+  const facts = carried && factsIn(defined)
+  for (const [kind, names] of uses) {
+    if (kind === 'fact') continue
+    for (const name of names) {
+      if (kind === 'rule' ? rules.has(name) : isDefined(name, allowed[kind], defined)) continue
+      if (kind !== 'carried' || !facts!.has(name)) return false
+    }
   }
   return true
+}
+
+function isDefined(name: string, { sections, words }: (typeof allowed)['step'], defined: readonly Defined[]): boolean {
+  for (const section of sections)
+    for (const document of defined) if (section !== 'facts' && document[section]?.[name] !== undefined) return true
+  return words.includes(name)
 }
 
 function isKnown(kind: Exclude<NameKind, 'fact'>, name: string, names: Names, rules: ReadonlySet<string>): boolean {
@@ -122,7 +139,9 @@ function unknownReference(
   const message = `No ${thing} is called ${code(name)}${times}`
   if (name.startsWith('x-'))
     return draft(message, `Keys that begin with \`x-\` are the author's own and are not read: give it another name`)
-  const elsewhere = [...names].find(([section, ids]) => !sections.includes(section) && ids.has(name))
+  const elsewhere = [...names].find(
+    ([section, ids]) => !(sections as readonly string[]).includes(section) && ids.has(name),
+  )
   if (elsewhere)
     return draft(
       message,

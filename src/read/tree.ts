@@ -37,18 +37,38 @@ export interface Entry {
 export type Value = string | number | boolean | null
 
 /** The value of a scalar by the core schema of YAML 1.2.2, section 10.3.2. */
-export function valueOf({ text, plain }: Scalar): Value {
-  if (!plain) return text
-  if (text === '' || text === '~' || text === 'null' || text === 'Null' || text === 'NULL') return null
+export const valueOf = ({ text, plain }: Scalar): Value => (plain ? valueOfPlain(text) : text)
+
+/** The value of a text that is written without quotes. */
+export function valueOfPlain(text: string): Value {
   const first = text.charCodeAt(0)
-  const mayBeOther = first < 0x3a || first === 0x54 || first === 0x74 || first === 0x46 || first === 0x66
-  if (!mayBeOther) return text
-  if (/^(?:true|True|TRUE)$/.test(text)) return true
-  if (/^(?:false|False|FALSE)$/.test(text)) return false
+  // Digits and signs, and the letters of the words below; nothing at all is not a number.
+  if (first >= 0x3a && !startsWord(first)) return text
+  switch (text) {
+    case '':
+    case '~':
+    case 'null':
+    case 'Null':
+    case 'NULL':
+      return null
+    case 'true':
+    case 'True':
+    case 'TRUE':
+      return true
+    case 'false':
+    case 'False':
+    case 'FALSE':
+      return false
+  }
+  if (first >= 0x3a) return text
   if (/^[-+]?(?:[0-9]+|(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?)$/.test(text)) return Number(text)
   if (/^0(?:o[0-7]+|x[0-9a-fA-F]+)$/.test(text)) return Number(text)
   return text
 }
+
+/** F, N, T, f, n, t and ~ */
+const startsWord = (sign: number): boolean =>
+  sign === 0x7e || (sign | 0x20) === 0x66 || (sign | 0x20) === 0x6e || (sign | 0x20) === 0x74
 
 export const isEmpty = (node: Node): boolean => node.kind === 'scalar' && valueOf(node) === null
 

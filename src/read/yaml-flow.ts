@@ -1,6 +1,6 @@
+import { flowMap, list, plainText, quotedText } from './outline.ts'
 import { maximalDepth } from './slips.ts'
-import { type Entry, emptyAt, type List, type Mapping, type Node, type Scalar } from './tree.ts'
-import { behindBlanks, handOver } from './yaml-lines.ts'
+import { beforeBlanks, behindBlanks, handOver } from './yaml-lines.ts'
 import { closingQuote, joint, lineBreaks, Scalars, withoutEscapes } from './yaml-scalars.ts'
 import {
   blank,
@@ -29,56 +29,82 @@ export class Flow extends Scalars {
   /** How deep the outermost brackets stand. */
   private outermost = 0
   // The key that was read last.
-  protected key = ''
   protected keyStart = 0
   protected keyEnd = 0
+  /** What it means; undefined where that is what stands there. */
+  private key: string | undefined
 
   /** A value in brackets or quotes; ends behind it. */
-  protected enclosed(parent: number): Node {
+  protected enclosed(parent: number): number {
     this.outermost = this.depth + 1
-    return this.flowNode(parent)
+    this.flowNode(parent)
+    return this.at
   }
 
   /** A value inside brackets, or the brackets themselves; ends behind it. */
-  private flowNode(parent: number): Node {
+  private flowNode(parent: number): void {
     const sign = this.text.charCodeAt(this.at)
-    if (sign === openMap) return this.flowMap(parent)
-    if (sign === openList) return this.flowList(parent)
-    return sign === doubleQuote || sign === singleQuote ? this.quoted(sign, parent) : this.flowPlain(parent)
+    if (sign === openMap) this.flowMap(parent)
+    else if (sign === openList) this.flowList(parent)
+    else if (sign === doubleQuote || sign === singleQuote) this.quoted(sign, parent)
+    else this.flowPlain(parent)
   }
 
-  private flowList(parent: number): List {
+  private flowList(parent: number): void {
     this.goDeeper()
-    const list: List = { kind: 'list', start: this.at, end: 0, items: [] }
+    const items = this.open(list, this.at)
+    let size = 0
     this.at += 1
     for (let sign = this.flowGap(parent); sign !== closeList; sign = this.flowGap(parent)) {
-      list.items.push(this.flowNode(parent))
+      this.flowNode(parent)
       this.endEntry(parent, closeList)
+      size += 1
     }
-    list.end = this.at += 1
+    this.at += 1
+    this.close(items, this.at, size)
     this.depth -= 1
-    return list
   }
 
-  private flowMap(parent: number): Mapping {
+  private flowMap(parent: number): void {
     this.goDeeper()
-    const entries = new Map<string, Entry>()
-    const map: Mapping = { kind: 'map', start: this.at, end: 0, flow: true, entries }
+    const map = this.open(flowMap, this.at)
+    let size = 0
+    let seen = 0
     this.at += 1
     for (let sign = this.flowGap(parent); sign !== closeMap; sign = this.flowGap(parent)) {
       if (sign === doubleQuote || sign === singleQuote) this.quotedKey(sign) || handOver()
       else this.flowKey()
-      const { key, keyStart, keyEnd } = this
-      if (entries.has(key)) handOver()
+      seen = this.putKey(map, size, seen)
       const empty = behindBlanks(this.text, this.at)
       const next = this.flowGap(parent)
-      const value = next === comma || next === closeMap ? emptyAt(empty) : this.flowNode(parent)
-      entries.set(key, { key, keyStart, keyEnd, value })
+      if (next === comma || next === closeMap) this.put(plainText, empty, empty)
+      else this.flowNode(parent)
       this.endEntry(parent, closeMap)
+      size += 1
     }
-    map.end = this.at += 1
+    this.at += 1
+    this.closeMap(map, this.at, size)
     this.depth -= 1
-    return map
+  }
+
+  /**
+   * The key that was read last, into a map with `size` others. One that stands twice is not ordinary: `seen` has a bit for
+   * each that was there before, and only where that of this one is set they have to be compared.
+   */
+  protected putKey(map: number, size: number, seen: number): number {
+    const { text, keyStart, keyEnd, key } = this
+    const likeness = 2 * text.charCodeAt(keyStart) + 9 * text.charCodeAt(keyEnd - 1) + 13 * (keyEnd - keyStart)
+    const bit = key === undefined ? 1 << (likeness & 31) : -1
+    if (size < few && (seen & bit) !== 0 && this.hasKey(map, key ?? text.slice(keyStart, keyEnd))) handOver()
+    if (key === undefined) this.put(plainText, keyStart, keyEnd)
+    else this.putSaid(quotedText, keyStart, keyEnd, key)
+    return seen | bit
+  }
+
+  /** Of a map with many keys, all are compared in the end. */
+  protected closeMap(map: number, end: number, size: number): void {
+    if (size > few && this.keysApart(map) < size) handOver()
+    this.close(map, end, size)
   }
 
   protected goDeeper(): void {
@@ -95,9 +121,14 @@ export class Flow extends Scalars {
 
   private flowKey(): void {
     const { text, at } = this
+    word.lastIndex = at
+    if (word.test(text)) {
+      this.keyIs(undefined, at, word.lastIndex, word.lastIndex + 1)
+      return
+    }
     const end = this.flowPlainEnd()
     if (text.charCodeAt(this.at) !== colon) handOver()
-    this.keyIs(text.slice(at, end), at, end, this.at + 1)
+    this.keyIs(undefined, at, end, this.at + 1)
   }
 
   /** A key in quotes, with its colon, if that is what stands here; else nothing has moved. */
@@ -111,7 +142,7 @@ export class Flow extends Scalars {
   }
 
   /** `at` is then behind the colon. Longer keys `yaml` refuses. */
-  protected keyIs(key: string, start: number, end: number, after: number): true {
+  protected keyIs(key: string | undefined, start: number, end: number, after: number): true {
     if (after - start > 1_000) handOver()
     this.key = key
     this.keyStart = start
@@ -120,18 +151,26 @@ export class Flow extends Scalars {
     return true
   }
 
-  private flowPlain(parent: number): Scalar {
+  private flowPlain(parent: number): void {
     const { text, at: start } = this
+    short.lastIndex = start
+    if (short.test(text)) {
+      this.at = short.lastIndex
+      this.put(plainText, start, beforeBlanks(text, short.lastIndex))
+      return
+    }
     let end = this.flowPlainEnd()
-    let meant = text.slice(start, end)
+    let meant: string | undefined
     while (isLineEnd(text.charCodeAt(this.at)) && !isFlowEnd(this.flowGap(parent))) {
       const { at } = this
       if (this.passedComment) handOver()
+      const before = meant ?? text.slice(start, end)
       const breaks = lineBreaks(text, end, at)
       end = this.flowPlainEnd()
-      meant += joint(breaks) + text.slice(at, end)
+      meant = before + joint(breaks) + text.slice(at, end)
     }
-    return { kind: 'scalar', start, end, text: meant, plain: true }
+    if (meant === undefined) this.put(plainText, start, end)
+    else this.putSaid(plainText, start, end, meant)
   }
 
   /** Where a text without quotes ends on its line inside brackets; `at` stands behind the blanks that follow it. */
@@ -165,6 +204,7 @@ export class Flow extends Scalars {
     let sign = text.charCodeAt(at)
     while (sign === blank) sign = text.charCodeAt(++at)
     this.at = at
+    if (sign > hash) return sign
     const isOver = isLineEnd(sign) || (sign === hash && isGap(text.charCodeAt(at - 1)))
     return isOver ? this.nextFlowLine(parent) : sign
   }
@@ -190,3 +230,10 @@ export class Flow extends Scalars {
     return sign
   }
 }
+
+/** A map with more keys is looked through in another way. */
+const few = 16
+
+/** What nearly all keys inside brackets are, and nearly all values there; each found in one look. */
+const word = /[A-Za-z][\w-]*(?=: )/y
+const short = /[^\s,[\]{}#&*!|>'"%@`?:-][^\n\r,[\]{}:#]*(?=[,}\]])/y

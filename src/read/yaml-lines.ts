@@ -1,3 +1,4 @@
+import { OutlineWriter } from './outline-writer.ts'
 import { blank, carriageReturn, dash, dot, hash, isGap, newline } from './yaml-signs.ts'
 
 /** Thrown at whatever is out of the ordinary. */
@@ -8,7 +9,7 @@ export const handOver = (): never => {
 }
 
 /** A text, and where its reader has come to on the way from line to line. */
-export class Lines {
+export class Lines extends OutlineWriter {
   protected at = 0
   /** Where the line begins that `at` is on. */
   protected line = 0
@@ -17,8 +18,6 @@ export class Lines {
   /** Whether a comment was passed on the way to this line. */
   protected passedComment = false
   private isInDocument = false
-
-  constructor(protected readonly text: string) {}
 
   /** To the first sign that is not of a comment, nor the three dashes before everything. */
   protected begin(): void {
@@ -93,6 +92,13 @@ export class Lines {
 export function lineEndFrom(text: string, at: number): number {
   const end = text.indexOf('\n', at)
   return end < 0 ? text.length : end
+}
+
+/** Where the blanks begin that end here. */
+export function beforeBlanks(text: string, to: number): number {
+  let at = to
+  while (text.charCodeAt(at - 1) === blank) at -= 1
+  return at
 }
 
 /** Where the blanks end that begin here. */

@@ -1,7 +1,6 @@
-import type { Entry, List, Mapping, Node } from './tree.ts'
-import { emptyAt } from './tree.ts'
+import { blockMap, flowMap, list, type Outline, plainText } from './outline.ts'
 import { Flow } from './yaml-flow.ts'
-import { behindBlanks, handedOver, handOver } from './yaml-lines.ts'
+import { beforeBlanks, behindBlanks, handedOver, handOver } from './yaml-lines.ts'
 import {
   bar,
   blank,
@@ -27,10 +26,10 @@ import {
  * two against each other. It is here because the whole of a run should take less than a fifth of what `yaml` needs for
  * parsing, and a general reader's events alone take half of that.
  *
- * Tried, and of no use: the same string for the same key each time, one look into a map instead of two, the ends of
- * texts by `indexOf`.
+ * Tried, and of no use: the ends of texts by `indexOf`, and remembering where the next colon and the next comment stand:
+ * what it takes to ask costs as much as looking at the few signs of a text.
  */
-export function parseOrdinary(text: string): Mapping | undefined {
+export function parseOrdinary(text: string): Outline | undefined {
   if (rareSigns.test(text) && oddSigns.test(text)) return undefined
   try {
     return new Reader(text).document()
@@ -46,17 +45,26 @@ const oddSigns = /[\0-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uff
 /** The same, and every carriage return: a faster question, for the files that have none. */
 const rareSigns = /[\0-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/
 
+/**
+ * What nearly all keys are, and nearly all values that end with their line. They are found in one look: in a run over few
+ * files, where no code has been compiled yet, a step of ours takes longer than the engine needs for a whole line.
+ */
+const word = /[A-Za-z][\w-]*(?=:[ \r\n])/y
+const line = / [^\s,[\]{}#&*!|>'"%@`?:-][^\n\r:#]*\n/y
+
 /** Maps and lists whose entries stand on lines of their own. */
 class Reader extends Flow {
-  document(): Mapping {
+  document(): Outline {
     this.begin()
     if (this.column < 0) handOver()
-    const node = this.text.charCodeAt(this.at) === openMap ? this.inlineValue(-1) : this.blockNode(-1)
-    return node.kind === 'map' && this.column < 0 ? node : handOver()
+    if (this.text.charCodeAt(this.at) === openMap) this.inlineValue(-1)
+    else this.blockNode(-1)
+    const isMap = this.numbers[0] === blockMap || this.numbers[0] === flowMap
+    return isMap && this.column < 0 ? this.written() : handOver()
   }
 
-  /** What stands on lines of its own, inside something that is indented by `parent`. Ends on the next line. */
-  private blockNode(parent: number): Node {
+  /** What stands on lines of its own, inside something that is indented by `parent`. Ends on the next line; says where. */
+  private blockNode(parent: number): number {
     if (this.isDash()) return this.blockList(this.column)
     if (this.isKey()) return this.blockMap(this.column)
     return this.inlineValue(parent)
@@ -68,53 +76,71 @@ class Reader extends Flow {
   }
 
   /** The map whose first key has just been read. */
-  private blockMap(indent: number): Mapping {
+  private blockMap(indent: number): number {
     this.goDeeper()
-    const entries = new Map<string, Entry>()
-    const map: Mapping = { kind: 'map', start: this.keyStart, end: 0, flow: false, entries }
+    const map = this.open(blockMap, this.keyStart)
+    let size = 0
+    let seen = 0
+    let end = 0
     do {
-      const { key, keyStart, keyEnd } = this
-      if (entries.has(key)) handOver()
-      const value = this.valueOfKey(indent)
-      entries.set(key, { key, keyStart, keyEnd, value })
-      map.end = value.end
+      seen = this.putKey(map, size, seen)
+      end = this.valueOfKey(indent)
+      size += 1
     } while (this.column === indent && this.isKey())
+    this.closeMap(map, end, size)
     this.depth -= 1
-    return map
+    return end
   }
 
   /** What stands behind the colon of a key of a map. */
-  private valueOfKey(indent: number): Node {
-    const { text } = this
-    this.at = behindBlanks(text, this.at)
+  private valueOfKey(indent: number): number {
+    const { text, at } = this
+    line.lastIndex = at
+    if (line.test(text)) {
+      const end = line.lastIndex - 1
+      this.at = line.lastIndex
+      this.toNextLine()
+      if (this.column <= indent && text.charCodeAt(end - 1) !== blank) {
+        this.put(plainText, at + 1, end)
+        return end
+      }
+    }
+    this.at = behindBlanks(text, at)
     const sign = text.charCodeAt(this.at)
     if (!isLineEnd(sign) && sign !== hash) return this.inlineValue(indent)
     const empty = this.at
     this.endLine()
     if (this.column > indent) return this.blockNode(indent)
-    return this.column === indent && this.isDash() ? this.blockList(indent) : emptyAt(empty)
+    return this.column === indent && this.isDash() ? this.blockList(indent) : this.nothing(empty)
   }
 
-  private blockList(indent: number): List {
+  /** A value that says nothing, as the empty text behind `next:` does. */
+  private nothing(at: number): number {
+    this.put(plainText, at, at)
+    return at
+  }
+
+  private blockList(indent: number): number {
     this.goDeeper()
-    const items: Node[] = []
-    const list: List = { kind: 'list', start: this.at, end: 0, items }
+    const items = this.open(list, this.at)
+    let size = 0
+    let end = 0
     do {
-      const item = this.itemBehindDash(indent)
-      items.push(item)
-      list.end = item.end
+      end = this.itemBehindDash(indent)
+      size += 1
     } while (this.column === indent && this.isDash())
+    this.close(items, end, size)
     this.depth -= 1
-    return list
+    return end
   }
 
-  private itemBehindDash(indent: number): Node {
+  private itemBehindDash(indent: number): number {
     const at = behindBlanks(this.text, this.at + 1)
     const sign = this.text.charCodeAt(at)
     this.at = at
     if (isLineEnd(sign) || sign === hash) {
       this.endLine()
-      return this.column > indent ? this.blockNode(indent) : emptyAt(at)
+      return this.column > indent ? this.blockNode(indent) : this.nothing(at)
     }
     this.column = at - this.line
     return this.blockNode(indent)
@@ -123,6 +149,8 @@ class Reader extends Flow {
   /** A key with its colon, if there is one here: `at` is then behind the colon. Else nothing has moved. */
   private isKey(): boolean {
     const { text, at } = this
+    word.lastIndex = at
+    if (word.test(text)) return this.keyIs(undefined, at, word.lastIndex, word.lastIndex + 1)
     const first = text.charCodeAt(at)
     if (first === doubleQuote || first === singleQuote) return this.quotedKey(first)
     if (isReserved(first)) return false
@@ -131,23 +159,19 @@ class Reader extends Flow {
       const sign = text.charCodeAt(i)
       if (sign > colon) continue
       if (sign === colon) {
-        if (!isGap(text.charCodeAt(i + 1))) continue
-        let end = i
-        while (text.charCodeAt(end - 1) === blank) end -= 1
-        return this.keyIs(text.slice(at, end), at, end, i + 1)
-      }
-      if (isLineEnd(sign) || (sign === hash && text.charCodeAt(i - 1) === blank)) return false
+        if (isGap(text.charCodeAt(i + 1))) return this.keyIs(undefined, at, beforeBlanks(text, i), i + 1)
+      } else if (isLineEnd(sign) || (sign === hash && text.charCodeAt(i - 1) === blank)) return false
     }
   }
 
   /** A value that begins on the line of its key or dash, or on one of its own. Ends on the next line. */
-  private inlineValue(parent: number): Node {
+  private inlineValue(parent: number): number {
     const first = this.text.charCodeAt(this.at)
     if (first === bar || first === greater) return this.blockScalar(parent)
     if (first !== openMap && first !== openList && first !== doubleQuote && first !== singleQuote)
       return this.plain(parent)
-    const node = this.enclosed(parent)
+    const end = this.enclosed(parent)
     this.endLine()
-    return node
+    return end
   }
 }

@@ -1,4 +1,4 @@
-import type { Scalar } from './tree.ts'
+import { plainText, quotedText } from './outline.ts'
 import { unescaped } from './yaml-escapes.ts'
 import { behindBlanks, handOver, lineEndFrom, Lines } from './yaml-lines.ts'
 import {
@@ -23,14 +23,18 @@ const blockHeader = /[|>][-+]? *(?: #[^\n]*)?\r?\n/y
 
 /** Texts: without quotes, in quotes, or in lines of their own below `|` and `>`. */
 export class Scalars extends Lines {
-  /** Without quotes; ends on the next line. */
-  protected plain(parent: number): Scalar {
+  /** Without quotes; ends on the next line. Says where the text ends, as the others do. */
+  protected plain(parent: number): number {
     const { text, at } = this
     const first = text.charCodeAt(at)
     if (isReserved(first) || (isHalfReserved(first) && isGap(text.charCodeAt(at + 1)))) handOver()
     let end = this.plainLineEnd()
-    let meant = text.slice(at, end)
     this.endLine()
+    if (this.column <= parent) {
+      this.put(plainText, at, end)
+      return end
+    }
+    let meant = text.slice(at, end)
     while (this.column > parent) {
       if (this.passedComment) handOver()
       const from = this.at
@@ -39,7 +43,8 @@ export class Scalars extends Lines {
       meant += joint(breaks) + text.slice(from, end)
       this.endLine()
     }
-    return { kind: 'scalar', start: at, end, text: meant, plain: true }
+    this.putSaid(plainText, at, end, meant)
+    return end
   }
 
   /** Where a line of a text without quotes ends; `at` stands there. A key inside it is not ordinary. */
@@ -63,17 +68,21 @@ export class Scalars extends Lines {
   }
 
   /** In quotes, over as many lines as it takes; `at` is then behind the closing quote. */
-  protected quoted(quote: number, parent: number): Scalar {
+  protected quoted(quote: number, parent: number): number {
     const { text, at } = this
     const close = closingQuote(text, at, quote)
     const inner = text.slice(at + 1, close)
     const folded = inner.includes('\n') ? foldedInQuotes(inner, Math.max(parent, 0)) : inner
-    this.at = close + 1
-    return { kind: 'scalar', start: at, end: close + 1, text: withoutEscapes(folded, quote), plain: false }
+    const meant = withoutEscapes(folded, quote)
+    const end = close + 1
+    if (meant === inner) this.put(quotedText, at, end)
+    else this.putSaid(quotedText, at, end, meant)
+    this.at = end
+    return end
   }
 
   /** `|` and `>`, as far in as the first line stands; ends on the next line. */
-  protected blockScalar(parent: number): Scalar {
+  protected blockScalar(parent: number): number {
     const { text, at: start } = this
     blockHeader.lastIndex = start
     if (!blockHeader.test(text)) handOver()
@@ -103,7 +112,8 @@ export class Scalars extends Lines {
     const tail = chomp === dash ? '' : chomp === plus ? '\n'.repeat(1 + lines.length - content.length) : '\n'
     const body = text.charCodeAt(start) === greater ? foldedLines(content) : content.join('\n')
     while (text.charCodeAt(end - 1) === blank) end -= 1
-    return { kind: 'scalar', start, end, text: body + tail, plain: false }
+    this.putSaid(quotedText, start, end, body + tail)
+    return end
   }
 }
 

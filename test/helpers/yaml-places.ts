@@ -27,6 +27,6 @@ export function expectReadAlike(text: string, name = text): boolean {
   if (!taken) return false
   const careful = parseCarefully(text)
   const seen = 'root' in careful ? seenIn(careful.root) : careful.slips.map(({ message }) => message)
-  expect(seenIn(taken), name).toEqual(seen)
+  expect(seenIn(taken.root), name).toEqual(seen)
   return true
 }

@@ -3,7 +3,7 @@ import type { Mark } from '../../finding.ts'
 import type { Graph } from '../../graph/graph.ts'
 import { termText } from '../../graph/sums.ts'
 import type { Owner, Stated } from '../../read/blueprint.ts'
-import { inside, spanOf } from '../../read/document.ts'
+import { inside, spanOf, withoutPlaces } from '../../read/document.ts'
 import { called, justNamed, promiseDecidedBy, twoPlainTimes } from '../../plain.ts'
 import { listed, quoted } from '../../words.ts'
 import { across, type Rule } from '../rule.ts'
@@ -106,7 +106,7 @@ function partOf({ blueprint }: Graph) {
   const { file, text } = document
   // The text is kept until the end of the run, for it may have to be quoted; what was read from it is not.
   const source = { file, text }
-  const bare = { ...source, root: { kind: 'map' as const, start: 0, end: 0, flow: false, entries: new Map() } }
+  const bare = withoutPlaces(source)
   const said: Said[] = []
   for (const promise of blueprint.promises.values()) {
     const { id, says, within, basis, at } = promise
