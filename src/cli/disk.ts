@@ -1,9 +1,12 @@
 import {
   accessSync,
+  closeSync,
   constants,
   existsSync,
   fstatSync,
+  openSync,
   readFileSync,
+  readSync,
   realpathSync,
   statSync,
   writeFileSync,
@@ -23,12 +26,40 @@ const mostBytes = longestText * 4
 /** Reads one blueprint; throws a `Problem` where the disk does not let it. */
 export function readSource({ path, file, isLink = false }: Found): Source {
   try {
-    const { size } = statSync(path)
-    if (size > mostBytes) return tooLarge(file, size)
-    const source = sourceOf(file, readFileSync(path))
+    const bytes = contentOf(path)
+    if (typeof bytes === 'number') return tooLarge(file, bytes)
+    const source = sourceOf(file, bytes)
     return isLink && source.text !== '' && !saysItIs(source.text, 'blueprint') ? leadsElsewhere(file) : source
   } catch (error) {
     throw new Problem(`Cannot read ${file}: ${inWords(error)}`)
+  }
+}
+
+/** One file is read after the other: they share the room, since new memory takes longer to get than to fill. */
+let room = new Uint8Array(1 << 16)
+
+/** What a file larger than this has taken is given back before the next one. In bytes. */
+const mostKept = 1 << 20
+
+/** The bytes of a file, until the next one is read; of one that is too large only how many there are. */
+function contentOf(path: string): Uint8Array | number {
+  const file = openSync(path, 'r')
+  if (room.length > mostKept) room = new Uint8Array(1 << 16)
+  try {
+    let size = 0
+    for (;;) {
+      const read = readSync(file, room, size, room.length - size, null)
+      if (read === 0) return room.subarray(0, size)
+      size += read
+      if (size < room.length) continue
+      const whole = fstatSync(file).size
+      if (Math.max(whole, size) > mostBytes) return Math.max(whole, size)
+      const larger = new Uint8Array(Math.max(whole, size * 2) + 1)
+      larger.set(room)
+      room = larger
+    }
+  } finally {
+    closeSync(file)
   }
 }
 
