@@ -179,7 +179,7 @@ function chunksOf(entry) {
 
 /** Only what the user names at run time is still imported; our own files are required. */
 async function asCommonJs(text) {
-  const { code } = await transform(text, {
+  const { code } = await transform(withPlainExports(text), {
     format: 'cjs',
     platform: 'node',
     target: 'node20.19',
@@ -197,6 +197,27 @@ async function asCommonJs(text) {
   return required.includes('thisFile')
     ? `const thisFile=require('node:url').pathToFileURL(__filename).href;${required}`
     : required
+}
+
+/**
+ * What one chunk has of another it takes as a value, once. As ES modules have it, each use would look it up anew through
+ * a getter: a call for each call. No chunk leads back to itself, and none gives another value to what it exports.
+ */
+function withPlainExports(text) {
+  const imported = /import(?:\{([^}]*)\}from)?"(\.\/[^"]+)";/y
+  let head = ''
+  let at = 0
+  for (let found = imported.exec(text); found; found = imported.exec(text)) {
+    const [all, names, from] = found
+    head += `${names === undefined ? '' : `const{${names.replaceAll(' as ', ':')}}=`}require("${from}");`
+    at += all.length
+  }
+  const [exported = '', names = ''] = /export\{([^}]*)\};\s*$/.exec(text) ?? []
+  const body = text.slice(at, text.length - exported.length)
+  if (/^import[^"';]*"\.\//.test(body) || / as default\b/.test(names))
+    throw new Error('esbuild writes modules otherwise')
+  const members = names.split(',').map((name) => name.replace(/^(.*) as (.*)$/, '$2:$1'))
+  return `${head}${body}module.exports={${members.join()}};\n`
 }
 
 // Whose work is in it, and under which licence.
