@@ -143,25 +143,28 @@ const customer = 2
 /**
  * Whether a fact gets to a step with the work or with the customer, whatever a case or a memory may hold as well: then
  * it is certain. Where it does not, `certaintyOf` has to tell. These are its preconditions for the first two places, of
- * which each leads to one wish alone; a `join: all` is asked for the fact on all of its branches.
+ * which each leads to one wish alone; a `join: all` is asked for the fact on all of its branches. Ways on which nobody
+ * learns it do not count where it is asked for `sinceLearned`.
  */
-export function comesPlainly(graph: Graph, fact: Fact, step: Step, since?: ReadonlySet<Step>): boolean {
-  const { steps, blueprint } = graph
+export function comesPlainly(graph: Graph, fact: Fact, step: Step, sinceLearned = false): boolean {
+  const { steps } = graph
   const { has } = reached(graph)
+  const starts = startingSteps(graph)
   const seen = new Set([4 * step.index + (isCustomers(step) ? customer : work)])
   for (const place of seen) {
     const here = steps[place >> 2]!
-    if (!since && blueprint.starts.includes(here)) return false
+    if (!sinceLearned && starts.has(here)) return false
     for (const edge of edgesInto(graph, here)) {
       if (!has(edge.from)) continue
       const before = placesBefore(edge, place & 3, fact)
-      if (before === 0 || (before !== fulfilledPlainly && since?.has(edge.from) && edge.kind !== 'recover'))
-        return false
+      if (before === 0) return false
       if (before !== fulfilledPlainly) seen.add(4 * edge.from.index + before)
     }
   }
   return true
 }
+
+const startingSteps = question(({ blueprint }): ReadonlySet<Step> => new Set(blueprint.starts))
 
 const fulfilledPlainly = -1
 

@@ -50,9 +50,8 @@ steps:
       const makers = made.filter((step) => step !== kept && reached(graph).has(step))
       if (!kept || makers.length === 0 || makers.every((step) => shareAnOwner(step, kept))) continue
       const fact = toldOf(promise)
-      const since = new Set(makers)
-      if (comesPlainly(graph, fact, kept, since)) continue
-      const certainty = certaintyOf(graph, fact, { since })
+      if (comesPlainly(graph, fact, kept, true)) continue
+      const certainty = certaintyOf(graph, fact, { since: new Set(makers) })
       const asked = { step: kept, wish: atHand(graph, kept) }
       const way = broken(graph, [asked], certainty)(asked)
       if (!way) continue
