@@ -5,6 +5,8 @@ import type { Document, Path } from './document.ts'
 import { durationRange } from './quantities.ts'
 import type { BlueprintDocument, OrganizationDocument } from './written.ts'
 
+const timed = ['takes', 'effort'] as const
+const withFacts = ['collects', 'produces', 'needs', 'keeps'] as const
 const reserved = ['system', 'customer', 'nobody']
 
 type Draftlike = (path: Path, message: string, help: string, says: string, part?: 'key') => Draft
@@ -20,14 +22,15 @@ const drafting =
 /** What a schema cannot say: where two things that are each well formed do not go together. */
 export function* disagreements(document: Document, data: Partial<BlueprintDocument>): Iterable<Draft> {
   const draft = drafting(document)
-  const owners = data.owners ?? {}
+  // In maps of names, which have no prototype, every key is a name.
+  const { steps, owners } = data
   const phases = new Set(data.phases)
   const all = patience()
-  for (const [id, step] of Object.entries(data.steps ?? {})) {
-    const path = ['steps', id]
+  for (const id in steps) {
+    const step = steps[id]!
     if (step.outcome !== undefined && step.next !== undefined)
       yield draft(
-        [...path, 'outcome'],
+        ['steps', id, 'outcome'],
         `${code(id)} ends the journey and goes on as well`,
         'Take `next` away, or `outcome`; an outcome can be a step of its own',
         'ends here',
@@ -35,19 +38,19 @@ export function* disagreements(document: Document, data: Partial<BlueprintDocume
       )
     if (step.lane === 'customer' && step.owner !== undefined)
       yield draft(
-        [...path, 'owner'],
+        ['steps', id, 'owner'],
         `${code(id)} is the customer's and has an owner`,
         'Take `owner` away; or, if one of your people does it, make it a `touchpoint`',
         "a customer's step has none",
         'key',
       )
-    for (const key of ['takes', 'effort'] as const) {
+    for (const key of timed) {
       const written = step[key]
       if (written === undefined || !written.includes('..')) continue
       const { shortest, longest } = durationRange(written)
       if (shortest > longest)
         yield draft(
-          [...path, key],
+          ['steps', id, key],
           `${code(key)} of ${code(id)} begins with the longer time`,
           `Write the shortest first: \`${written.split('..').reverse().join('..')}\``,
           'shortest..longest',
@@ -57,17 +60,17 @@ export function* disagreements(document: Document, data: Partial<BlueprintDocume
       const near = nearest(step.phase, phases, all)
       yield {
         ...draft(
-          [...path, 'phase'],
+          ['steps', id, 'phase'],
           `${code(step.phase)} is not one of the phases`,
           near ? `Did you mean ${code(near)}?` : `Add it to the list \`phases:\` at the top`,
           'not in `phases`',
         ),
-        ...(near ? { meant: { word: near, at: [{ document, path: [...path, 'phase'] }] } } : {}),
+        ...(near ? { meant: { word: near, at: [{ document, path: ['steps', id, 'phase'] }] } } : {}),
       }
     }
-    if (Object.hasOwn(owners, id))
+    if (owners?.[id] !== undefined)
       yield draft(
-        path,
+        ['steps', id],
         `${code(id)} is the name of a step and of an owner`,
         'Give one of the two another name',
         'also an owner',
@@ -90,7 +93,7 @@ export function* ownersNamedLikeNobody(
   document: Document,
   data: Partial<BlueprintDocument> | Partial<OrganizationDocument>,
 ): Iterable<Draft> {
-  for (const id of Object.keys(data.owners ?? {}))
+  for (const id in data.owners)
     if (reserved.includes(id))
       yield drafting(document)(
         ['owners', id],
@@ -103,14 +106,15 @@ export function* ownersNamedLikeNobody(
 
 /** A fact that is called `all` or like a promise could not be told from it in `carries`. */
 function* factsNamedLikeOthers(document: Document, data: Partial<BlueprintDocument>): Iterable<Draft> {
-  const { promises = {}, steps = {} } = data
+  const { promises, steps } = data
   const told = new Set<string>()
   for (const id in steps)
-    for (const key of ['collects', 'produces', 'needs', 'keeps'] as const) {
-      const facts = steps[id]![key]
+    for (const key of withFacts) {
+      const facts: readonly string[] | undefined = steps[id]![key]
       if (facts === undefined) continue
-      for (const [position, fact] of facts.entries()) {
-        if ((fact !== 'all' && !Object.hasOwn(promises, fact)) || told.has(fact)) continue
+      for (let position = 0; position < facts.length; position += 1) {
+        const fact = facts[position]!
+        if ((fact !== 'all' && promises?.[fact] === undefined) || told.has(fact)) continue
         told.add(fact)
         const like = fact === 'all' ? 'which means everything in `carries`' : 'which is the name of a promise'
         yield drafting(document)(

@@ -12,13 +12,16 @@ import type {
   Promised,
   Step,
 } from './blueprint.ts'
-import { type Document, inside, type Place } from './document.ts'
+import type { Document, Path } from './document.ts'
 import { shortened } from '../words.ts'
 import { chance, duration, durationRange, rate } from './quantities.ts'
 import type { BlueprintDocument, FailureEntry, FlowEntry, OrganizationDocument, StepEntry } from './written.ts'
 
 /** It is said again in every finding that it comes up in. In signs. */
 const longestName = 500
+
+/** The engine makes a thing in one go where no list is made along with it. */
+const none: readonly never[] = []
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 type Written<T> = { readonly document: Document; readonly data: T }
@@ -74,21 +77,21 @@ export function blueprintOf(own: Written<BlueprintDocument>, shared?: Written<Or
     lane: entry.lane,
     owners: found(owners, entry.owner),
     accountable: owners.get(entry.accountable ?? ''),
-    next: [],
-    fails: [],
+    next: none,
+    fails: none,
     split: entry.split ?? 'one',
     join: entry.join ?? 'any',
     outcome: entry.outcome,
     phase: entry.phase,
     channel: entry.channel,
-    evidence: entry.evidence ?? [],
+    evidence: entry.evidence ?? none,
     emotion: entry.emotion,
     patience: entry.patience === undefined ? undefined : duration(entry.patience),
     takes: entry.takes === undefined ? undefined : durationRange(entry.takes),
     effort: entry.effort === undefined ? undefined : durationRange(entry.effort),
-    improves: [],
-    hurts: [],
-    claims: [],
+    improves: none,
+    hurts: none,
+    claims: none,
     written: entry,
   }))
   const metrics = section<NonNullable<BlueprintDocument['metrics']>[string], Mutable<Metric>>(
@@ -109,8 +112,8 @@ export function blueprintOf(own: Written<BlueprintDocument>, shared?: Written<Or
       if (stoodFor) metric.measures = stoodFor
     }
 
-  const flowOf = (entry: FlowEntry, from: Step, at: Place): Flow => ({
-    at: { ...at, namedBy: 'to' },
+  const flowOf = (entry: FlowEntry, from: Step, document: Document, path: Path): Flow => ({
+    at: { document, path, namedBy: 'to' },
     basis: entry.basis ?? 'observed',
     from,
     to: steps.get(entry.to)!,
@@ -120,30 +123,33 @@ export function blueprintOf(own: Written<BlueprintDocument>, shared?: Written<Or
     carries: entry.carries,
     confirmed: entry.confirmed,
     within: entry.within === undefined ? undefined : duration(entry.within),
-    late: entry.late === undefined ? undefined : lateOf(entry.late, from, inside(at, 'late')),
+    late: entry.late === undefined ? undefined : lateOf(entry.late, from, document, [...path, 'late']),
     limit: entry.limit,
   })
-  const lateOf = (entry: FlowEntry, from: Step, at: Place): Late => {
+  const lateOf = (entry: FlowEntry, from: Step, document: Document, path: Path): Late => {
     const told = steps.has(entry.to) ? undefined : owners.get(entry.to)
-    return told ? { told } : { flow: flowOf(entry, from, at) }
+    return told ? { told } : { flow: flowOf(entry, from, document, path) }
   }
-  const failureOf = (entry: FailureEntry, step: Step, at: Place): Failure => ({
-    at: { ...at, namedBy: 'what' },
+  const failureOf = (entry: FailureEntry, step: Step, document: Document, path: Path): Failure => ({
+    at: { document, path, namedBy: 'what' },
     basis: entry.basis ?? 'observed',
     step,
     what: entry.what,
     chance: entry.chance === undefined ? undefined : chance(entry.chance),
     noticed: entry.noticed,
-    recover: entry.recover === undefined ? undefined : flowOf(entry.recover, step, inside(at, 'recover')),
+    recover: entry.recover === undefined ? undefined : flowOf(entry.recover, step, document, [...path, 'recover']),
     cause: owners.get(entry.cause ?? ''),
   })
   for (const step of steps.values()) {
-    const { written } = step
-    if (written.next) step.next = written.next.map((entry, i) => flowOf(entry, step, inside(step.at, 'next', i)))
-    if (written.fails) step.fails = written.fails.map((entry, i) => failureOf(entry, step, inside(step.at, 'fails', i)))
-    step.improves = found(metrics, written.improves)
-    step.hurts = found(metrics, written.hurts)
-    step.claims = found(steps, written.claims)
+    const { written, id } = step
+    const { document } = step.at
+    if (written.next)
+      step.next = written.next.map((entry, i) => flowOf(entry, step, document, ['steps', id, 'next', i]))
+    if (written.fails)
+      step.fails = written.fails.map((entry, i) => failureOf(entry, step, document, ['steps', id, 'fails', i]))
+    if (written.improves) step.improves = found(metrics, written.improves)
+    if (written.hurts) step.hurts = found(metrics, written.hurts)
+    if (written.claims) step.claims = found(steps, written.claims)
   }
 
   const incentives = section<NonNullable<BlueprintDocument['incentives']>[string], Incentive>(
@@ -178,7 +184,10 @@ export function blueprintOf(own: Written<BlueprintDocument>, shared?: Written<Or
         within: entry.within === undefined ? undefined : duration(entry.within),
         owner: owners.get(entry.owner ?? ''),
         metric: metrics.get(entry.metric ?? ''),
-        late: entry.late === undefined ? undefined : lateOf(entry.late, teller, inside(named.at, 'late')),
+        late:
+          entry.late === undefined
+            ? undefined
+            : lateOf(entry.late, teller, named.at.document, [...named.at.path, 'late']),
       }),
     }
   })
@@ -220,11 +229,11 @@ export function blueprintOf(own: Written<BlueprintDocument>, shared?: Written<Or
 }
 
 /** The things of these names; a name that is not here (an organization's step in another blueprint) is left out. */
-function found<T>(things: ReadonlyMap<string, T>, ids: readonly string[] | undefined): T[] {
+function found<T>(things: ReadonlyMap<string, T>, ids: readonly string[] | undefined): readonly T[] {
+  if (ids === undefined) return none
   const result: T[] = []
-  if (ids === undefined) return result
-  for (const id of ids) {
-    const thing = things.get(id)
+  for (let i = 0; i < ids.length; i += 1) {
+    const thing = things.get(ids[i]!)
     if (thing !== undefined) result.push(thing)
   }
   return result
