@@ -11,7 +11,7 @@ export interface Edge {
   readonly flow: Flow
   /** Of a `recover`, and of its `late`. */
   readonly failure?: Failure | undefined
-  /** Of a `late`: the flow that was not taken up in time. */
+  /** Of a `late`, and of a `promise-late` after another: the flow that was not taken up in time. */
   readonly insteadOf?: Flow | undefined
   /** Of a `promise-late`. */
   readonly promise?: Promised | undefined
@@ -71,7 +71,9 @@ function edgesOf({ promises }: Blueprint, steps: readonly Step[]): Edge[] {
     insteadOf?: Flow,
   ): void => {
     edges.push({ index: edges.length, kind, from, to: flow.to, flow, failure, insteadOf, promise })
-    if (flow.late && 'flow' in flow.late) add('late', from, flow.late.flow, failure, promise, flow)
+    // What acts when even that is late which acts for a promise acts for the promise.
+    if (flow.late && 'flow' in flow.late)
+      add(promise ? 'promise-late' : 'late', from, flow.late.flow, failure, promise, flow)
   }
   for (let i = 0; i < steps.length; i += 1) {
     const { next, fails } = steps[i]!

@@ -174,12 +174,12 @@ export interface DescribedEdge {
 
 export const doubtOf = (...stated: readonly Basis[]): number => Math.max(...stated.map((basis) => bases.indexOf(basis)))
 
-/** The edges as format.md has them: `next`, `recover`, the `late` of each of these flows, and that of promises. */
+/** The edges as format.md has them: `next`, `recover`, the `late` of each of these flows, and that of promises, which is no flow of a step however often it is late. */
 export function edgesOf({ steps, promises }: ServiceDescription): DescribedEdge[] {
   const edges: DescribedEdge[] = []
   const add = (kind: DescribedEdge['kind'], from: string, flow: FlowDescription, by?: Basis): void => {
     edges.push({ kind, from, to: flow.to, doubt: doubtOf(flow.basis, by ?? 'observed') })
-    if (flow.late && 'to' in flow.late) add('late', from, flow.late, by)
+    if (flow.late && 'to' in flow.late) add(kind === 'promise-late' ? kind : 'late', from, flow.late, by)
   }
   for (const { id, next, fails } of steps) {
     for (const flow of next) add('next', id, flow)
