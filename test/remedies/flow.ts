@@ -1,5 +1,5 @@
 import { flowAt } from './ownership.ts'
-import type { Acts, Remedies } from './remedy.ts'
+import type { Act, Acts, Remedies } from './remedy.ts'
 import {
   addStep,
   doer,
@@ -14,6 +14,7 @@ import {
   type Service,
   startAt,
   starts,
+  type Step,
   stepNamed,
 } from './service.ts'
 import { withoutSteps } from './without.ts'
@@ -34,14 +35,11 @@ function limited(service: Service, from: string, to: string): boolean {
   return true
 }
 
-const limit = (service: Service, _: unknown, { from, to }: Record<string, string>) =>
-  limited(service, from!, to ?? from!)
+const limit: Act = (service, _, { from, to }) => limited(service, from!, to ?? from!)
 
 /** A step of the same kind as another, that does nothing yet. */
-const like = (service: Service, id: string) => {
-  const { lane, owner } = stepNamed(service, id)
-  return { lane, ...(owner ? { owner: [...owner] } : {}) }
-}
+const like = (service: Service, id: string) => structuredClone(kindOf(stepNamed(service, id)))
+const kindOf = ({ lane, owner }: Step) => ({ lane, ...(owner ? { owner } : {}) })
 
 /** Flows that lead away from where a step can still be reached, out of steps from where it can. */
 function leaving(service: Service, id: string) {
@@ -136,6 +134,7 @@ export const flow: Record<string, Remedies> = {
       because: 'two that wait for each other hand work to each other: without waiting, it is done again for each',
     },
     again: 'each time one run is told in which it waits for ever',
+    tangled: 'rings within rings',
     helps: {
       'Lead both, the failure of {from} and what follows when it goes well, to a step of their own before {join}, and that one to {join2}':
         { both: (service, _, { from, join }) => detour(service, from!, join!, 'recover') },
@@ -186,6 +185,7 @@ export const flow: Record<string, Remedies> = {
         'the help says that it is `some` where not every branch always comes; and what never ended goes round in fewer steps',
     },
     again: 'each time one run is told in which it happens twice',
+    tangled: 'rings within rings',
     helps: {
       'Say `join: all` at {join} if the journey ends once (`some` where not every branch always comes), or take only one of the branches (`split: one`)':
         branches,

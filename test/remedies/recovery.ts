@@ -124,6 +124,7 @@ export const recovery: Record<string, Remedies> = {
     },
   },
   'workaround-only': {
+    tangled: 'beside a step whose only way to a good end is to go wrong there is no plain way',
     again: 'the first of several is named',
     helps: {
       'Make {step} the official way and take `workaround` off it, or add a way beside it': {
@@ -131,6 +132,9 @@ export const recovery: Record<string, Remedies> = {
         'a way beside': (service, { path }, { step }) => {
           const { lane, owner, outcome } = stepNamed(service, step!)
           const onward = path[path.indexOf(step!) + 1]
+          const isDetour = outcome !== undefined && onward !== undefined
+          // Another way into a join is another one to wait for.
+          if (isDetour && stepNamed(service, onward).join === 'all') return false
           wayBeside(
             service,
             step!,
@@ -138,7 +142,7 @@ export const recovery: Record<string, Remedies> = {
               lane,
               ...(owner ? { owner: [...owner] } : {}),
               // What only leads on when it goes wrong has no way of its own to a good end.
-              ...(outcome && onward ? { next: [{ to: onward }] } : {}),
+              ...(isDetour ? { next: [{ to: onward }] } : {}),
             },
             [somebody(service)],
           )

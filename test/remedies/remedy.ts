@@ -18,6 +18,8 @@ export interface Remedies {
   readonly helps: Readonly<Record<string, Acts>>
   /** Why the finding may have to be read again and the advice taken again, with another proof each time. */
   readonly again?: string
+  /** Why in random blueprints the main or another alternative may not come to an end. */
+  readonly tangled?: string
   /** Errors that may come up, and why. */
   readonly brings?: { readonly rules: readonly string[]; readonly because: string }
 }
