@@ -41,13 +41,20 @@ export interface Document extends Source {
   readonly root: Mapping
 }
 
-export const documentOf = (source: Source, outline: Outline): Document => ({
-  ...source,
-  outline,
-  get root() {
-    return outline.root
-  },
-})
+export const documentOf = ({ file, text }: Source, outline: Outline): Document => new Read(file, text, outline)
+
+/** A class, since an object with a getter of its own gets a shape of its own, and V8 keeps those for long. */
+class Read implements Document {
+  constructor(
+    readonly file: string,
+    readonly text: string,
+    readonly outline: Outline,
+  ) {}
+
+  get root(): Mapping {
+    return this.outline.root
+  }
+}
 
 /** A text whose places are known already: what was read from it is not kept. */
 export const withoutPlaces = (source: Source): Document => documentOf(source, nothing)
