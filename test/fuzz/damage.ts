@@ -53,7 +53,8 @@ function damage({ of, key }: Place, chance: Chance): void {
   const set = (name: string | number, to: unknown): void =>
     void Object.defineProperty(of, name, { value: to, enumerable: true, writable: true, configurable: true })
   const ways: (() => void)[] = [
-    () => set(key, chance.pick(wrongValues)),
+    // A copy: what is wrong once may be damaged again, and would grow into itself.
+    () => set(key, structuredClone(chance.pick(wrongValues))),
     () => (Array.isArray(of) ? of.splice(Number(key), 1) : delete held[key]),
     () => set(Array.isArray(of) ? key : chance.pick(wrongKeys), value),
     () => set(key, [value]),
