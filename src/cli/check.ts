@@ -5,7 +5,7 @@ import { failsRun } from '../config/config.ts'
 import { clean } from '../report/text.ts'
 import { ruleNamed } from '../rules/index.ts'
 import { count } from '../words.ts'
-import { makeCompilerPatient } from './patient-compiler.ts'
+import { makeCompilerPatient, withLittleRoom } from './many-files.ts'
 import { keepInputs, type OutputOptions, outputsOf, tell } from './outputs.ts'
 import { Problem } from './problem.ts'
 import { type Scope, type ScopeOptions, scopeOf } from './scope.ts'
@@ -36,9 +36,11 @@ export async function check(words: readonly string[], options: CheckOptions): Pr
     ...[...scope.configs.used.keys()].map(({ file }) => file),
     ...(options.baseline === undefined ? [] : [options.baseline]),
   ])
-  if (scope.files.length > 20) makeCompilerPatient()
+  const areMany = scope.files.length > 20
+  if (areMany) makeCompilerPatient()
   const problems: string[] = []
-  const now = await audit(scope.sources(problems), scope.audit)
+  const sources = scope.sources(problems)
+  const now = await audit(areMany ? withLittleRoom(sources) : sources, scope.audit)
   const result = await measuredAgainst(now, scope, options, problems)
   for (const output of outputs) await tell(output, result, options)
   return tellAndCount(result, scope, problems, options)

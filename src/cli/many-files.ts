@@ -1,0 +1,29 @@
+/**
+ * Node 20 begins to optimise functions so early that in a run over many files the compiler takes more time than it saves:
+ * measured, 100 blueprints take a quarter less when it waits, and 1,000 a twentieth. Newer ones have a cheaper compiler
+ * in between, and no such setting.
+ */
+export function makeCompilerPatient(): void {
+  if (process.versions.v8.startsWith('11.'))
+    process.getBuiltinModule('node:v8').setFlagsFromString('--interrupt-budget=1000000')
+}
+
+/**
+ * What is read of a blueprint is thrown away when it is judged, and V8 gives what is young more and more room: three
+ * times 16 MB and more. Three times 4 are enough: measured, a run over 1,000 blueprints takes a fifth less memory at its
+ * peak, and a twentieth more time.
+ */
+export function* withLittleRoom<T>(all: Iterable<T>): Iterable<T> {
+  const { getHeapSpaceStatistics, setFlagsFromString } = process.getBuiltinModule('node:v8')
+  const young = (): number =>
+    getHeapSpaceStatistics().find(({ space_name }) => space_name === 'new_space')?.space_size ?? 0
+  let isEnough = false
+  let taken = 0
+  for (const one of all) {
+    yield one
+    taken += 1
+    if (isEnough || taken % 10 > 0 || young() < 4_000_000) continue
+    setFlagsFromString('--semi-space-growth-factor=1')
+    isEnough = true
+  }
+}
