@@ -67,24 +67,6 @@ describe('ends in time', () => {
   ])('%s', (_, piece, work) => {
     expect(work(piece.repeat(200_000 / piece.length))).toBeGreaterThan(0)
   })
-
-  it.each([
-    ['signs of a text', '客', (text: string) => signsOf(text).length],
-    ['letters that are drawn', 'é,', (text: string) => linesOf(text, { width: 200, size: 12, lines: 4 }).length],
-    ['a name in quotes that runs from right to left', '“א\u0590', (text: string) => partsToIsolate(`“${text}`).length],
-    ['the same, unquoted', 'א ', (text: string) => partsToIsolate(text).length],
-    ['a long word in html', 'é', (text: string) => inHtml(text).length],
-    ['a colon before a long word', 'a', (text: string) => inline(`:${text} `, Number.POSITIVE_INFINITY).length],
-    ['colons before words', ':a', (text: string) => inline(`${text} `, Number.POSITIVE_INFINITY).length],
-    ['backticks', '`a ', (text: string) => inline(text, Number.POSITIVE_INFINITY).length],
-    ['a backtick before many words', 'a ', (text: string) => inline(`\`${text}`, Number.POSITIVE_INFINITY).length],
-    ['commands', '##a', (text: string) => clean(text).length],
-    ['blanks', ' ', (text: string) => clean(`a${text}b`).length],
-    ['joiners', '\u200d', (text: string) => clean(text).length],
-    ['a long name as code', 'a', (text: string) => asCode(`${text}\``).length],
-  ])('%s', (_, piece, work) => {
-    expect(work(piece.repeat(200_000 / piece.length))).toBeGreaterThan(0)
-  })
 })
 
 it('signs are those that people count, wherever a stretch of them ends', () => {
