@@ -120,7 +120,7 @@ const { metafile, outputFiles } = await build({
 })
 
 /** Keeps chunks as Node keeps modules: what it is given is where they are. */
-const loader = `const kept={};const load=(name)=>{const key=name.slice(2);if(kept[key])return kept[key].exports;const module=kept[key]={exports:{}};chunks[key](module,module.exports,require);return module.exports};module.exports=load;const chunks={};`
+const loader = `const kept={};const chunkHere=(name)=>{const key=name.slice(2);if(kept[key])return kept[key].exports;const module=kept[key]={exports:{}};chunks[key](module,module.exports,require);return module.exports};module.exports=chunkHere;const chunks={};`
 
 const dist = join(root, 'dist')
 mkdirSync(dist, { recursive: true })
@@ -131,8 +131,8 @@ for (const chunk of chunksOf('src/cli/check.ts')) gathered.set(chunk, 'everyday.
 for (const chunk of chunksOf('src/cli/main.ts')) gathered.set(chunk, 'faultline.js')
 for (const { path, text } of outputFiles) {
   const name = basename(path)
-  const code = await asCommonJs(text)
   const into = gathered.get(name)
+  const code = await asCommonJs(text, into)
   if (into === undefined) made.set(name, code)
   else
     made.set(
@@ -140,7 +140,7 @@ for (const { path, text } of outputFiles) {
       `${made.get(into) ?? loader}chunks[${JSON.stringify(name)}]=(function(module,exports,require){${code}\n});\n`,
     )
 }
-made.set('faultline.js', `${made.get('faultline.js')}load.main=load('./faultline.js').main\n`)
+made.set('faultline.js', `${made.get('faultline.js')}chunkHere.main=chunkHere('./faultline.js').main\n`)
 // The start finds by it what was compiled of them (bin/faultline.js), and reads them as what they are: plain ASCII.
 for (const name of ['faultline.js', 'everyday.js']) {
   const code = made.get(name)
@@ -177,8 +177,8 @@ function chunksOf(entry) {
   return names
 }
 
-/** Only what the user names at run time is still imported; our own files are required. */
-async function asCommonJs(text) {
+/** Only what the user names at run time is still imported; our own files are required, and chunks of the same file called. */
+async function asCommonJs(text, into) {
   const { code } = await transform(withPlainExports(text), {
     format: 'cjs',
     platform: 'node',
@@ -187,13 +187,14 @@ async function asCommonJs(text) {
     minifyWhitespace: true,
     define: { 'import.meta.url': 'thisFile' },
   })
+  if (/\bchunkHere\b/.test(code)) throw new Error('chunkHere is a name of ours already')
   const required = code
     .replaceAll(/\bimport\((["']\.\/[^"']+["'])\)/g, 'Promise.resolve().then(()=>require($1))')
-    .replaceAll(/\brequire\((["']\.\/[^"']+["'])\)/g, (call, quoted) =>
-      gathered.has(basename(JSON.parse(quoted)))
-        ? `require("./${gathered.get(basename(JSON.parse(quoted)))}")(${quoted})`
-        : call,
-    )
+    .replaceAll(/\brequire\((["']\.\/[^"']+["'])\)/g, (call, quoted) => {
+      const file = gathered.get(basename(JSON.parse(quoted)))
+      if (file === undefined) return call
+      return file === into ? `chunkHere(${quoted})` : `require("./${file}")(${quoted})`
+    })
   return required.includes('thisFile')
     ? `const thisFile=require('node:url').pathToFileURL(__filename).href;${required}`
     : required
