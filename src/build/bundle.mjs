@@ -72,6 +72,22 @@ const nothingIsFoundOutside = {
   },
 }
 
+/** The tables of signs that these patterns name take longer to set up than a blueprint to judge, and most texts need none. */
+const patternsAreMadeLate = {
+  name: 'patterns-are-made-late',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]fast-string-truncated-width[\\/]dist[\\/]index\.js$/ }, ({ path }) => {
+      const text = readFileSync(path, 'utf8')
+      const patterns = text.match(/^const \w+_RE = .*$/gm)
+      const [before, after, ...more] = text.split(/^(?<=const getStringTruncatedWidth = \(.*\) => \{\n)/m)
+      if (after === undefined || more.length > 0 || patterns?.length !== 7)
+        throw new Error(`${path} is other than it was`)
+      const without = before.replaceAll(/^const \w+_RE = .*$/gm, '')
+      return { loader: 'js', contents: `${without}${patterns.join('\n')}\n${after}` }
+    })
+  },
+}
+
 /** What every run needs of the schemas, as data. */
 const bareSchemasAheadOfTime = {
   name: 'bare-schemas-ahead-of-time',
@@ -116,7 +132,14 @@ const { metafile, outputFiles } = await build({
   metafile: true,
   write: false,
   legalComments: 'none',
-  plugins: [validatorsAheadOfTime, bareSchemasAheadOfTime, nothingIsStarted, coloursAreTold, nothingIsFoundOutside],
+  plugins: [
+    validatorsAheadOfTime,
+    bareSchemasAheadOfTime,
+    nothingIsStarted,
+    coloursAreTold,
+    nothingIsFoundOutside,
+    patternsAreMadeLate,
+  ],
 })
 
 /** Keeps chunks as Node keeps modules: what it is given is where they are. */

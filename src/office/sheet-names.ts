@@ -23,7 +23,7 @@ export function sheetNames(wanted: readonly string[]): string[] {
 /** Excel keeps one name for itself, forbids apostrophes at both ends, and reads `_x0041_` as a letter. */
 function allowed(name: string): string {
   const plain = name
-    .replaceAll(unsafe, ' ')
+    .replaceAll(unsafe(), ' ')
     .replaceAll('[', '(')
     .replaceAll(']', ')')
     .replaceAll(/[\\/:*?\ufffe\uffff]/g, '-')

@@ -35,7 +35,7 @@ export const shown = (words: string): string =>
         .replaceAll('\t', ' ')
         .replaceAll(hidden, (sign) => (sign === '\n' ? sign : `\\u{${sign.codePointAt(0)!.toString(16)}}`))
 
-const hidden = new RegExp(`${unsafe.source}|[\\ufffe\\uffff]`, 'gu')
+const hidden = new RegExp(`${unsafe().source}|[\\ufffe\\uffff]`, 'gu')
 
 const attribute = (value: string | number | boolean): string => {
   if (typeof value === 'boolean') return value ? '1' : '0'

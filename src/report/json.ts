@@ -57,10 +57,10 @@ function written(finding: Finding) {
 
 /** JSON that a terminal and a log show as it is: what could steer them is written as an escape, which reads back the same. */
 export const printable = (text: string): string =>
-  `${text.replaceAll(steering, escaped).replaceAll(oldCommand, '\\u0023#')}\n`
+  `${text.replaceAll(steering(), escaped).replaceAll(oldCommand, '\\u0023#')}\n`
 
 /** Without the line breaks between the lines, of which there are many. */
-const steering = new RegExp(unsafe.source.replace('\\p{Cc}', '\\0-\\x09\\x0b-\\x1f\\x7f-\\x9f'), 'gu')
+const steering = (): RegExp => new RegExp(unsafe().source.replace('\\p{Cc}', '\\0-\\x09\\x0b-\\x1f\\x7f-\\x9f'), 'gu')
 
 const escaped = (sign: string): string =>
   [...Array(sign.length).keys()].map((i) => `\\u${sign.charCodeAt(i).toString(16).padStart(4, '0')}`).join('')
