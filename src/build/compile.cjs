@@ -1,14 +1,16 @@
-// Judges the blueprints that ship, and keeps what V8 compiled for it beside dist/'s code: the next start takes it from there.
-const { renameSync, writeFileSync } = require('node:fs')
+// Judges blueprints that ship, and keeps what V8 compiled for it beside dist/'s code: the next start takes it from there.
+// Those without faults: measured, what is needed only to tell of a fault takes as long to fetch as to compile, and a
+// start without any would fetch it in vain (a twentieth of its time).
+const { readdirSync, renameSync, writeFileSync } = require('node:fs')
 const { join } = require('node:path')
 const { load, scripts } = require('../../bin/faultline.js')
 
-const blueprints = join(__dirname, '../../blueprints')
+const folder = join(__dirname, '../../blueprints')
+const sound = readdirSync(folder).filter((file) => file.endsWith('-to-be.blueprint.yaml'))
 load('faultline.js')
-  .main(['check', blueprints])
+  .main(['check', ...sound.map((file) => join(folder, file))])
   .then((code) => {
-    // They have faults to learn from.
-    if (code !== 1) throw new Error(`check: expected exit code 1, got ${code}`)
+    if (code !== 0) throw new Error(`check: expected exit code 0, got ${code}`)
     for (const [file, script] of scripts) {
       const part = `${file}.${process.pid}.part`
       writeFileSync(part, script.createCachedData())
