@@ -5,7 +5,7 @@ import { failsRun } from '../config/config.ts'
 import { clean } from '../report/text.ts'
 import { ruleNamed } from '../rules/index.ts'
 import { count } from '../words.ts'
-import { makeCompilerPatient, withLittleRoom } from './many-files.ts'
+import { setUpForMany, withLittleRoom } from './many-files.ts'
 import { keepInputs, type OutputOptions, outputsOf, tell } from './outputs.ts'
 import { Problem } from './problem.ts'
 import { type Scope, type ScopeOptions, scopeOf } from './scope.ts'
@@ -37,7 +37,7 @@ export async function check(words: readonly string[], options: CheckOptions): Pr
     ...(options.baseline === undefined ? [] : [options.baseline]),
   ])
   const areMany = scope.files.length > 20
-  if (areMany) makeCompilerPatient()
+  if (areMany) setUpForMany()
   const problems: string[] = []
   const sources = scope.sources(problems)
   const now = await audit(areMany ? withLittleRoom(sources) : sources, scope.audit)

@@ -1,11 +1,13 @@
 /**
- * Node 20 begins to optimise functions so early that in a run over many files the compiler takes more time than it saves:
- * measured, 100 blueprints take a quarter less when it waits, and 1,000 a twentieth. Newer ones have a cheaper compiler
- * in between, and no such setting.
+ * Sets V8 up for a run over many files. What is young is cleared away by one thread: waking others takes longer than
+ * there is to do (measured: 5 to 8 % of a run over 100 or 1,000 blueprints, on Node 20, 22 and 24). And Node 20 begins
+ * to optimise functions so early that the compiler takes more time than it saves: 100 blueprints take a quarter less
+ * when it waits, and 1,000 a twentieth. Newer ones have a cheaper compiler in between, and no such setting.
  */
-export function makeCompilerPatient(): void {
-  if (process.versions.v8.startsWith('11.'))
-    process.getBuiltinModule('node:v8').setFlagsFromString('--interrupt-budget=1000000')
+export function setUpForMany(): void {
+  const { setFlagsFromString } = process.getBuiltinModule('node:v8')
+  setFlagsFromString('--no-parallel-scavenge')
+  if (process.versions.v8.startsWith('11.')) setFlagsFromString('--interrupt-budget=500000')
 }
 
 /**
