@@ -1,6 +1,6 @@
 import type { Confidence, Draft, Finding, Location, Mark } from '../finding.ts'
-import { stepsOf } from '../graph/reach.ts'
-import type { Basis, Stated } from '../read/blueprint.ts'
+import { stepsOf, type Way } from '../graph/reach.ts'
+import type { Basis, Stated, Step } from '../read/blueprint.ts'
 import { positionOf, type Source, spanOf } from '../read/document.ts'
 import type { HouseRule } from '../rules/rule.ts'
 import { sha256 } from './sha256.ts'
@@ -23,10 +23,9 @@ export function findingOf(
   const place = locationOf(primary)
   const element = elementOf(primary)
   const steps = (draft.steps ?? []).map(({ id }) => id)
-  const way = draft.way ? stepsOf(draft.way) : []
-  const path = way.slice(-longestPath)
+  const path = draft.way ? toldOf(draft.way) : []
   const pathNames = path.map(({ name }) => name)
-  if (path.length < way.length) pathNames[0] = '…'
+  if (draft.way && path.length <= draft.way.edges.length) pathNames[0] = '…'
   // Sorted: the order of the file may change.
   const names = [
     draft.identity ? '' : withoutPositions(element),
@@ -64,6 +63,10 @@ export function findingOf(
       : {}),
   }
 }
+
+/** The steps of a way that a finding tells of. */
+export const toldOf = ({ from, edges }: Way): Step[] =>
+  edges.length < longestPath ? stepsOf({ from, edges }) : edges.slice(-longestPath).map(({ to }) => to)
 
 const bounded = (text: string): string => (text.length <= longestText ? text : shortened(text, longestText))
 

@@ -1,6 +1,5 @@
 import type { Draft, Finding } from '../finding.ts'
 import { type Graph, graphOf } from '../graph/graph.ts'
-import { stepsOf } from '../graph/reach.ts'
 import type { Acceptance, Blueprint, Step } from '../read/blueprint.ts'
 import { type Source, type Span, spanOf } from '../read/document.ts'
 import { type Organizations, readBlueprint, type ReadOptions } from '../read/read.ts'
@@ -9,7 +8,7 @@ import type { HouseRule, OpenEnd, Options } from '../rules/rule.ts'
 import { type Accepted, acceptedBy, acceptedOn } from './acceptance.ts'
 import { type Explained, withCauses } from './causes.ts'
 import { countsOf } from './counts.ts'
-import { distinct, findingOf, sourceOfMark } from './finding-of.ts'
+import { distinct, findingOf, sourceOfMark, toldOf } from './finding-of.ts'
 import type { Fault, Judged, OpenQuestion, TextTold } from './result.ts'
 import { defaults, type Settings, severityIn } from './settings.ts'
 import type { Stopwatch } from './stopwatch.ts'
@@ -183,7 +182,7 @@ export class Findings {
     const accepted = acceptedBy(finding, this.#accepted)
     this.#told.push({ finding: accepted ? { ...finding, accepted } : finding, cause: draft.cause })
     for (const mark of draft.marks) this.#textOf(sourceOfMark(mark))
-    if (draft.way && draft.way.edges.length > 0) this.#keepSteps(stepsOf(draft.way))
+    if (draft.way && draft.way.edges.length > 0) this.#keepSteps(toldOf(draft.way))
   }
 
   #textOf({ file, text }: Source): Map<string, Span> {

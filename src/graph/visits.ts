@@ -57,17 +57,21 @@ export function visitsText(graph: Graph, chain: Visits, step: Step): string {
 export function chancesBefore(graph: Graph, steps: readonly Step[]): Stated[] {
   const { of: share, guessed } = shares(graph)
   const before = leadingTo(graph, steps)
-  const leading = graph.edges.filter((edge) => share[edge.index]! > 0 && before.has(edge.to))
-  const choices = new Set(leading.map(({ from }) => from))
-  const evenly = new Set(leading.filter(({ kind }) => kind === 'next').map(({ from }) => from))
-  const stated: Stated[] = graph.edges
-    .filter((edge) => share[edge.index]! > 0 && choices.has(edge.from) && isChosen(edge))
-    .map(({ flow, failure }) => failure ?? flow)
-  for (const step of guessed) if (evenly.has(step)) stated.push({ at: step.at, basis: 'reported' })
+  const choices = new Uint8Array(graph.steps.length)
+  for (const { index, from, to, kind } of graph.edges)
+    if (share[index]! > 0 && before.has(to)) choices[from.index]! |= kind === 'next' ? leads | leadsOn : leads
+  const stated: Stated[] = []
+  for (const edge of graph.edges)
+    if (share[edge.index]! > 0 && choices[edge.from.index]! > 0 && isChosen(edge))
+      stated.push(edge.failure ?? edge.flow)
+  for (const step of guessed) if ((choices[step.index]! & leadsOn) > 0) stated.push({ at: step.at, basis: 'reported' })
   const { starts, rates } = graph.blueprint
   if (!rates && starts.length > 1) stated.push({ at: starts[0]!.at, basis: 'reported' })
   return stated
 }
+
+/** How a step leads to those that are asked about: by any flow that is taken, and by one of its `next`. */
+const [leads, leadsOn] = [1, 2]
 
 /** One of several ways on, of which not all are taken. */
 const isChosen = ({ kind, from, flow }: Edge): boolean =>
