@@ -56,3 +56,27 @@ ${flows.map((_, i) => `  end-${i}: { lane: customer, outcome: served }`).join('\
   expect(taken.map(({ index }) => of[index])).toEqual(parts.map((part) => expect.closeTo(part, 9)))
   expect(guessed.size > 0).toBe(isGuess)
 })
+
+it.each([
+  ['all', 'fails: [{ what: Slip, recover: chase }], next: decide'],
+  ['some', 'next: { to: decide, within: 2d, late: chase }'],
+])('a `join: %s` runs as often as its branches do, whatever else could lead into it: %s', async (join, on) => {
+  const text = `blueprint: 1
+title: Two papers are fetched at once
+accountable: desk
+demand: 100/week
+owners: { desk: { people: 1, hours: "mon-fri 09:00-17:00" }, bank: {}, town: {} }
+steps:
+  ask: { lane: customer, next: send }
+  send: { lane: backstage, owner: bank, split: all, next: [bank-answers, town-answers] }
+  bank-answers: { lane: backstage, owner: bank, next: decide }
+  town-answers: { lane: backstage, owner: town, ${on} }
+  chase: { lane: backstage, owner: town, next: decide }
+  decide: { lane: backstage, owner: desk, join: ${join}, effort: 30m, next: told }
+  told: { lane: customer, outcome: served }
+`
+  const { findings } = await judge(text, { asks: (rule) => rule.id === 'overload' })
+  expect(findings.map(({ message }) => message)).toEqual([
+    '50h of work a week come to desk, and there are 40h to do it in: 125%',
+  ])
+})

@@ -1,7 +1,7 @@
 import type { Flow, Step } from '../read/blueprint.ts'
 import { type Graph, question } from './graph.ts'
 import { lastCommonStep } from './last-common-step.ts'
-import { reached } from './reach.ts'
+import { reached, search } from './reach.ts'
 
 /** How much of what is done at one step is done at the next, on average. */
 export interface Shares {
@@ -24,8 +24,8 @@ const roundedOff = 0.001 + 1e-9
  * - `split: all` on every flow.
  * - `split: some` as if one of them were taken, which is the least that can happen.
  *
- * A `join: all` runs once for the mean of what comes in, over the edges that bring anything; so does a `join: some`
- * behind a `split: all`. Behind other splits its branches add up to the runs.
+ * A `join: all` runs once for the mean of what comes in, over the edges that bring anything: not those of steps that only
+ * a `late` leads to, or a failure without chance. So does a `join: some` behind a `split: all`. Behind other splits its branches add up to the runs.
  */
 export const shares = question((graph): Shares => {
   const of = new Float64Array(graph.edges.length)
@@ -96,11 +96,13 @@ function choiceOf(flows: readonly Flow[], left: number): { parts: number[]; isGu
 function join(graph: Graph, joins: readonly Step[], of: Float64Array): void {
   const { inStart, in: into } = graph
   const before = joins.some((step) => step.join === 'some') ? splitBefore(graph, of) : undefined
+  const visited = search(graph, graph.blueprint.starts, ({ index }) => of[index]! > 0)
+  const brings = (edge: number): boolean => of[edge]! > 0 && visited.has(graph.edges[edge]!.from)
   for (const step of joins) {
     if (step.join === 'some' && before?.(step)?.split !== 'all') continue
     const [first, end] = [inStart[step.index]!, inStart[step.index + 1]!]
     let bringing = 0
-    for (let i = first; i < end; i += 1) if (of[into[i]!]! > 0) bringing += 1
+    for (let i = first; i < end; i += 1) if (brings(into[i]!)) bringing += 1
     for (let i = first; i < end; i += 1) of[into[i]!]! /= Math.max(1, bringing)
   }
 }
