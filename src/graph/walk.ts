@@ -3,10 +3,10 @@ import { inside, type Place } from '../read/document.ts'
 import { code } from '../words.ts'
 import type { Pull } from './pull.ts'
 
-/** more of `sell` → "Sales" better → "Waiting time" worse */
+/** "Sales" better → by doing more of `sell` → "Waiting time" worse. Never "more" of a metric: shorter may be better. */
 export function walked(walk: readonly Pull[]): string {
   let better = true
-  const words = [`more "${walk[0]!.from.name}"`]
+  const words = [`"${walk[0]!.from.name}" better`]
   let by: Step | undefined
   for (const { to, step, sign } of walk) {
     if (sign === '-') better = !better

@@ -92,7 +92,7 @@ steps:
           ...harm.slice(1).map(({ says }) => `it is also the step ${says}`),
           ...(paid
             ? [
-                `${code(prefer.id)} improves "${listed(paid.metrics.map(({ name }) => name))}", which rewards ${paid.owner.name}: ${code(policy.id)} pays`,
+                `${code(prefer.id)} improves ${listed(paid.metrics.map(({ name }) => `"${name}"`))}, which ${paid.metrics.length === 1 ? 'rewards' : 'reward'} ${paid.owner.name}: ${code(policy.id)} pays`,
               ]
             : []),
         ],

@@ -60,7 +60,7 @@ steps:
       const paid = incentive.rewards.filter((metric) => earning.improves.includes(metric))
       const isDuty = dutyOf(graph)
       yield {
-        message: `Nothing rewards ${owner.name} for ${fewCodes(duties)}, while "${listed(paid.map(({ name }) => name))}" is rewarded`,
+        message: `Nothing rewards ${owner.name} for ${fewCodes(duties)}, while ${rewarded(paid)}`,
         help: `Add a metric that ${code(duties[0]!.id)} improves to \`rewards\`, or give the duty to somebody else`,
         marks: [
           {
@@ -80,6 +80,10 @@ steps:
     }
   },
 }
+
+/** "Sales" is rewarded; "Sales" and "Upgrades" are rewarded */
+const rewarded = (paid: readonly Metric[]): string =>
+  `${listed(paid.map(({ name }) => `"${name}"`))} ${paid.length === 1 ? 'is' : 'are'} rewarded`
 
 /** Duties that improve nothing the owner is rewarded for. Those that hurt it are punished-duty's. */
 function unrewardedDuties(graph: Graph, owner: Owner): Step[] {

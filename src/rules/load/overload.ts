@@ -8,7 +8,7 @@ import { chancesBefore, customersAWeek, type Visits, visits, visitsText } from '
 import { decidedBy, justNamed, people as peopleCalled } from '../../plain.ts'
 import type { Basis, Owner, Stated, Step } from '../../read/blueprint.ts'
 import type { Place } from '../../read/document.ts'
-import { code, count, durationText, figure } from '../../words.ts'
+import { code, codes, count, durationText, figure } from '../../words.ts'
 import type { Options, Rule } from '../rule.ts'
 
 const rounding = 1e-9
@@ -84,6 +84,8 @@ interface Load extends Said {
   readonly minutes: number
   /** The largest parts of it, each a product. */
   readonly lines: readonly string[]
+  /** Where waiting is counted as work, because nothing says how much of it is. */
+  readonly waiting: readonly string[]
   /** Where so many visits come from. */
   readonly sources: readonly string[]
   /** Where it is judged at once. */
@@ -185,6 +187,7 @@ function loadOf(
   const said = saidOf(graph, owner)
   const where = said.isShared ? `${document.file}: ` : ''
   const working = parts.map(({ step }) => step)
+  const wholly = told.map(({ step }) => step).filter(({ effort }) => !effort)
   const demand: Stated = { at: { document, path: ['demand'] }, basis: written.demand?.basis ?? 'observed' }
   const standsOn = [owner, ...(rates ? [] : [demand]), ...chancesBefore(graph, working), ...working]
   return {
@@ -199,6 +202,7 @@ function loadOf(
       ...told.map(({ step, minutes }) => `${where}${product(step, customers, chain)} = ${inHours(minutes)}`),
       ...(rest.length > 0 ? [`${where}${count(rest.length, 'more step')}: ${inHours(minutesOf(rest))}`] : []),
     ],
+    waiting: wholly.length > 0 ? [`${where}${withoutEffort(wholly)}`] : [],
     sources: told
       .filter(({ step }) => figure(chain.of(step)) !== '1')
       .map(({ step }) => `${where}${visitsText(graph, chain, step)}`),
@@ -213,6 +217,10 @@ function effortOf({ effort, takes }: Step): number {
   const range = effort ?? takes
   return range ? (range.shortest + range.longest) / 2 : 0
 }
+
+/** `check-claim` says no `effort`: all that it takes counts as work, waiting included */
+const withoutEffort = (steps: readonly Step[]): string =>
+  `${codes(steps)} ${steps.length === 1 ? 'says' : 'say'} no \`effort\`: all that ${steps.length === 1 ? 'it takes' : 'they take'} counts as work, waiting included`
 
 /** 40 customers a week × 1.25 visits of `check-claim` × 1h30m */
 function product(step: Step, customers: number, chain: Visits): string {
@@ -244,6 +252,7 @@ function* judged(loads: readonly [Load, ...Load[]]): Iterable<Draft> {
     why: [
       ...loads.flatMap(({ lines }) => lines),
       `${count(people, 'person', 'people')} × ${inHours(open)} (${hours ?? 'always'} open) = ${inHours(people * open)}; ${inHours(work)} / ${inHours(people * open)} = ${percent}`,
+      ...loads.flatMap(({ waiting }) => waiting),
       ...loads.flatMap(({ sources }) => sources),
     ],
     standsOn: loads.flatMap(({ standsOn }) => standsOn),
