@@ -115,6 +115,16 @@ describe('one slip, one finding, in the words of the user', () => {
       'wrong-shape 6:61 `takes` of `lend` cannot be `soon`. A duration is a number and a unit',
     ],
     [
+      'a duration that no calendar holds',
+      with_('next: read', 'next: read, takes: 1000000d'),
+      'wrong-shape 6:61 `takes` of `lend` cannot be `1000000d`. A duration is a number and a unit',
+    ],
+    [
+      'a limit beyond counting',
+      with_('next: read', 'next: { to: read, limit: 1e7 }'),
+      'wrong-shape 6:67 `limit` of `lend` cannot be `1e7`. It is a whole number, from 1 to 1000000',
+    ],
+    [
       'a range backwards',
       with_('next: read', 'next: read, takes: 5d..10m'),
       'wrong-shape 6:61 `takes` of `lend` begins with the longer time. Write the shortest first: `10m..5d`',

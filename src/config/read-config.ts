@@ -144,7 +144,7 @@ function wrongMeasure(id: string, name: string, { kind }: RuleOption, value: str
     message: `${code(name)} of ${code(id)} cannot be ${code(value)}`,
     help:
       kind === 'duration'
-        ? 'A duration is a number and a unit: 15m, 3h, 2d, 1w, 6mo, 1y, or 1h30m'
+        ? 'A duration is a number and a unit: 15m, 3h, 2d, 1w, 6mo, 1y, or 1h30m; six digits at most'
         : 'A share is more than 0% and at most 100%: 30% or 0.3',
     marks: [{ at, says: kind === 'duration' ? 'not a duration' : 'not a share' }],
   }
@@ -153,7 +153,7 @@ function wrongMeasure(id: string, name: string, { kind }: RuleOption, value: str
 /** In the units of the option; undefined where it is no such measure. */
 function measured({ kind }: RuleOption, value: string | number): number | undefined {
   if (kind === 'duration')
-    return typeof value === 'string' && /^(?:[0-9]+(?:\.[0-9]+)?(?:mo|[mhdwy]))+$/.test(value)
+    return typeof value === 'string' && /^(?:[0-9]{1,6}(?:\.[0-9]{1,9})?(?:mo|[mhdwy])){1,6}$/.test(value)
       ? duration(value)
       : undefined
   if (typeof value === 'string' && !/^[0-9]+(?:\.[0-9]+)?%$/.test(value)) return undefined

@@ -69,6 +69,41 @@ describe('ends in time', () => {
   })
 })
 
+// A number that is beyond all numbers made "Infinityh of work" and "NaN hours"; a duration of a million parts took more
+// room than a pattern has to look back.
+it.each([
+  ['a number of many digits', '9'.repeat(400)],
+  ['many parts', '1h'.repeat(1_400_000)],
+  ['many digits behind the point', `1.${'0'.repeat(2_800_000)}`],
+])('quantities are bounded: %s', async (_, number) => {
+  const unit = number.endsWith('h') ? '' : 'd'
+  const text = `blueprint: 1
+title: Lending desk
+demand: ${number}/day
+owners:
+  desk: { people: 1 }
+steps:
+  lend:
+    lane: backstage
+    owner: desk
+    takes: 1h..${number}${unit}
+    effort: ${number}${unit}
+    next: read
+  read:
+    lane: customer
+    patience: ${number}${unit}
+    outcome: served
+`
+  const { findings, faults } = await judge(text)
+  expect(faults).toEqual([])
+  expect(findings.map(({ rule, element }) => [rule, element])).toEqual([
+    ['wrong-shape', 'demand/rate'],
+    ['wrong-shape', 'steps/lend/takes'],
+    ['wrong-shape', 'steps/lend/effort'],
+    ['wrong-shape', 'steps/read/patience'],
+  ])
+})
+
 it('signs are those that people count, wherever a stretch of them ends', () => {
   const family = '👨‍👩‍👧‍👦'
   for (const before of Array.from({ length: 30 }, (_, i) => 'a'.repeat(i + 235)))
