@@ -7,7 +7,7 @@ import { settingsFrom } from '../config/settings.ts'
 import type { Draft } from '../finding.ts'
 import type { HouseRuleEntry } from '../house/entry.ts'
 import { faultOf, houseRule, type RuleInCode } from '../house/rule-in-code.ts'
-import { type Place, positionOf, spanOf } from '../read/document.ts'
+import { type Place, positionOf, spanOf, withLineFeeds } from '../read/document.ts'
 import type { FormatName } from '../report/format-names.ts'
 import { formats } from '../report/formats.ts'
 
@@ -70,7 +70,7 @@ function* given(sources: Iterable<Blueprint>): Iterable<Blueprint> {
   for (const { file, text } of sources) {
     if (typeof file !== 'string' || typeof text !== 'string')
       throw new Error('Each blueprint has a `file`, its name, and a `text`')
-    yield { file, text }
+    yield { file, text: withLineFeeds(text) }
   }
 }
 

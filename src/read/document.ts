@@ -21,7 +21,7 @@ export function sourceOf(file: string, bytes: Uint8Array): Source {
       damage: { message: 'The file is saved as UTF-16', help: 'Save it as UTF-8', says: 'UTF-16', offset: 0 },
     }
   try {
-    return { file, text: strictly.decode(bytes) }
+    return { file, text: withLineFeeds(strictly.decode(bytes)) }
   } catch {
     const text = new TextDecoder('utf-8').decode(bytes)
     const offset = Math.max(text.indexOf('\uFFFD'), 0)
@@ -33,6 +33,12 @@ export function sourceOf(file: string, bytes: Uint8Array): Source {
     }
   }
 }
+
+/**
+ * A carriage return alone ends a line, to YAML as to editors, but not to `yaml`: behind a comment it would take it and all
+ * that follows for a part of the comment. Every place in the text stays where it was.
+ */
+export const withLineFeeds = (text: string): string => (text.includes('\r') ? text.replaceAll(/\r(?!\n)/g, '\n') : text)
 
 /** A text that has been read: every value in it can be found again by its path of keys. */
 export interface Document extends Source {

@@ -13,7 +13,7 @@ import {
   TextDocumentSyncKind,
 } from 'vscode-languageserver/node'
 import { TextDocument } from 'vscode-languageserver-textdocument'
-import type { Source } from '../../read/document.ts'
+import { type Source, withLineFeeds } from '../../read/document.ts'
 import { clean } from '../../report/text.ts'
 import { EditorFolder, isBlueprint } from './folder.ts'
 import { houseAt } from './house.ts'
@@ -168,7 +168,7 @@ class Server {
     if (!document) return undefined
     const known = this.#sources.get(document)
     if (known && known.version === document.version && known.file === file) return known.source
-    const source = { file, text: document.getText() }
+    const source = { file, text: withLineFeeds(document.getText()) }
     this.#sources.set(document, { version: document.version, file, source })
     return source
   }
