@@ -17,8 +17,13 @@ const standIns = new Map([
 /** Of the time that all tests take together, so much is spent on one mutant at most: on those nearest to it. */
 const mostOfTheTime = 0.25
 
-/** How long each test takes, for processes that begin when one before them has not come back. */
+/** How long each test takes, and how often it comes across each mutant: for processes that begin when one before them has
+ * not come back. */
 const timesFile = 'milliseconds.json'
+const hitsFile = 'hits.json'
+
+/** A test that comes across a mutant so many times more often than without it would never end. */
+const mostHits = (hits) => 100 * hits + 10_000
 
 class InOneProcess {
   static inject = tokens(commonTokens.options)
@@ -36,19 +41,11 @@ class InOneProcess {
     process.env.TRYING_MUTANTS = 'yes'
     this.state = globalThis.__stryker__ ??= {}
     const bundle = join(process.cwd(), 'mutants.mjs')
-    await build({
-      stdin: { contents: entry(this.files), resolveDir: process.cwd(), loader: 'js' },
-      bundle: true,
-      outfile: bundle,
-      format: 'esm',
-      platform: 'node',
-      target: 'node20',
-      packages: 'external',
-      logLevel: 'error',
-      plugins: [withStandIns, placesOfFiles],
-    })
+    if (!existsSync(bundle)) await bundleAll(this.files, bundle)
     const { tests } = await import(pathToFileURL(bundle).href)
-    const times = existsSync(timesFile) ? JSON.parse(readFileSync(timesFile, 'utf8')) : {}
+    const read = (file) => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {})
+    const times = read(timesFile)
+    this.hits = read(hitsFile)
     const seen = new Map()
     this.tests = new Map()
     for (const test of tests) {
@@ -72,31 +69,34 @@ class InOneProcess {
       results.push(result)
     }
     delete this.state.currentTestId
+    this.hits = this.state.mutantCoverage?.perTest ?? {}
+    writeFileSync(hitsFile, JSON.stringify(this.hits))
     const times = [...this.tests.values()].map(({ id, milliseconds }) => [id, milliseconds])
     writeFileSync(timesFile, JSON.stringify(Object.fromEntries(times)))
     return { status: DryRunStatus.Complete, tests: results, mutantCoverage: this.state.mutantCoverage }
   }
 
-  async mutantRun({ testFilter, activeMutant, hitLimit, disableBail }) {
+  async mutantRun({ testFilter, activeMutant, disableBail }) {
     const asked = testFilter?.map((id) => this.tests.get(id)) ?? [...this.tests.values()]
     const { fileName } = activeMutant
     const rank = rankOf(fileName)
     asked.sort((a, b) => rank(b) - rank(a) || a.milliseconds - b.milliseconds)
-    Object.assign(this.state, { activeMutant: activeMutant.id, hitCount: 0, hitLimit })
+    this.state.activeMutant = activeMutant.id
     const prepared = new Set()
     const results = []
     let left = mostOfTheTime * sum([...this.tests.values()].map(({ milliseconds }) => milliseconds))
     for (const test of asked) {
       if (left < 0) break
       left -= test.milliseconds
+      Object.assign(this.state, { hitCount: 0, hitLimit: mostHits(this.hits[test.id]?.[activeMutant.id] ?? 0) })
       const result = await resultOf(test, prepared)
       results.push(result)
-      if (this.state.hitCount > hitLimit) break
+      if (this.state.hitCount > this.state.hitLimit) break
       if (result.status !== TestStatus.Failed) continue
       test.killed.set(fileName, (test.killed.get(fileName) ?? 0) + 1)
       if (!disableBail) break
     }
-    const endless = determineHitLimitReached(this.state.hitCount, hitLimit)
+    const endless = determineHitLimitReached(this.state.hitCount, this.state.hitLimit)
     delete this.state.activeMutant
     return toMutantRunResult(endless ?? { status: DryRunStatus.Complete, tests: results })
   }
@@ -127,6 +127,20 @@ async function resultOf({ id, file, before, run }, prepared) {
     return { ...about, timeSpentMs: performance.now() - start, status: TestStatus.Failed, failureMessage }
   }
   return { ...about, timeSpentMs: performance.now() - start, status: TestStatus.Success }
+}
+
+async function bundleAll(files, bundle) {
+  await build({
+    stdin: { contents: entry(files), resolveDir: process.cwd(), loader: 'js' },
+    bundle: true,
+    outfile: bundle,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    packages: 'external',
+    logLevel: 'error',
+    plugins: [withStandIns, placesOfFiles],
+  })
 }
 
 /** Test files are loaded one after another, each under its name. */
