@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type Graph, graphOf } from '../src/graph/graph.ts'
-import { type Done, type Run, tokenGame } from '../src/graph/tokens.ts'
+import { type Edge, type Graph, graphOf } from '../src/graph/graph.ts'
+import { type Done, type Run, tokenGame, wayAlong } from '../src/graph/tokens.ts'
 import { readBlueprint } from '../src/read/read.ts'
 
 /**
@@ -38,12 +38,11 @@ describe('the token game on random services', () => {
     for (let i = 0; i < 100; i += 1) {
       const description = randomService(random)
       const graph = await graphFor(description)
-      const game = gameOf(description)
+      const { game, everything } = playedOut(description)
       expect(graph.edges.map(({ from, to }) => [from.index, to.index])).toEqual([
         ...game.edges.map(({ from, to }) => [from, to]),
         ...latePromises(description).map(({ from, to }) => [from, to]),
       ])
-      const everything = exploreAll(game)
       const found = tokenGame(graph)
       const shown = JSON.stringify(description)
       expect(
@@ -60,16 +59,27 @@ describe('the token game on random services', () => {
         expect(everything.stuck.get(step.index)!.has(end), shown).toBe(true)
         expect(bitsOfEdges(holds), shown).toBe(end & game.incoming[step.index]!)
         expect(bitsOfEdges(lacks), shown).toBe(~end & game.incoming[step.index]!)
+        for (const edge of holds) expectWayAlong(run, edge, shown)
+        // What does not lead to the join is left out where that leaves a run, and nothing moves any more.
+        if (beginnings(game, end).length > 0) continue
+        const leading = new Set(graph.steps.filter(({ index }) => leadsTo(game, index, step.index)))
+        const left = run.filter((done) => leading.has(done.step))
+        if (left.length < run.length) expect(isRun(game, left), shown).toBe(false)
       }
       for (const { step, edge, run } of found.twice) {
         const told = run()
         const last = told.run.at(-1)!
         const before = replay(game, told.run.slice(0, -1), shown)
         expect(isAllowed(game, before, last), shown).toBe(true)
-        expect(told.run.slice(0, -1), shown).toContain(told.first)
+        expect(told.run.slice(0, -1).includes(told.first), shown).toBe(true)
         for (const { step: by, put } of [told.first, last])
           expect(edge ? put.includes(edge) : by === step && put.length === 0, shown).toBe(true)
         expect(before & ~takenBy(game, last) & (edge ? 1 << edge.index : game.ended(step.index)), shown).not.toBe(0)
+        if (edge) expectWayAlong(told.run, edge, shown)
+        // Only what both stand on is told, where that leaves a run. What a `join: some` waited for is another matter.
+        const left = whatBothStandOn(told.run, told.first)
+        if (left.length < told.run.length && !told.run.some((done) => done.step.join === 'some'))
+          expect(isRun(game, left.slice(0, -1)), shown).toBe(false)
       }
       if (found.stuck.some(({ step }) => step.join === 'all')) seen.stuckAll += 1
       if (found.stuck.some(({ step }) => step.join === 'some')) seen.stuckSome += 1
@@ -198,6 +208,19 @@ interface Game {
   readonly known: Map<string, boolean>
 }
 
+const played = new Map<string, { game: Game; everything: Everything }>()
+
+/** While mutants are tried, the same is asked for each of them. */
+function playedOut(description: Description): { game: Game; everything: Everything } {
+  const shown = JSON.stringify(description)
+  const known = played.get(shown)
+  if (known) return known
+  const game = gameOf(description)
+  const found = { game, everything: exploreAll(game) }
+  if (process.env.TRYING_MUTANTS) played.set(shown, found)
+  return found
+}
+
 const bitsOf = (numbers: readonly number[]): number => numbers.reduce((all, one) => all | (1 << one), 0)
 const eachOf = (bits: number): number[] => Array.from({ length: 31 }, (_, i) => 1 << i).filter((bit) => bits & bit)
 
@@ -288,7 +311,13 @@ function after(
   return { marking: left | put | end, twice: left & put, isAgain: (left & end) !== 0 }
 }
 
-function exploreAll(game: Game): { stuck: Map<number, Set<number>>; twice: number; again: Set<number> } {
+interface Everything {
+  readonly stuck: ReadonlyMap<number, ReadonlySet<number>>
+  readonly twice: number
+  readonly again: ReadonlySet<number>
+}
+
+function exploreAll(game: Game): Everything {
   let twice = 0
   const again = new Set<number>()
   const before = new Map<number, Set<number>>()
@@ -328,6 +357,53 @@ const takenBy = (game: Game, { step, took }: Done): number =>
 const isAllowed = (game: Game, marking: number, done: Done): boolean =>
   beginnings(game, marking).some(({ step, took }) => step === done.step.index && took === takenBy(game, done)) &&
   game.endings[done.step.index]!.includes(bitsOfEdges(done.put))
+
+/** A chain of what the run has put, from a start to this edge. */
+function expectWayAlong(run: Run, last: Edge, shown: string): void {
+  const { from, edges } = wayAlong(run, last)
+  let at = from
+  for (const edge of edges) {
+    expect(edge.from, shown).toBe(at)
+    expect(
+      run.some(({ step, put }) => step === at && put.includes(edge)),
+      shown,
+    ).toBe(true)
+    at = edge.to
+  }
+  expect(edges.at(-1)?.index, shown).toBe(last.index)
+  expect(run[0]!.step.id, shown).toBe(from.id)
+}
+
+function leadsTo({ edges }: Game, from: number, to: number): boolean {
+  const seen = new Set([from])
+  for (const step of seen) for (const edge of edges) if (edge.from === step) seen.add(edge.to)
+  return seen.has(to)
+}
+
+/** Backwards from the end: the last, the first of the two, and what puts something that one of these takes. */
+function whatBothStandOn(run: Run, first: Done): Run {
+  const wanted = new Set<Edge>()
+  return run
+    .toReversed()
+    .filter((done, i) => {
+      if (i > 0 && done !== first && !done.put.some((edge) => wanted.has(edge))) return false
+      for (const edge of done.put) wanted.delete(edge)
+      for (const edge of done.took) wanted.add(edge)
+      return true
+    })
+    .toReversed()
+}
+
+/** Whether it can be played by the rules. */
+function isRun(game: Game, run: Run): boolean {
+  let marking = run.length > 0 ? game.entry(run[0]!.step.index) : 0
+  return run.every((done) => {
+    if (!isAllowed(game, marking, done)) return false
+    const then = after(game, marking, { step: done.step.index, took: takenBy(game, done) }, bitsOfEdges(done.put))
+    marking = then.marking
+    return then.twice === 0
+  })
+}
 
 /** Plays a run by the rules; the marking at its end. */
 function replay(game: Game, run: Run, shown: string): number {

@@ -2,9 +2,10 @@
 // that come across it run, until one fails. That takes a fraction of a second, where a new start takes several.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import babel from '@babel/core'
 import { commonTokens, declareClassPlugin, PluginKind, tokens } from '@stryker-mutator/api/plugin'
 import { determineHitLimitReached, DryRunStatus, TestStatus, toMutantRunResult } from '@stryker-mutator/api/test-runner'
 import { build } from 'esbuild'
@@ -17,13 +18,11 @@ const standIns = new Map([
 /** Of the time that all tests take together, so much is spent on one mutant at most: on those nearest to it. */
 const mostOfTheTime = 0.25
 
-/** How long each test takes, and how often it comes across each mutant: for processes that begin when one before them has
- * not come back. */
+/** How long each test takes, and how many rounds its loops: for processes that begin when one before them has not come back. */
 const timesFile = 'milliseconds.json'
-const hitsFile = 'hits.json'
 
-/** A test that comes across a mutant so many times more often than without it would never end. */
-const mostHits = (hits) => 100 * hits + 10_000
+/** A test whose loops go round so many times more often than without a mutant goes on without end, or as good as that. */
+const mostRounds = (rounds) => 4 * rounds + 100_000
 
 class InOneProcess {
   static inject = tokens(commonTokens.options)
@@ -39,13 +38,15 @@ class InOneProcess {
 
   async init() {
     process.env.TRYING_MUTANTS = 'yes'
-    this.state = globalThis.__stryker__ ??= {}
+    const state = (globalThis.__stryker__ ??= {})
+    this.state = Object.assign(state, { rounds: 0, mostRounds: Number.POSITIVE_INFINITY })
+    state.oneRound = () => {
+      if (++state.rounds > state.mostRounds) throw new Error('goes round without end')
+    }
     const bundle = join(process.cwd(), 'mutants.mjs')
     if (!existsSync(bundle)) await bundleAll(this.files, bundle)
     const { tests } = await import(pathToFileURL(bundle).href)
-    const read = (file) => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {})
-    const times = read(timesFile)
-    this.hits = read(hitsFile)
+    const known = existsSync(timesFile) ? JSON.parse(readFileSync(timesFile, 'utf8')) : {}
     const seen = new Map()
     this.tests = new Map()
     for (const test of tests) {
@@ -54,7 +55,7 @@ class InOneProcess {
       const time = (seen.get(name) ?? 0) + 1
       seen.set(name, time)
       const id = time === 1 ? name : `${name} (${time})`
-      this.tests.set(id, { ...test, id, milliseconds: times[id] ?? 0, killed: new Map() })
+      this.tests.set(id, { ...test, id, milliseconds: 0, rounds: 0, ...known[id], killed: new Map() })
     }
   }
 
@@ -63,16 +64,15 @@ class InOneProcess {
     delete this.state.activeMutant
     const results = []
     for (const test of this.tests.values()) {
-      this.state.currentTestId = test.id
+      Object.assign(this.state, { currentTestId: test.id, rounds: 0, mostRounds: Number.POSITIVE_INFINITY })
       const result = await resultOf(test, new Set())
       test.milliseconds = result.timeSpentMs
+      test.rounds = this.state.rounds
       results.push(result)
     }
     delete this.state.currentTestId
-    this.hits = this.state.mutantCoverage?.perTest ?? {}
-    writeFileSync(hitsFile, JSON.stringify(this.hits))
-    const times = [...this.tests.values()].map(({ id, milliseconds }) => [id, milliseconds])
-    writeFileSync(timesFile, JSON.stringify(Object.fromEntries(times)))
+    const known = [...this.tests.values()].map(({ id, milliseconds, rounds }) => [id, { milliseconds, rounds }])
+    writeFileSync(timesFile, JSON.stringify(Object.fromEntries(known)))
     return { status: DryRunStatus.Complete, tests: results, mutantCoverage: this.state.mutantCoverage }
   }
 
@@ -88,15 +88,15 @@ class InOneProcess {
     for (const test of asked) {
       if (left < 0) break
       left -= test.milliseconds
-      Object.assign(this.state, { hitCount: 0, hitLimit: mostHits(this.hits[test.id]?.[activeMutant.id] ?? 0) })
+      Object.assign(this.state, { rounds: 0, mostRounds: mostRounds(test.rounds) })
       const result = await resultOf(test, prepared)
       results.push(result)
-      if (this.state.hitCount > this.state.hitLimit) break
+      if (this.state.rounds > this.state.mostRounds) break
       if (result.status !== TestStatus.Failed) continue
       test.killed.set(fileName, (test.killed.get(fileName) ?? 0) + 1)
       if (!disableBail) break
     }
-    const endless = determineHitLimitReached(this.state.hitCount, this.state.hitLimit)
+    const endless = determineHitLimitReached(this.state.rounds, this.state.mostRounds)
     delete this.state.activeMutant
     return toMutantRunResult(endless ?? { status: DryRunStatus.Complete, tests: results })
   }
@@ -139,7 +139,7 @@ async function bundleAll(files, bundle) {
     target: 'node20',
     packages: 'external',
     logLevel: 'error',
-    plugins: [withStandIns, placesOfFiles],
+    plugins: [withStandIns, readOnce, placesOfFiles],
   })
 }
 
@@ -159,13 +159,66 @@ const withStandIns = {
   },
 }
 
-/** In a bundle every file would take the bundle's place for its own. */
+/** The same texts are read for every mutant, and no mutant is in what reads them: each is read once. */
+const readOnce = {
+  name: 'read-once',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /\/read\.ts$/ }, ({ path, resolveDir, namespace }) =>
+      namespace === 'read-once' ? undefined : { path: join(resolveDir, path), namespace: 'read-once' },
+    )
+    onLoad({ filter: /.*/, namespace: 'read-once' }, ({ path }) => ({
+      resolveDir: dirname(path),
+      contents: `
+        export * from './read.ts'
+        import { readBlueprint as read } from './read.ts'
+        const known = new Map()
+        export function readBlueprint(source, options, organizations) {
+          if (source.text.includes('organization')) return read(source, options, organizations)
+          const asked = source.file + ' ' + options.rules.size + ' ' + source.text
+          if (!known.has(asked)) known.set(asked, read(source, options, organizations))
+          return known.get(asked)
+        }
+      `,
+    }))
+  },
+}
+
+/**
+ * In a bundle every file would take the bundle's place for its own. What is come across is only counted without a mutant,
+ * since counting takes most of the time. And loops count their rounds.
+ */
 const placesOfFiles = {
   name: 'places-of-files',
   setup({ onLoad }) {
     onLoad({ filter: /\.ts$/ }, async ({ path }) => {
-      const text = await readFile(path, 'utf8')
-      return { contents: text.replaceAll('import.meta.url', JSON.stringify(pathToFileURL(path).href)), loader: 'ts' }
+      const text = (await readFile(path, 'utf8')).replaceAll(
+        'import.meta.url',
+        JSON.stringify(pathToFileURL(path).href),
+      )
+      const isMutated = text.includes('function cover() {')
+      return { contents: isMutated ? counting(text) : text, loader: 'ts' }
     })
   },
 }
+
+function counting(text) {
+  const withLoops = babel.transformSync(text, {
+    configFile: false,
+    babelrc: false,
+    parserOpts: { plugins: ['typescript'] },
+    plugins: [loopsThatCount],
+  })
+  return `const oneRound = globalThis.__stryker__.oneRound\n${withLoops.code.replace(
+    'function cover() {',
+    'function cover() { if (ns.activeMutant !== undefined) return',
+  )}`
+}
+
+const loopsThatCount = ({ types }) => ({
+  visitor: {
+    Loop(path) {
+      path.ensureBlock()
+      path.node.body.body.unshift(types.expressionStatement(types.callExpression(types.identifier('oneRound'), [])))
+    },
+  },
+})

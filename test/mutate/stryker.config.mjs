@@ -13,8 +13,9 @@ export const testsFor = {
     except: ['sentences for leaders', 'everything that these rules', 'names that somebody chose', 'rules of a house'],
   },
   'src/graph': {
-    files: filesOf(`graph tokens numbers information flow-rules house-ways hidden-wait shares last-common-step
-      rules cases findings`),
+    files:
+      filesOf(`graph token-parts tokens well-structured numbers information flow-rules house-ways hidden-wait shares
+      last-common-step graph-parts rules cases findings`),
     except: ['batch [1-3][0-9]', 'has seen enough'],
   },
 }
@@ -28,7 +29,7 @@ export default {
   coverageAnalysis: 'perTest',
   ignoreStatic: true, // what is only made while modules are loaded: tables of words, and the rules as such
   concurrency: 1,
-  timeoutMS: 3000,
+  timeoutMS: 20_000, // only what no loop counts: a machine may be busy
   timeoutFactor: 0.5, // of the time of all tests that come across a mutant: a quarter is spent on it at most
   tsconfigFile: 'none', // rewriting it takes a compiler older than ours
   tempDirName: join(tmpdir(), 'faultline-mutants'),

@@ -1,0 +1,118 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { type Graph, graphOf } from '../src/graph/graph.ts'
+import { isWellStructured } from '../src/graph/reduction.ts'
+import { readBlueprint } from '../src/read/read.ts'
+import { runs } from './helpers/random.ts'
+
+// What is put together from blocks, each with one way in and one way out, cannot go wrong in the token game. That it is
+// seen to be so is what keeps most services from being searched. (That nothing else is said to be so, in tokens.test.ts.)
+
+/** Work that may be late or fail, and goes on as if it had not; blocks one after another; branches; a block once more. */
+type Block =
+  | { readonly is: 'work'; readonly mayBeLate: boolean; readonly mayFail: boolean }
+  | { readonly is: 'chain'; readonly blocks: readonly Block[] }
+  | { readonly is: Split; readonly blocks: readonly Block[]; readonly mayFail: boolean; readonly isAnyLate: boolean }
+  | { readonly is: 'again'; readonly blocks: readonly [Block] }
+
+type Split = 'one' | 'all' | 'some'
+
+const work = fc.record({ is: fc.constant('work' as const), mayBeLate: fc.boolean(), mayFail: fc.boolean() })
+
+const { block } = fc.letrec<{ block: Block }>((tie) => ({
+  block: fc.oneof(
+    { depthSize: 'small', withCrossShrink: true },
+    work,
+    fc.record({ is: fc.constant('chain'), blocks: fc.array(tie('block'), { minLength: 2, maxLength: 3 }) }),
+    fc.record({
+      is: fc.constantFrom('one', 'all', 'some'),
+      blocks: fc.array(tie('block'), { minLength: 2, maxLength: 3 }),
+      mayFail: fc.boolean(),
+      isAnyLate: fc.boolean(),
+    }),
+    fc.record({ is: fc.constant('again'), blocks: fc.tuple(tie('block')) }),
+  ) as fc.Arbitrary<Block>,
+}))
+
+it('what is put together from blocks is seen to be regular', () =>
+  fc.assert(
+    fc.asyncProperty(block, async (described) => {
+      expect(isWellStructured(await graphFor(described))).toBe(true)
+    }),
+    runs(150),
+  ))
+
+it('however many blocks there are', async () => {
+  const parallel: Block = {
+    is: 'all',
+    blocks: [plainWork, { is: 'some', blocks: [plainWork, plainWork], mayFail: true, isAnyLate: true }],
+    mayFail: true,
+    isAnyLate: false,
+  }
+  const long: Block = { is: 'chain', blocks: Array.from({ length: 100 }, () => parallel) }
+  const deep = Array.from({ length: 40 }).reduce<Block>(
+    (inner) => ({ ...parallel, blocks: [inner, plainWork] }),
+    parallel,
+  )
+  for (const described of [long, deep]) expect(isWellStructured(await graphFor(described))).toBe(true)
+})
+
+it('several starts are a choice between them, unless one of them waits for others', async () => {
+  const steps = (join: string) => ({
+    ask: { lane: 'customer', next: 'both' },
+    call: { lane: 'customer', next: 'both' },
+    both: { lane: 'customer', split: 'all', next: ['left', 'right'] },
+    left: { lane: 'customer', next: 'done' },
+    right: { lane: 'customer', next: 'done' },
+    done: { lane: 'customer', join, outcome: 'served' },
+  })
+  expect(isWellStructured(await read({ start: ['ask', 'call', 'both'], steps: steps('all') }))).toBe(true)
+  expect(isWellStructured(await read({ start: ['ask', 'done'], steps: steps('all') }))).toBe(false)
+  expect(isWellStructured(await read({ start: ['ask', 'done'], steps: steps('some') }))).toBe(false)
+})
+
+const plainWork: Block = { is: 'work', mayBeLate: false, mayFail: false }
+
+function graphFor(described: Block): Promise<Graph> {
+  const steps: Record<string, object> = {}
+  const add = (step: object): string => {
+    const id = `s${Object.keys(steps).length}`
+    steps[id] = { lane: 'customer', ...step }
+    return id
+  }
+  /** The steps of a block that goes on to a step: where it begins. */
+  const begin = (block: Block, next: string): string => {
+    if (block.is === 'chain') return block.blocks.reduceRight((then, one) => begin(one, then), next)
+    const recover = (then: string) => ({ fails: [{ what: 'it fails', recover: add({ next: then }) }] })
+    if (block.is === 'work') {
+      if (!block.mayBeLate && !block.mayFail) return add({ next })
+      const meet = add({ next })
+      const flow = block.mayBeLate ? { to: meet, late: { to: add({ next: meet }), late: meet } } : meet
+      return add({ next: flow, ...(block.mayFail && recover(meet)) })
+    }
+    if (block.is === 'again') {
+      const choice = add({})
+      const first = begin(block.blocks[0], choice)
+      Object.assign(steps[choice]!, { next: [first, next] })
+      return first
+    }
+    const end = block.mayFail ? add({ next }) : next
+    const join = add({ join: block.is === 'one' ? 'any' : block.is, next: end })
+    const flows = block.blocks.map((one) => {
+      const meet = block.isAnyLate ? add({ next: join }) : join
+      const first = begin(one, meet)
+      return block.isAnyLate ? { to: first, late: meet } : first
+    })
+    return add({ split: block.is, next: flows, ...(block.mayFail && recover(end)) })
+  }
+  const start = begin(described, add({ outcome: 'served' }))
+  return read({ start, steps })
+}
+
+async function read(said: object): Promise<Graph> {
+  const text = JSON.stringify({ blueprint: 1, title: 'Blocks', ...said })
+  const options = { rules: new Set<string>(), organization: () => ({ unavailable: 'is not there', help: '' }) }
+  const outcome = await readBlueprint({ file: 'a.blueprint.yaml', text }, options, new Map())
+  if ('obstacles' in outcome) throw new Error(outcome.obstacles.map(({ draft }) => draft.message).join())
+  return graphOf(outcome.value)
+}
