@@ -6,8 +6,8 @@ import { type Graph, graphOf } from '../src/graph/graph.ts'
 import { leastOpen, minutesAWeek, momentName, openAWeek, openingHours, openMinutes } from '../src/graph/hours.ts'
 import { longestTime } from '../src/graph/longest-time.ts'
 import { shares } from '../src/graph/shares.ts'
-import { shortestTime, type Taken } from '../src/graph/time.ts'
-import { visits } from '../src/graph/visits.ts'
+import { cannotBeKept, promisedTimes, shortestTime, type Taken } from '../src/graph/time.ts'
+import { visits, visitsText } from '../src/graph/visits.ts'
 import { readBlueprint } from '../src/read/read.ts'
 import { runs } from './helpers/random.ts'
 
@@ -127,6 +127,32 @@ describe('time', () => {
       }
     }))
 
+  it('of a promise is sure where nothing goes round and even the longest way is in time', () =>
+    onServices({ limits: true, most: 5 }, 100, async (service) => {
+      const unlimited = service.map((one) => ({ ...one, next: one.next.map(({ to }) => ({ to })) }))
+      const inReach = closure(flowsOf(service), 0)
+      const promised = pairs(service).map(([from, to], i) => {
+        const longest = slowLongest(unlimited, from, to)
+        const shortest = slowShortest(service, from, to)
+        const near = [longest, longest - 1, shortest, shortest - 1][i % 4]!
+        return { from, to, longest, shortest, within: Number.isFinite(near) ? Math.max(1, near) : 3 }
+      })
+      const lines = promised.map(
+        ({ from, to, within }) => `  p${from}-${to}: { says: Soon, made: s${from}, kept: s${to}, within: ${within}m }`,
+      )
+      const graph = await read(`${textOf(service)}promises:\n${lines.join('\n')}\n`)
+      for (const { from, to, within, longest, shortest } of promised) {
+        const times = promisedTimes(graph).get(graph.blueprint.promises.get(`p${from}-${to}`)!)!
+        const isAsked = inReach.has(from) && longest !== Number.NEGATIVE_INFINITY
+        expect(times.length).toBe(isAsked ? 1 : 0)
+        if (!isAsked) continue
+        expect(times[0]).toMatchObject({ within, isSure: longest <= within })
+        const known = longest <= within || shortest === Number.POSITIVE_INFINITY ? undefined : shortest
+        expect(times[0]!.shortest?.minutes).toBe(known)
+        expect(cannotBeKept(times)).toBe(known !== undefined && known > within)
+      }
+    }))
+
   it('counts rounds by the thousand, and lowers limits rather than work without end', async () => {
     const round = (limits: readonly number[]): string =>
       textOf([
@@ -188,6 +214,17 @@ describe('visits', () => {
       for (const step of graph.steps) {
         expectClose(found.of(step), meant[step.index]! + meant[n + step.index]!)
         expectClose(found.afterFailure(step), meant[n + step.index]!)
+        // What is said of it adds up, but for what was rounded.
+        const [sum, parts] = visitsText(graph, found, step).split(' for each customer = ')
+        const [visited, ...sources] = [sum!, ...(parts === '' ? [] : parts!.split(' + '))].map((part) =>
+          part.split(' × ').reduce((product, factor) => product * Number.parseFloat(factor.replaceAll(',', '')), 1),
+        )
+        const added = sources.reduce((total, part) => total + part, 0)
+        expect(Math.abs(added - visited!)).toBeLessThanOrEqual(0.03 * Math.max(1, visited!))
+        expect(sources.length).toBe(
+          steps.filter(({ from, to }) => to === step.index && found.of(graph.steps[from]!) > 0).length +
+            (step.index === 0 ? 1 : 0),
+        )
       }
     }))
 
@@ -248,7 +285,7 @@ const step = (said: Partial<Described>): Described => ({
 async function onServices(
   { limits = false, chances = false, most = 7 },
   number: number,
-  check: (service: readonly Described[], graph: Graph) => void,
+  check: (service: readonly Described[], graph: Graph) => void | Promise<void>,
 ): Promise<void> {
   const service = fc.integer({ min: 2, max: most }).chain((size) => {
     const to = fc.nat(size - 1)
