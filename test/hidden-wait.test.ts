@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { Graph } from '../src/graph/graph.ts'
-import { hiddenWaits } from '../src/graph/hidden-wait.ts'
+import { hiddenWaits, mayWaitTooLong } from '../src/graph/hidden-wait.ts'
 import { judge } from './helpers/judge.ts'
 import { runs } from './helpers/random.ts'
 
@@ -79,6 +79,10 @@ it('customers wait as long as the longest walk behind the line, the limited way 
       })
       expect(unread).toEqual([])
       const waits = hiddenWaits(graph!)
+      // Found out in one pass where nothing goes round.
+      const longest = longestWalk(described, 0)
+      for (const limit of [longest - 1, longest, 0])
+        expect(mayWaitTooLong(graph!, () => limit)).toBe(goesRound(described) || longest > limit)
       for (const [i, step] of graph!.steps.slice(1, -1).entries()) {
         if (!reachable(described).has(i)) continue
         const wait = waits(step)
@@ -103,9 +107,14 @@ it('customers wait as long as the longest walk behind the line, the limited way 
   )
 })
 
-function reachable(described: Hidden): Set<number> {
+const goesRound = (described: Hidden): boolean =>
+  described.back !== undefined &&
+  reachable(described).has(described.back.from) &&
+  reachable(described, described.back.to).has(described.back.from)
+
+function reachable(described: Hidden, first = 0): Set<number> {
   const { back, takes } = described
-  const seen = new Set([0])
+  const seen = new Set([first])
   for (const i of seen)
     if (i < takes.length)
       for (const to of [...onwardsFrom(described, i), ...(back?.from === i ? [back.to] : [])]) seen.add(to)
