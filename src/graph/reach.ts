@@ -227,7 +227,7 @@ const ending = (...outcomes: readonly Step['outcome'][]) =>
   question((graph) =>
     leadingTo(
       graph,
-      graph.steps.filter(({ outcome }) => outcome !== undefined && outcomes.includes(outcome)),
+      graph.steps.filter(({ outcome }) => outcomes.includes(outcome)),
     ),
   )
 
