@@ -15,7 +15,7 @@ export const testsFor = {
   'src/graph': {
     files:
       filesOf(`graph token-parts token-search tokens well-structured numbers information flow-rules house-ways hidden-wait shares
-      last-common-step graph-parts rules cases findings`),
+      last-common-step graph-parts organization clashing rules cases findings`),
     except: ['batch [1-3][0-9]', 'has seen enough'],
   },
 }
