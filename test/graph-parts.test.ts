@@ -41,6 +41,19 @@ describe('rings', () => {
       runs(250),
     ))
 
+  it.each([
+    ['what only leads to it', 'a: [b], b: [c], c: [b, a]', 'c a'],
+    ['what a step of another leads to', 'a: [b, x], b: [k, l, m, a], x: [y], y: [x], k: [], l: [], m: []', 'b a'],
+  ])('are seen beside %s', async (_, next, closed) => {
+    const steps = [...next.matchAll(/(\w): \[(.*?)\]/g)].map(
+      ([, id, to]) => `  ${id}: { lane: customer, ${to === '' ? 'outcome: served' : `next: [${to}]`} }`,
+    )
+    const graph = await graphOf(`blueprint: 1\ntitle: Rings\nsteps:\n${steps.join('\n')}\n`)
+    const isOpen = ({ from, to }: Edge): boolean => `${from.id} ${to.id}` !== closed
+    expect(hasRing(graph, isOpen)).toBe(true)
+    expect(hasRing(graph, (edge) => isOpen(edge) && edge.from.id !== 'c' && edge.from.id !== 'y')).toBe(false)
+  })
+
   it('are the sets of several steps, and each step knows its set', () =>
     onGraphs(80, ({ graph }) => {
       const sets = components(graph)
