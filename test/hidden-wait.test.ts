@@ -54,10 +54,16 @@ function yamlOf(described: Hidden, isBackFirst: boolean): string {
   }
   const lines = takes.map((hours, i) => {
     const time = hours === undefined ? '' : ` takes: ${hours}h,`
-    return `  ${name(i)}: { lane: backstage, owner: office,${time} next: [${flowsOf(i).join(', ')}] }`
+    const fails = i % 2 === 0 ? ', fails: [{ what: Slip, recover: mend }]' : ''
+    return `  ${name(i)}: { lane: backstage, owner: office,${time} next: [${flowsOf(i).join(', ')}]${fails} }`
   })
+  // Nobody waits for what nobody gets to, nor for what is only done when something goes wrong.
+  const aside = `  mend: { lane: backstage, owner: office, takes: 99h, next: see }
+  nobody: { lane: customer, next: idle }
+  idle: { lane: backstage, owner: office, takes: 99h, next: [see, do-0] }
+`
   const head = 'blueprint: 1\ntitle: Waiting\naccountable: office\nowners: { office: {} }\nsteps:\n'
-  return `${head}  ask: { lane: customer, next: do-0 }\n${lines.join('\n')}\n  see: { lane: customer, outcome: served }\n`
+  return `${head}  ask: { lane: customer, next: do-0 }\n${lines.join('\n')}\n  see: { lane: customer, outcome: served }\n${aside}`
 }
 
 /** The longest of all ways from a hidden step to what the customer sees, each walked to its end. */
@@ -83,7 +89,7 @@ it('customers wait as long as the longest walk behind the line, the limited way 
       const longest = longestWalk(described, 0)
       for (const limit of [longest - 1, longest, 0])
         expect(mayWaitTooLong(graph!, () => limit)).toBe(goesRound(described) || longest > limit)
-      for (const [i, step] of graph!.steps.slice(1, -1).entries()) {
+      for (const [i, step] of graph!.steps.slice(1, described.takes.length + 1).entries()) {
         if (!reachable(described).has(i)) continue
         const wait = waits(step)
         // Where all ways lead only round, the customer never sees anything again.

@@ -6,9 +6,12 @@ import { readBlueprint } from '../src/read/read.ts'
 import { many, reachable } from './helpers/random.ts'
 
 // Only which step leads to which matters here: more of them, and more tangled, than in other random services.
-const tangles = fc.integer({ min: 2, max: 14 }).chain((size) => {
+const tangles = fc.integer({ min: 2, max: 16 }).chain((size) => {
   const step = fc.nat(size - 1)
-  const edge = fc.record({ from: step, to: step })
+  const onwards = fc
+    .tuple(step, fc.integer({ min: 1, max: 3 }))
+    .map(([from, far]) => ({ from, to: (from + far) % size }))
+  const edge = fc.oneof(fc.record({ from: step, to: step }), onwards)
   return fc.record({
     size: fc.constant(size),
     starts: fc.uniqueArray(step, { minLength: 1, maxLength: 3 }),

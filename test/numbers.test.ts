@@ -7,7 +7,7 @@ import { leastOpen, minutesAWeek, momentName, openAWeek, openingHours, openMinut
 import { longestTime } from '../src/graph/longest-time.ts'
 import { shares } from '../src/graph/shares.ts'
 import { cannotBeKept, promisedTimes, shortestTime, type Taken } from '../src/graph/time.ts'
-import { visits, visitsText } from '../src/graph/visits.ts'
+import { chancesBefore, customersAWeek, visits, visitsText } from '../src/graph/visits.ts'
 import { readBlueprint } from '../src/read/read.ts'
 import { runs } from './helpers/random.ts'
 
@@ -228,6 +228,51 @@ describe('visits', () => {
       }
     }))
 
+  it('of several starts are those of each, by the rates at which customers come', () =>
+    onServices({ chances: true, joins: ['any'] }, 60, async (service) => {
+      const from = async (start: string) => {
+        const graph = await read(`start: ${start}\n${textOf(service)}`)
+        return { graph, found: visits(graph) }
+      }
+      const [first, second] = [await from('s0'), await from('s1')]
+      for (const [start, parts] of [
+        ['[s0, s1]', [1 / 2, 1 / 2]],
+        ['{ s0: 3/day, s1: 1/day }', [3 / 4, 1 / 4]],
+      ] as const) {
+        const { graph, found } = await from(start)
+        expect(found !== undefined).toBe(first.found !== undefined && second.found !== undefined)
+        for (const step of found ? graph.steps : []) {
+          const alone = [first, second].map((one) => one.found!.of(one.graph.steps[step.index]!))
+          expectClose(found!.of(step), parts[0] * alone[0]! + parts[1] * alone[1]!)
+        }
+        expect(customersAWeek(graph)).toBe(start.startsWith('{') ? 28 : undefined)
+      }
+    }))
+
+  it('stand on the chances of the choices before them, and on what is taken to be even', () =>
+    onServices({ chances: true }, 80, (service, graph) => {
+      const { of: share, guessed } = shares(graph)
+      const taken = graph.edges.filter(({ index }) => share[index]! > 0)
+      for (const goal of graph.steps) {
+        const leads = ({ to }: (typeof taken)[number]): boolean =>
+          closure(allFlowsOf(service), to.index).has(goal.index)
+        const before = new Set(taken.filter(leads).map((edge) => edge.from))
+        const going = new Set(taken.filter((edge) => edge.kind === 'next' && leads(edge)).map((edge) => edge.from))
+        const places = taken.flatMap(({ from, kind, flow, failure }) => {
+          if (!before.has(from)) return []
+          if (kind === 'recover') return [failure!.at.path.join('/')]
+          return flow.chance !== undefined && from.next.length > 1 && from.split !== 'all'
+            ? [flow.at.path.join('/')]
+            : []
+        })
+        const evenly = [...guessed].filter((step) => going.has(step)).map(({ at }) => `${at.path.join('/')} guessed`)
+        const stated = chancesBefore(graph, [goal]).map(
+          ({ at, basis }) => `${at.path.join('/')}${basis === 'reported' ? ' guessed' : ''}`,
+        )
+        expect(stated.sort()).toEqual([...places, ...evenly].sort())
+      }
+    }))
+
   it('run a `join: some` behind a `split: all` once, and add up its branches behind a choice', async () => {
     for (const [split, times] of [
       ['all', 1],
@@ -283,7 +328,7 @@ const step = (said: Partial<Described>): Described => ({
 })
 
 async function onServices(
-  { limits = false, chances = false, most = 7 },
+  { limits = false, chances = false, most = 7, joins = ['any', 'any', 'all'] as readonly Described['join'][] },
   number: number,
   check: (service: readonly Described[], graph: Graph) => void | Promise<void>,
 ): Promise<void> {
@@ -296,7 +341,7 @@ async function onServices(
     const flow = fc.record({ to, chance, limit })
     const described = fc.record({
       // What a `join: some` counts as hangs on splits further up: it has a test of its own.
-      join: fc.constantFrom<Described['join']>('any', 'any', 'all', ...(chances ? [] : ['some' as const])),
+      join: fc.constantFrom<Described['join']>(...joins, ...(chances ? [] : ['some' as const])),
       split: fc.constantFrom<Described['split']>('one', 'one', 'all', ...(chances ? [] : ['some' as const])),
       takes: fc.tuple(fc.nat(5), fc.nat(5)).map(([a, b]): [number, number] => [a, a + b]),
       next: fc.array(flow, { maxLength: 3 }),
@@ -346,6 +391,12 @@ const pairs = (service: readonly Described[]): [number, number][] =>
 
 const flowsOf = (service: readonly Described[]) =>
   service.flatMap(({ next }, from) => next.map(({ to, limit }) => ({ from, to, limit })))
+
+const allFlowsOf = (service: readonly Described[]) =>
+  service.flatMap(({ next, fails }, from) => [
+    ...next.map(({ to }) => ({ from, to })),
+    ...fails.flatMap(({ to }) => (to === undefined ? [] : [{ from, to }])),
+  ])
 
 function closure(flows: readonly { from: number; to: number }[], from: number): Set<number> {
   const reached = new Set([from])
@@ -414,13 +465,7 @@ function slowRuns(service: readonly Described[], from: number, without?: number)
 }
 
 function slowShares(service: readonly Described[]) {
-  const reached = closure(
-    service.flatMap(({ next, fails }, from) => [
-      ...next.map(({ to }) => ({ from, to })),
-      ...fails.flatMap(({ to }) => (to === undefined ? [] : [{ from, to }])),
-    ]),
-    0,
-  )
+  const reached = closure(allFlowsOf(service), 0)
   const edges: { from: number; to: number; part: number; isFailure: boolean }[] = []
   for (const [from, { split, next, fails }] of service.entries()) {
     if (!reached.has(from)) continue
