@@ -6,7 +6,7 @@ import { type Graph, graphOf } from '../src/graph/graph.ts'
 import { leastOpen, minutesAWeek, momentName, openAWeek, openingHours, openMinutes } from '../src/graph/hours.ts'
 import { longestTime } from '../src/graph/longest-time.ts'
 import { shares } from '../src/graph/shares.ts'
-import { cannotBeKept, promisedTimes, shortestTime, type Taken } from '../src/graph/time.ts'
+import { cannotBeKept, largestPart, promisedTimes, shortestTime, type Taken } from '../src/graph/time.ts'
 import { chancesBefore, customersAWeek, visits, visitsText } from '../src/graph/visits.ts'
 import { readBlueprint } from '../src/read/read.ts'
 import { runs } from './helpers/random.ts'
@@ -127,6 +127,32 @@ describe('time', () => {
       }
     }))
 
+  it('at the shortest waits for the slowest of many branches', () =>
+    fc.assert(
+      fc.asyncProperty(fc.array(fc.nat(999), { minLength: 2, maxLength: 40 }), async (takes) => {
+        const [end, slowest] = [takes.length + 1, Math.max(...takes)]
+        const branches = takes.map((minutes) => step({ takes: [minutes, minutes], next: [{ to: end }] }))
+        const next = takes.map((_, i) => ({ to: i + 1 }))
+        const graph = await read(textOf([step({ split: 'all', next }), ...branches, step({ join: 'all' })]))
+        const { minutes, parts } = shortestTime(graph, between(graph, graph.steps[0]!, graph.steps[end]!)!)!
+        expect([minutes, parts[0]!.minutes]).toEqual([slowest, slowest])
+      }),
+      runs(40),
+    ))
+
+  it('is known of the steps that say it, and the largest part is the first of the largest', async () => {
+    const times = ['10m', '20m', undefined, '20m', '5m', undefined]
+    const steps = times.map(
+      (takes, i) =>
+        `  s${i}: { lane: backstage, owner: desk, ${takes ? `takes: ${takes}, ` : ''}${i === 5 ? 'outcome: served' : `next: s${i + 1}`} }`,
+    )
+    const graph = await read(`blueprint: 1\ntitle: Times\nowners: { desk: {} }\nsteps:\n${steps.join('\n')}\n`)
+    const taken = shortestTime(graph, between(graph, graph.steps[0]!, graph.steps[5]!)!)!
+    expect(taken.unknown.map(({ id }) => id)).toEqual(['s2'])
+    expect(largestPart(taken).step.id).toBe('s1')
+    expect(taken.minutes).toBe(45)
+  })
+
   it('of a promise is sure where nothing goes round and even the longest way is in time', () =>
     onServices({ limits: true, most: 5 }, 100, async (service) => {
       const unlimited = service.map((one) => ({ ...one, next: one.next.map(({ to }) => ({ to })) }))
@@ -165,10 +191,11 @@ describe('time', () => {
       const [from, , to] = graph.steps
       const found = longestTime(graph, between(graph, from!, to!)!)
       if ('ring' in found) throw new Error('has a bound')
-      return { minutes: found.taken.minutes, isLeast: found.isLeast }
+      return { minutes: found.taken.minutes, isLeast: found.isLeast, rounds: found.rounds.map(({ times }) => times) }
     }
-    expect(await longest([5_000])).toEqual({ minutes: 5_002, isLeast: false })
-    expect(await longest([3, 4])).toEqual({ minutes: 9, isLeast: false })
+    expect(await longest([5_000])).toEqual({ minutes: 5_002, isLeast: false, rounds: [5_000] })
+    const { rounds, ...both } = await longest([3, 4])
+    expect({ ...both, rounds: rounds.toSorted() }).toEqual({ minutes: 9, isLeast: false, rounds: [3, 4] })
     const lowered = await longest([9_000, 9_000])
     expect(lowered.isLeast).toBe(true)
     expect(lowered.minutes).toBeGreaterThan(500)
@@ -227,6 +254,29 @@ describe('visits', () => {
         )
       }
     }))
+
+  it.each([2, 3, 8, 9, 20])('have no number in a ring of %i steps that nobody leaves', async (size) => {
+    const ring = Array.from({ length: size }, (_, i) => step({ next: [{ to: 1 + ((i + 1) % size) }] }))
+    for (const leaving of [[], [{ to: size + 1, chance: 0 }]])
+      for (const [chance, isFinite] of [
+        [0, true],
+        [0.5, false],
+      ] as const) {
+        // Nobody leaves it; and nobody comes, or half of all.
+        const first = step({
+          next: [
+            { to: 1, chance },
+            { to: size + 1, chance: 1 - chance },
+          ],
+        })
+        const [one, ...others] = ring
+        const left = { ...one!, next: [...leaving, { ...one!.next[0]!, ...(leaving.length > 0 && { chance: 1 }) }] }
+        const graph = await read(textOf([first, left, ...others, step({})]))
+        const found = visits(graph)
+        expect(found !== undefined).toBe(isFinite)
+        if (found) expect(found.of(graph.steps[1]!)).toBe(0)
+      }
+  })
 
   it('of several starts are those of each, by the rates at which customers come', () =>
     onServices({ chances: true, joins: ['any'] }, 60, async (service) => {
