@@ -117,6 +117,13 @@ describe('a fact', () => {
     }))
 })
 
+/** What one own step learns, another hands to the customer. */
+const handedOn: StepPlan[] = [
+  { lane: 'backstage', owner: 0, next: [{ to: 1 }], collects: [], produces: ['name'], needs: [] },
+  { lane: 'backstage', owner: 0, next: [{ to: 2, carries: ['name'] }], collects: [], produces: [], needs: [] },
+  { lane: 'customer', owner: 0, next: [], collects: [], produces: [], needs: ['name'] },
+]
+
 const onPlans = (
   times: number,
   check: (plan: readonly StepPlan[], graph: Graph, choices: readonly number[]) => void,
@@ -127,5 +134,5 @@ const onPlans = (
       await judge(written(plan), { asks: () => false, keep: (one) => (graph = one) })
       check(plan, graph!, choices)
     }),
-    runs(times),
+    { ...runs(times), examples: [[handedOn, [0, 0]]] },
   )

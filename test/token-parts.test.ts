@@ -160,10 +160,12 @@ const ascending = (all: readonly number[]): number[] => [...new Set(all)].sort((
 
 const numbers = ({ items, length }: List): number[] => [...items.subarray(0, length)]
 
+let filling = 99
+
 function list(all: readonly number[]): List {
-  // With room left, in which something stands.
+  // With room left, in which something stands: never the same.
   const made = listOf(all.length + 2)
-  made.items.fill(99)
+  made.items.fill((filling += 1))
   made.items.set(all)
   made.length = all.length
   return made

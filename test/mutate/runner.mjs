@@ -16,7 +16,7 @@ const standIns = new Map([
 ])
 
 /** Of the time that all tests take together, so much is spent on one mutant at most: on those nearest to it. */
-const mostOfTheTime = Number(process.env.MOST_OF_THE_TIME ?? 0.25)
+const mostOfTheTime = 0.25
 
 /** How long each test takes, and how many rounds its loops: for processes that begin when one before them has not come back. */
 const timesFile = 'milliseconds.json'
