@@ -121,6 +121,36 @@ describe('what is too much', () => {
   })
 })
 
+describe('a join that waits while others go round for ever', () => {
+  it.each([1, 2, 3, 5])('is stuck, in a ring of %i steps', async (size) => {
+    const ring = Object.fromEntries(numbers(size).map((i) => [`r${i}`, { next: `r${(i + 1) % size}` }]))
+    const graph = await read({
+      ask: { split: 'all', next: ['wait', 'choose'] },
+      wait: { next: 'meet' },
+      choose: { next: ['r0', 'other'] },
+      other: { next: 'meet' },
+      ...ring,
+      meet: { join: 'all', outcome: 'served' },
+    })
+    const { stuck, twice, isDecided } = tokenGame(graph)
+    expect({ twice, isDecided }).toEqual({ twice: [], isDecided: true })
+    expect(stuck.map(({ step, holds }) => [step.id, holds.map(({ from }) => from.id)])).toEqual([['meet', ['wait']]])
+  })
+
+  it.each([1, 2, 3, 5])('is none where a ring of %i steps is left at some time', async (size) => {
+    const ring = Object.fromEntries(
+      numbers(size).map((i) => [`r${i}`, { next: [`r${(i + 1) % size}`, ...(i === size - 1 ? ['meet'] : [])] }]),
+    )
+    const graph = await read({
+      ask: { split: 'all', next: ['wait', 'r0'] },
+      wait: { next: 'meet' },
+      ...ring,
+      meet: { join: 'all', outcome: 'served' },
+    })
+    expect(explore(netOf(graph)!, [0])).toMatchObject({ stuck: [], twice: [], isComplete: true })
+  })
+})
+
 describe('of several ways to the same', () => {
   const long = { detour: { next: 'more' }, more: { next: 'still-more' } }
   const ends = { end: { outcome: 'served' }, other: { outcome: 'declined' } }
