@@ -332,6 +332,7 @@ const tangles = fc.integer({ min: 2, max: 8 }).chain((size) => {
     size: fc.constant(size),
     edges: fc.uniqueArray(fc.record({ from: step, to: step }), {
       maxLength: 2 * size,
+      size: 'max',
       selector: ({ from, to }) => 8 * from + to,
     }),
     open: fc.array(fc.boolean(), { minLength: 16, maxLength: 16 }),

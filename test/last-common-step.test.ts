@@ -15,7 +15,7 @@ const tangles = fc.integer({ min: 2, max: 16 }).chain((size) => {
   return fc.record({
     size: fc.constant(size),
     starts: fc.uniqueArray(step, { minLength: 1, maxLength: 3 }),
-    edges: fc.array(edge, { maxLength: 2 * size }),
+    edges: fc.array(edge, { maxLength: 2 * size, size: 'max' }),
     left: fc.array(fc.nat(27), { maxLength: 3 }),
   })
 })

@@ -24,7 +24,7 @@ import {
 describe('markings', () => {
   it('have the same number where they have the same places, however many there are', () =>
     fc.assert(
-      fc.property(fc.array(places(9), { minLength: 1, maxLength: 400 }), fc.nat(1500), (some, longest) => {
+      fc.property(fc.array(places(9), { minLength: 1, maxLength: 400, size: 'max' }), fc.nat(1500), (some, longest) => {
         const markings = new Markings()
         const meant = new Map<string, number>()
         const all = [...some, Array.from({ length: longest }, (_, i) => i), ...some.map((one) => [...one, 40]), ...some]
@@ -38,7 +38,7 @@ describe('markings', () => {
         expect(kept.map((_, number) => [...markings.at(number)])).toEqual(kept)
         expect(markings.tokens).toBe(kept.flat().length)
       }),
-      runs(40),
+      runs(15),
     ))
 })
 
@@ -195,7 +195,7 @@ const onNets = (
   fc.assert(
     fc.asyncProperty(
       services({ bases: ['observed'] }),
-      fc.array(fc.array(fc.nat(999), { maxLength: 8 }), { minLength: 1, maxLength: 12 }),
+      fc.array(fc.array(fc.nat(999), { maxLength: 8, size: 'max' }), { minLength: 1, maxLength: 12 }),
       async (service, random) => {
         const graph = await read(yamlOf(service))
         const inReach = reachable(edgesOf(service), startsOf(service))
