@@ -15,15 +15,20 @@ steps:
   has-money: { lane: customer, outcome: recovered }
 `
 
-async function clashes(shops: Record<string, { within?: string; more?: string }>) {
+type Shops = Record<string, { within?: string; more?: string }>
+
+async function clashing(shops: Shops) {
   const texts = Object.entries(shops).map(([name, how]) => [`${name}.blueprint.yaml`, shop(how)])
   const text = 'organization: 1\ntitle: Shops\nowners: { desk: {} }\n'
   const { findings, unread, faults } = await judgeAll(Object.fromEntries(texts), {
     organization: (file) => ({ file, text }),
+    plain: true,
   })
   expect({ unread, faults }).toEqual({ unread: [], faults: [] })
-  return findings.filter(({ rule }) => rule === 'clashing-promise').map(({ file, message }) => `${file}: ${message}`)
+  return findings.filter(({ rule }) => rule === 'clashing-promise')
 }
+
+const clashes = async (shops: Shops) => (await clashing(shops)).map(({ file, message }) => `${file}: ${message}`)
 
 describe('a promise that is due sooner here than there', () => {
   it('clashes, and is told once in the first blueprint that differs, with three others at most', async () => {
@@ -37,6 +42,24 @@ describe('a promise that is due sooner here than there', () => {
     expect(await clashes(shops)).toEqual([
       'c.blueprint.yaml: "Your money is back" is to be kept within 1w (7d) here, and within 3d in a.blueprint.yaml, 3d in b.blueprint.yaml, 5d in d.blueprint.yaml and others',
     ])
+  })
+
+  it('is told with all the others where they are three, in words for leaders too, each place with its time', async () => {
+    const four = { a: { within: '3d' }, b: { within: '3d' }, c: { within: '1w' }, d: { within: '5d' } }
+    for (const [shops, elsewhere] of [
+      [four, 'within 3d in a.blueprint.yaml, 3d in b.blueprint.yaml and 5d in d.blueprint.yaml'],
+      [
+        { ...four, e: { within: '6d' } },
+        'within 3d in a.blueprint.yaml, 3d in b.blueprint.yaml, 5d in d.blueprint.yaml and others',
+      ],
+    ] as const) {
+      const [told] = await clashing(shops)
+      expect(told!.message).toMatch(new RegExp(`here, and ${elsewhere}$`))
+      expect(told!.related.map(({ file, message }) => `${file[0]} ${message}`)).toEqual(['a 3d', 'b 3d', 'd 5d'])
+      expect(told!.plain!.lived).toContain('within 3 days in “A shop” and elsewhere.')
+    }
+    const [alone] = await clashing({ a: { within: '3d' }, b: { within: '5d' } })
+    expect(alone!.plain!.lived).toContain('within 3 days in “A shop”. A customer')
   })
 
   it('does not clash with one that has no time, or the same in other words', async () => {
@@ -54,6 +77,8 @@ describe('a promise that is due sooner here than there', () => {
     expect(await clashes({ a: { within: '3d', ...inside }, b: { within: '5d', ...inside } })).toHaveLength(1)
     expect(await clashes({ a: { within: '3d', ...inside }, b: { within: '5d', ...elsewhere } })).toEqual([])
     expect(await clashes({ a: { within: '3d', ...inside }, b: { within: '5d' }, c: { within: '6d' } })).toEqual([])
+    // Whether or not what stands inside promises anything itself.
+    expect(await clashes({ a: inside, b: { within: '5d' }, c: { within: '6d' } })).toEqual([])
     expect(
       await clashes({ a: { within: '5d' }, b: { within: '3d', ...inside }, c: { within: '6d', ...inside } }),
     ).toEqual([

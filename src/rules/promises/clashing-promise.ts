@@ -125,5 +125,5 @@ function partOf({ blueprint }: Graph) {
       stated: { at: nowhere, basis },
     })
   }
-  return said.length > 0 ? { organization: organization?.file, state, said } : undefined
+  return said.length > 0 || organization ? { organization: organization?.file, state, said } : undefined
 }
