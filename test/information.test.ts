@@ -11,6 +11,8 @@ import {
   movesFrom,
   nowhere,
   plans,
+  type PromisePlan,
+  promise,
   type State,
   type StepPlan,
   written,
@@ -28,6 +30,19 @@ function missing(plan: readonly StepPlan[]): Set<string> {
       if (!states.every((state) => isAtHand(step, state))) found.add(`s${at} ${fact}`)
     }
   return found
+}
+
+/** Whether a way from where the promise is made, by somebody else, reaches the step that keeps it without its name. */
+function isUntold(plan: readonly StepPlan[], { made, kept }: PromisePlan): boolean {
+  const isMade = (step: StepPlan): boolean => made.some((i) => plan[i] === step)
+  const begins = (step: StepPlan): boolean => isMade(step) && step !== plan[kept]
+  const there = arrivals(plan, promise, [{ to: 0, state: nowhere }], {
+    told: { learns: isMade, tells: isMade, begins },
+  })
+  const ownersOf = (i: number): number[] => (plan[i]!.lane === 'customer' ? [] : [plan[i]!.owner])
+  const makers = made.filter((i) => i !== kept && there.has(i))
+  if (!makers.some((i) => ownersOf(kept).some((owner) => !ownersOf(i).includes(owner)))) return false
+  return (there.get(kept) ?? []).some((state) => state.hasBegun && !isAtHand(plan[kept]!, state))
 }
 
 describe('missing-information', () => {
@@ -51,6 +66,37 @@ describe('missing-information', () => {
       { numRuns: 1_500, seed: 7 },
     )
     expect(total).toBeGreaterThan(500)
+  })
+})
+
+describe('untold-promise', () => {
+  let total = 0
+  const promisePlans = plans.chain((plan) =>
+    fc.record({
+      plan: fc.constant(plan),
+      made: fc.subarray([...plan.keys()], { minLength: 1, maxLength: 2 }),
+      kept: fc.nat(plan.length - 1),
+    }),
+  )
+
+  it('is found exactly where some way from a step that makes it reaches the one that keeps it without it', async () => {
+    await fc.assert(
+      fc.asyncProperty(promisePlans, async ({ plan, ...promised }) => {
+        const { findings, faults, unread } = await judge(written(plan, promised), {
+          asks: ({ id }) => id === 'untold-promise',
+        })
+        expect({ faults, unread }).toEqual({ faults: [], unread: [] })
+        expect(findings.length > 0).toBe(isUntold(plan, promised))
+        total += findings.length
+        for (const { path, steps } of findings) {
+          const made = path.findLastIndex((id, i) => i < path.length - 1 && promised.made.includes(Number(id.slice(1))))
+          expect(made).toBeGreaterThanOrEqual(0)
+          expect([path[0], path.at(-1)]).toEqual(['s0', steps[0]])
+        }
+      }),
+      { numRuns: 400, seed: 7 },
+    )
+    expect(total).toBeGreaterThan(10)
   })
 })
 

@@ -12,7 +12,9 @@ const withCustomer = 2n
 const inCase = 4n
 export const caseIsOpen = 8n
 const caseKeepsIt = 16n
-const remembering = (position: number): Wish => 32n << BigInt(position)
+/** None of the steps has happened yet from which on ways count. */
+export const notBegun = 32n
+const remembering = (position: number): Wish => 64n << BigInt(position)
 
 /** A fact, or a promise's name, which travels in the same way. */
 export interface Fact {
@@ -88,7 +90,7 @@ function strongest(all: All): All {
 export interface Following {
   /** The customer carries nothing to anybody: what is certain without them. */
   readonly withoutCustomer?: boolean
-  /** Only ways from these steps count: where they have happened, the way begins. */
+  /** Only ways on which one of these steps has happened count: with `notBegun` in what is wished. */
   readonly since?: ReadonlySet<Step>
 }
 
@@ -100,7 +102,7 @@ export function certaintyOf(graph: Graph, fact: Fact, { withoutCustomer = false,
   const before = (edge: Edge, wish: Wish): All => {
     let needed: All = [0n]
     for (const bit of bitsOf(wish)) needed = either(needed, beforeBit(edge, bit))
-    return since?.has(edge.from) && edge.kind !== 'recover' ? needed.map(() => 0n) : needed
+    return needed
   }
 
   /** What one bit on arrival over the edge needs on arrival at the step before. */
@@ -117,6 +119,7 @@ export function certaintyOf(graph: Graph, fact: Fact, { withoutCustomer = false,
       if (isCustomers(from)) return done && fact.learned(from) ? [fulfilled] : [withCustomer]
       return isCustomers(to) && isCarried(edge, fact.name) ? either([withCustomer], known()) : [withCustomer]
     }
+    if (bit === notBegun) return done && since?.has(from) ? [0n] : [notBegun]
     const record = done ? from.written.case : undefined
     if (bit === caseIsOpen) return record === 'open' ? [fulfilled] : record === 'close' ? [0n] : [caseIsOpen]
     const keeps = from.written.keeps === undefined || from.written.keeps.includes(fact.name)
@@ -133,7 +136,7 @@ export function certaintyOf(graph: Graph, fact: Fact, { withoutCustomer = false,
     return from.owners.includes(owner) ? either([bit], known()) : [bit]
   }
 
-  return { before, openAtStart: since === undefined }
+  return { before, openAtStart: true, untilBegun: notBegun }
 }
 
 /** Alternatives of one place each, of the work and the customer alone: small enough to be followed in numbers. */

@@ -17,6 +17,8 @@ export interface Certainty {
   readonly before: (edge: Edge, wish: Wish) => readonly Wish[]
   /** Whether a way that begins at a start leaves the wish open. */
   readonly openAtStart: boolean
+  /** Holds at a start, and at a `join: all` only where it does on every branch: some ways do not count. */
+  readonly untilBegun?: Wish
 }
 
 export interface Wished {
@@ -44,7 +46,8 @@ export interface Breaches {
   readonly way: (asked: Wished) => Way | undefined
 }
 
-export function breaches(graph: Graph, wished: readonly Wished[], { before, openAtStart }: Certainty): Breaches {
+export function breaches(graph: Graph, wished: readonly Wished[], certainty: Certainty): Breaches {
+  const { before, openAtStart, untilBegun = 0n } = certainty
   const starts = new Set(graph.blueprint.starts)
   const inReach = reached(graph)
   const cells = new Map<Step, Map<Wish, Cell>>()
@@ -70,7 +73,7 @@ export function breaches(graph: Graph, wished: readonly Wished[], { before, open
   for (const one of wished) cellOf(one)
   for (const cell of order) {
     const { step, wish } = cell
-    if (wish === 0n || (openAtStart && starts.has(step))) {
+    if (wish === 0n || (openAtStart && (wish & untilBegun) === 0n && starts.has(step))) {
       suspect({ cell, by: undefined }, inReach.doubt(step), 0)
       continue
     }
@@ -79,9 +82,17 @@ export function breaches(graph: Graph, wished: readonly Wished[], { before, open
     const incoming = edgesInto(graph, step).filter(
       ({ kind, from }) => inReach.has(from) && !(waits && kind === 'promise-late'),
     )
-    if (waits) cell.enough = incoming.length
-    for (const edge of incoming)
-      for (const needed of before(edge, wish)) cellOf({ step: edge.from, wish: needed }).users.push({ cell, edge })
+    // Where branches meet, none may bring the rest, and on one of them it must have begun.
+    const rest = waits ? wish & ~untilBegun : wish
+    if (waits) cell.enough = incoming.length + (rest === wish ? 0 : 1)
+    const use = (edge: Edge, asked: Wish, begins: boolean): void => {
+      for (const needed of before(edge, asked))
+        cellOf({ step: edge.from, wish: needed }).users.push({ cell, edge, begins })
+    }
+    for (const edge of incoming) {
+      use(edge, rest, false)
+      if (rest !== wish) use(edge, wish, true)
+    }
   }
 
   // The surest first, and among those the shortest, so that a finding is as sure as it can be whatever stands first.
@@ -89,12 +100,13 @@ export function breaches(graph: Graph, wished: readonly Wished[], { before, open
     for (let length = 0; length < byLength.length; length += 1)
       for (const { cell, by } of byLength[length] ?? []) {
         if (cell.isBroken) continue
-        if (by) cell.brokenEdges.add(by.edge)
+        if (by) cell.brokenEdges.add(by.begins ? 'begun' : by.edge)
+        if (by?.begins) cell.by ??= by
         if (by && cell.brokenEdges.size < cell.enough) continue
         cell.isBroken = true
-        cell.by = by
-        for (const user of cell.users)
-          suspect({ cell: user.cell, by: { cell, edge: user.edge } }, Math.max(doubt, doubtOf(user.edge)), length + 1)
+        cell.by ??= by
+        for (const { cell: user, edge, begins } of cell.users)
+          suspect({ cell: user, by: { cell, edge, begins } }, Math.max(doubt, doubtOf(edge)), length + 1)
       }
 
   const has = ({ step, wish }: Wished): boolean => cells.get(step)?.get(wish)?.isBroken === true
@@ -113,16 +125,19 @@ export function breaches(graph: Graph, wished: readonly Wished[], { before, open
 }
 
 interface Cell extends Wished {
-  readonly users: { readonly cell: Cell; readonly edge: Edge }[]
+  readonly users: { readonly cell: Cell; readonly edge: Edge; readonly begins: boolean }[]
   /** On how many incoming edges it must be broken. */
   enough: number
-  readonly brokenEdges: Set<Edge>
+  readonly brokenEdges: Set<Edge | 'begun'>
   isBroken: boolean
   by: Breach['by']
 }
 
-/** What breaks a wish: another wish that is broken, at the other end of an edge; undefined where nothing fulfils it. */
+/**
+ * What breaks a wish: another wish that is broken, at the other end of an edge; undefined where nothing fulfils it.
+ * `begins` where it is the branch to a `join: all` on which what counts has begun.
+ */
 interface Breach {
   readonly cell: Cell
-  readonly by: { readonly cell: Cell; readonly edge: Edge } | undefined
+  readonly by: { readonly cell: Cell; readonly edge: Edge; readonly begins: boolean } | undefined
 }

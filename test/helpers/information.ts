@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 
 // Information, told forwards along every way, as the format says it; written without a look at the engine, which works
-// backwards and on sets of wishes.
+// backwards and on sets of wishes. A promise travels as a fact does.
 
 export interface StepPlan {
   lane: 'customer' | 'touchpoint' | 'backstage'
@@ -18,6 +18,7 @@ export interface StepPlan {
 }
 
 export const facts = ['name', 'number']
+export const promise = 'by-noon'
 export const owners = ['desk', 'office', 'boss'] // the boss is one person
 
 const someFacts = fc.subarray(facts)
@@ -28,7 +29,11 @@ const stepPlan = (size: number): fc.Arbitrary<StepPlan> =>
       owner: fc.nat(owners.length - 1),
       next: fc.array(
         fc.record(
-          { to: fc.nat(size - 1), via: fc.constantFrom('phone', 'ticket'), carries: fc.subarray([...facts, 'all']) },
+          {
+            to: fc.nat(size - 1),
+            via: fc.constantFrom('phone', 'ticket'),
+            carries: fc.subarray([...facts, promise, 'all']),
+          },
           { requiredKeys: ['to'] },
         ),
         { minLength: 0, maxLength: 2 },
@@ -48,7 +53,13 @@ export const plans = fc
   .integer({ min: 2, max: 6 })
   .chain((size) => fc.array(stepPlan(size), { minLength: size, maxLength: size }))
 
-export function written(plan: readonly StepPlan[]): string {
+/** Which steps make the promise, and which one keeps it. */
+export interface PromisePlan {
+  readonly made: readonly number[]
+  readonly kept: number
+}
+
+export function written(plan: readonly StepPlan[], { made, kept }: PromisePlan = { made: [0], kept: 0 }): string {
   const steps = plan.map((step, i) => {
     const own = step.lane !== 'customer'
     const next = step.next.map(({ to, via, carries }, n) => ({
@@ -77,6 +88,7 @@ export function written(plan: readonly StepPlan[]): string {
     title: 'x',
     accountable: 'desk',
     owners: { desk: {}, office: {}, boss: { people: 1 } },
+    promises: { [promise]: { says: 'By noon', made: made.map((i) => `s${i}`), kept: `s${kept}` } },
     // Never reached; it only makes the names known.
     steps: {
       ...Object.fromEntries(steps),
@@ -87,6 +99,8 @@ export function written(plan: readonly StepPlan[]): string {
 
 /** One fact on one way. */
 export interface State {
+  /** It has come by where it is told for the first time, where that is asked for. */
+  readonly hasBegun: boolean
   readonly work: boolean
   readonly customer: boolean
   readonly memory: readonly boolean[]
@@ -96,6 +110,7 @@ export interface State {
 }
 
 export const nowhere: State = {
+  hasBegun: false,
   work: false,
   customer: false,
   memory: owners.map(() => false),
@@ -107,19 +122,38 @@ export const nowhere: State = {
 export const learns = ({ collects, produces }: StepPlan, fact: string): boolean =>
   collects.includes(fact) || produces.includes(fact)
 
+interface Told {
+  /** The step has it when it is done. */
+  readonly learns: (step: StepPlan) => boolean
+  /** The customer, too. */
+  readonly tells: (step: StepPlan) => boolean
+  readonly begins?: (step: StepPlan) => boolean
+}
+
+const ofFact = (fact: string): Told => ({
+  learns: (step) => learns(step, fact),
+  tells: ({ lane, collects, produces }) => collects.includes(fact) || (lane === 'customer' && produces.includes(fact)),
+})
+
 /** Whether the fact is there for a step when work arrives. */
 export const isAtHand = ({ lane, owner }: StepPlan, { work, customer, memory, open, held }: State): boolean =>
   lane === 'customer' ? customer : work || memory[owner]! || (open && held)
 
 /** Where it goes on from a step, and what holds there: the flows with what acts when they are late, then what recovers. */
-export function movesFrom(plan: readonly StepPlan[], fact: string, at: number, state: State): Move[] {
+export function movesFrom(
+  plan: readonly StepPlan[],
+  fact: string,
+  at: number,
+  state: State,
+  told = ofFact(fact),
+): Move[] {
   const step = plan[at]!
   const isCustomers = step.lane === 'customer'
   const leave = (to: number, done: boolean, flow: { via?: string; carries?: string[] }): Move => {
-    const has = isAtHand(step, state) || (done && learns(step, fact))
+    const has = isAtHand(step, state) || (done && told.learns(step))
     const after = { ...state, memory: [...state.memory] }
-    if (done && step.collects.includes(fact)) after.customer = true
-    if (done && isCustomers && step.produces.includes(fact)) after.customer = true
+    if (done && told.begins?.(step)) after.hasBegun = true
+    if (done && told.tells(step)) after.customer = true
     if (!isCustomers) {
       if (has) after.memory[step.owner] = true
       if (done && step.record === 'close') Object.assign(after, { open: false, keeping: false, held: false })
@@ -159,7 +193,7 @@ export function arrivals(
   plan: readonly StepPlan[],
   fact: string,
   from: readonly Move[],
-  { seen = (state: State) => state, goesOn = (_: number): boolean => true } = {},
+  { seen = (state: State) => state, goesOn = (_: number): boolean => true, told = ofFact(fact) } = {},
 ): Map<number, State[]> {
   const known = new Set<string>()
   const found = new Map<number, State[]>()
@@ -171,7 +205,7 @@ export function arrivals(
     queue.push({ to, state: seen(state) })
   }
   from.forEach(arrive)
-  for (const { to: at, state } of queue) if (goesOn(at)) movesFrom(plan, fact, at, state).forEach(arrive)
+  for (const { to: at, state } of queue) if (goesOn(at)) movesFrom(plan, fact, at, state, told).forEach(arrive)
   for (const { to, state } of queue) found.set(to, [...(found.get(to) ?? []), state])
   return found
 }

@@ -256,6 +256,11 @@ const elsewhere: Record<string, Words> = {
     'Promise a time that also holds on Monday at 00:00, or have “find file” and “send certificate” done by somebody who is there then.',
     'Principal, School office',
   ],
+  'untold-promise in untold-promise/theatre-both-promise-both-forgotten': [
+    'Customers are told “We sing for you” at “sell box”. Nothing makes sure that Bar will know of it at “bring cake”, where it has to be kept.',
+    'Pass “We sing for you” on with the work from “sell box” to “set table”, or note it in a record that is open to both sides.',
+    'Box office, Bar',
+  ],
   'borrowed-promise in borrowed-promise/energy-before-and-after': [
     '“On your roof in six weeks” is promised to customers at “sign” by Sellers, and the work to keep it is left to Planners and Roofers. Nobody is named to see it through.',
     'Name who sees “On your roof in six weeks” through for the customer, or give Sellers a part in keeping it.',

@@ -1,6 +1,6 @@
 import { broken } from '../../graph/wishes.ts'
 import { shareAnOwner } from '../../graph/graph.ts'
-import { atHand, certaintyOf, comesPlainly, droppedOn, type Fact } from '../../graph/information.ts'
+import { atHand, certaintyOf, comesPlainly, droppedOn, type Fact, notBegun } from '../../graph/information.ts'
 import { reached } from '../../graph/reach.ts'
 import { answering, type Promised } from '../../read/blueprint.ts'
 import { inside } from '../../read/document.ts'
@@ -48,16 +48,17 @@ steps:
     for (const promise of graph.blueprint.promises.values()) {
       const { kept, made, says } = promise
       const makers = made.filter((step) => step !== kept && reached(graph).has(step))
-      if (!kept || makers.length === 0 || makers.every((step) => shareAnOwner(step, kept))) continue
+      // A step that nobody owns has no other owner: it is ownerless-step's, or ownerless-handoff's.
+      if (!kept || kept.owners.length === 0 || makers.every((step) => shareAnOwner(step, kept))) continue
       const fact = toldOf(promise)
       if (comesPlainly(graph, fact, kept, true)) continue
       const certainty = certaintyOf(graph, fact, { since: new Set(makers) })
-      const asked = { step: kept, wish: atHand(graph, kept) }
+      const asked = { step: kept, wish: atHand(graph, kept) | notBegun }
       const way = broken(graph, [asked], certainty)(asked)
       if (!way) continue
       const drop = droppedOn(graph, way, fact, certainty)
       yield {
-        message: `Those who keep the promise ${quoted(says)} in ${code(kept.id)} need not know of it${kept.owners.length > 0 ? `: ${listed(kept.owners.map(({ name }) => name))}` : ''}`,
+        message: `Those who keep the promise ${quoted(says)} in ${code(kept.id)} need not know of it: ${listed(kept.owners.map(({ name }) => name))}`,
         help: drop
           ? `Add ${code(promise.id)} to \`carries\` from ${code(drop.from.id)} to ${code(drop.to.id)}`
           : `Add ${code(promise.id)} to \`carries\` on the way to ${code(kept.id)}`,
@@ -66,10 +67,9 @@ steps:
           ...(drop ? [{ at: drop.flow.at, says: 'the promise is not carried on' }] : []),
         ],
         plain: () => {
-          const keepers = kept.owners.length > 0 ? `${fewPeople(kept.owners)} will know of it` : 'it is known'
           const passing = drop ? `from ${called(drop.from)} to ${called(drop.to)}` : `all the way to ${called(kept)}`
           return {
-            lived: `Customers are told ${said(says)} at ${allCalled(makers, 2, 'or')}. Nothing makes sure that ${keepers} at ${called(kept)}, where it has to be kept.`,
+            lived: `Customers are told ${said(says)} at ${allCalled(makers, 2, 'or')}. Nothing makes sure that ${fewPeople(kept.owners)} will know of it at ${called(kept)}, where it has to be kept.`,
             change: `Pass ${said(says)} on with the work ${passing}, or note it in a record that is open to both sides.`,
             who: decidedBy(
               graph.blueprint,
