@@ -266,6 +266,16 @@ const elsewhere: Record<string, Words> = {
     'Name who sees “On your roof in six weeks” through for the customer, or give Sellers a part in keeping it.',
     'Head of solar',
   ],
+  'skipped-promise in skipped-promise/theatre-promised-at-the-end': [
+    'Customers who hear “We write to you” at “note hat” can have it end there without “write letter”, which keeps it. They then count as served, and have not had what they were promised.',
+    'Let “note hat” lead on to “write letter”, or do not promise it there, where the journey ends.',
+    'Lost property lead, Lost property desk',
+  ],
+  'borrowed-promise in borrowed-promise/theatre-work-of-nobody': [
+    '“Signed by the whole cast” is promised to customers at “sell poster” by Box office, and the work to keep it is nobody’s. Nobody is named to see it through.',
+    'Name who sees “Signed by the whole cast” through for the customer, or give Box office a part in keeping it.',
+    'House manager',
+  ],
 }
 
 const wordsOf = ({ lived, change, who }: { lived: string; change: string; who: readonly string[] }): Words => [

@@ -5,7 +5,7 @@ import { type Longest, longestTime } from '../../graph/longest-time.ts'
 import { sumText, termText, unsaidText } from '../../graph/sums.ts'
 import { cannotBeKept, isLonger, largestPart, type PromisedTime, promisedTimes, saysNoTime } from '../../graph/time.ts'
 import { inside } from '../../read/document.ts'
-import type { Step } from '../../read/blueprint.ts'
+import type { Promised, Step } from '../../read/blueprint.ts'
 import { called, enoughInPlainTime, inPlainTime, promiseDecidedBy, said, twoPlainTimes } from '../../plain.ts'
 import { code, codes, durationText, quoted } from '../../words.ts'
 import type { OpenEnd, Rule } from '../rule.ts'
@@ -57,7 +57,7 @@ steps:
         .sort((a, b) => minutesOf(b.longest) - minutesOf(a.longest))
       const term = termText(graph.blueprint.written.promises?.[promise.id]?.within, promise.within!)
       if (worst) yield draftOf(graph, worst.time, worst.longest, term)
-      else yield* openEnds(longest)
+      else yield* openEnds(promise, longest)
     }
   },
 }
@@ -140,7 +140,7 @@ function inPlainWords({ blueprint }: Graph, { promise, within }: PromisedTime, l
   }
 }
 
-function* openEnds(longest: readonly { time: PromisedTime; longest: Longest }[]): Iterable<OpenEnd> {
+function* openEnds({ says }: Promised, longest: readonly { longest: Longest }[]): Iterable<OpenEnd> {
   const unknown = new Set<Step>()
   let isLeast = false
   for (const { longest: one } of longest) {
@@ -148,7 +148,6 @@ function* openEnds(longest: readonly { time: PromisedTime; longest: Longest }[])
     for (const step of one.unknown) unknown.add(step)
     if (one.isLeast) isLeast = true
   }
-  const { says } = longest[0]?.time.promise ?? { says: '' }
   if (unknown.size > 0)
     yield {
       because: `${codes([...unknown])} on the way to keeping ${quoted(says)} ${unknown.size === 1 ? 'says' : 'say'} no time (\`takes\`)`,
