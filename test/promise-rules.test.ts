@@ -193,7 +193,7 @@ describe('closed-when-due', () => {
     fc.record({
       owners: oneOwner,
       takes: fc.option(range, { nil: undefined, freq: 5 }),
-      effort: fc.option(range, { nil: undefined, freq: 1 }),
+      effort: fc.option(range, { nil: undefined, freq: 2 }),
       join: fc.constantFrom('any', 'any', 'all'),
       next: fc.oneof(
         { weight: 3, arbitrary: fc.constant([names[i + 1] ?? names[0]!]) },
