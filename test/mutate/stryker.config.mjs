@@ -7,7 +7,8 @@ const filesOf = (names) => names.split(/\s+/).map((name) => `test/${name}.test.t
 /** The tests that are to notice a change: what has nothing to do with it only takes time. */
 export const testsFor = {
   'src/rules': {
-    files: filesOf(`rules cases findings stories organization clashing flow-rules information promise-rules incentive-rules
+    files:
+      filesOf(`rules cases findings stories organization clashing flow-rules information promise-rules incentive-rules
       plain/flow-ownership plain/incentives-promises plain/other-themes plain/nobody-accountable`),
     // Long ones, about sentences in every example: what they look at is looked at by others.
     except: ['sentences for leaders', 'everything that these rules', 'names that somebody chose', 'rules of a house'],
