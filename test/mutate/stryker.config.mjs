@@ -8,7 +8,7 @@ const filesOf = (names) => names.split(/\s+/).map((name) => `test/${name}.test.t
 export const testsFor = {
   'src/rules': {
     files:
-      filesOf(`rules cases findings stories organization clashing flow-rules information promise-rules incentive-rules
+      filesOf(`rules cases findings stories organization clashing flow-rules information promise-rules incentive-rules load-rules
       plain/flow-ownership plain/incentives-promises plain/other-themes plain/nobody-accountable`),
     // Long ones, about sentences in every example: what they look at is looked at by others.
     except: ['sentences for leaders', 'everything that these rules', 'names that somebody chose', 'rules of a house'],

@@ -93,6 +93,8 @@ interface Load extends Said {
   readonly standsOn: readonly Stated[]
   /** Who can change it. */
   readonly who: readonly Owner[]
+  /** Of what is shared, and is told of the service as it is too: this is of the other. */
+  readonly isToBe: boolean
 }
 
 /**
@@ -193,6 +195,7 @@ function loadOf(
   return {
     ...said,
     about: `${said.about} ${state}`,
+    isToBe: said.isShared && state === 'to-be',
     owner: { id: owner.id, name: owner.name, kind: owner.kind },
     at: { ...owner.at, part: 'key' },
     people: owner.people!,
@@ -235,7 +238,7 @@ const weakest = (things: readonly Stated[]): Basis =>
   (['assumed', 'reported'] as const).find((basis) => things.some((thing) => thing.basis === basis)) ?? 'observed'
 
 function* judged(loads: readonly [Load, ...Load[]]): Iterable<Draft> {
-  const [{ owner, at, people, hours, blueprint, steps }] = loads
+  const [{ owner, at, people, hours, blueprint, steps, isToBe }] = loads
   const work = loads.reduce((sum, { minutes }) => sum + minutes, 0)
   const open = openAWeek(openingHours(hours))
   const load = work / (people * open)
@@ -243,8 +246,9 @@ function* judged(loads: readonly [Load, ...Load[]]): Iterable<Draft> {
   if (load < busy - rounding) return
   const needed = Math.floor(work / (open * busy) + rounding) + 1
   const percent = `${figure(load * 100)}%`
+  const when = isToBe ? 'In the service as it is to be, ' : ''
   yield {
-    message: `${inHours(work)} of work a week come to ${owner.name}, and there are ${inHours(people * open)} to do it in: ${percent}`,
+    message: `${when}${inHours(work)} of work a week come to ${owner.name}, and there are ${inHours(people * open)} to do it in: ${percent}`,
     help: `It takes ${needed} people to stay under ${figure(busy * 100)}%: \`people: ${needed}\`; or less work for each customer`,
     marks: [{ at, says: percent }],
     severity: load >= 1 - rounding ? 'error' : 'warning',
@@ -256,10 +260,10 @@ function* judged(loads: readonly [Load, ...Load[]]): Iterable<Draft> {
       ...loads.flatMap(({ sources }) => sources),
     ],
     standsOn: loads.flatMap(({ standsOn }) => standsOn),
-    names: [owner.id],
+    names: isToBe ? [owner.id, 'to-be'] : [owner.id],
     blueprint,
     plain: () => ({
-      ...plainOf(owner, { work, room: people * open, people, needed }),
+      ...plainOf(owner, { when, work, room: people * open, people, needed }),
       who: loads.flatMap(({ who }) => who),
     }),
   }
@@ -267,11 +271,11 @@ function* judged(loads: readonly [Load, ...Load[]]): Iterable<Draft> {
 
 function plainOf(
   owner: Load['owner'],
-  { work, room, people, needed }: { work: number; room: number; people: number; needed: number },
+  { when, work, room, people, needed }: { when: string; work: number; room: number; people: number; needed: number },
 ): Omit<Plain, 'who'> {
   const those = peopleCalled([owner])
   return {
-    lived: `${those} must find room for ${hoursCalled(work)} of work each week in the ${hoursCalled(room)} that they have. ${
+    lived: `${when}${those} must find room for ${hoursCalled(work)} of work each week in the ${hoursCalled(room)} that they have. ${
       work > room * (1 + rounding)
         ? 'What does not fit has to wait, and customers wait longer every week'
         : `That leaves ${work < room * (1 - rounding) ? 'little' : 'nothing'} to spare, so any busy hour makes customers wait`
