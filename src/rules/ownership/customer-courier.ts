@@ -61,7 +61,8 @@ steps:
         const senders = couriersTo(graph, step).filter((sender) => reached(graph).has(sender))
         if (senders.length === 0 || comesWithoutCustomer(graph, fact, sources, step)) continue
         const [sender] = senders as [Step]
-        const carrying = way.edges.findLast(({ from, to }) => to === step && isCustomers(from))?.from
+        // Without the customer's steps on this way it would not be there at all.
+        const carrying = way.edges.findLast(({ from }) => isCustomers(from))!.from
         yield {
           message: `The customer carries ${code(name)} from ${listed(sender.owners.map((owner) => owner.name))} to ${listed(step.owners.map((owner) => owner.name))}, where ${code(step.id)} needs it`,
           help: `Hand ${code(name)} on from ${code(sources[0]!.id)} to ${code(step.id)} directly, or keep it in a case from there on (\`case: open\`)`,
@@ -73,7 +74,7 @@ steps:
           marks: [
             { at: inside(step.at, 'needs', step.written.needs!.indexOf(name)), says: 'needed here' },
             { at: { ...sources[0]!.at, part: 'key' }, says: 'learned here' },
-            ...(carrying ? [{ at: { ...carrying.at, part: 'key' } as const, says: 'the customer brings it' }] : []),
+            { at: { ...carrying.at, part: 'key' }, says: 'the customer brings it' },
           ],
           steps: [step, sender],
           way,
