@@ -290,6 +290,29 @@ const turns: readonly (readonly [rule: string, file: string, read: readonly stri
     ],
   ],
   [
+    'asked-again',
+    'asked-again/theatre-by-nobody-or-the-same',
+    [
+      'At “ask name” customers can be asked for “name” again, after they have given it at “form”. They have to say the same thing twice. → Hand “name” on from “form” to “ask name”, and take the second question out.',
+      'At “form again” customers can be asked for “seat” again, after they have given it at “ask name”. They have to say the same thing twice. → Hand “seat” on from “ask name” to “form again”, and take the second question out.',
+      'At “ask hat again” customers can be asked for “hat” again, after they have given it at “ask hat”. They have to say the same thing twice. → Hand “hat” on from “ask hat” to “ask hat again”, and take the second question out.',
+    ],
+  ],
+  [
+    'missing-information',
+    'missing-information/theatre-at-nobodys-step',
+    [
+      '“seat” is needed at “put up lamp”, and at no step of the service is it asked for or found out. Whoever does it can only guess, ask around or leave it. → Let “seat” be asked for or found out before “put up lamp” begins.',
+    ],
+  ],
+  [
+    'overload',
+    'overload/theatre-one-hour',
+    [
+      'Guides must find room for 1 hour of work each week in the 1 hour that they have. That leaves nothing to spare, so any busy hour makes customers wait. → Give Guides 2 people in place of 1, or let less work come to them.',
+    ],
+  ],
+  [
     'failure-demand',
     'failure-demand/airline-try-again',
     [
@@ -342,6 +365,25 @@ const turns: readonly (readonly [rule: string, file: string, read: readonly stri
     ],
   ],
 ]
+
+/** Who can decide what is found in a case, the first of them first. */
+const deciding: readonly (readonly [rule: string, file: string, who: readonly string[]])[] = [
+  ['lost-customer', 'lost-customer/council-declined-counts', ['Tribunal', 'Fines lead']],
+  ['lost-customer', 'lost-customer/insurance-form-too-long', ['Product owner']],
+  ['no-accountable-owner', 'no-accountable-owner/bank-system', []],
+  ['missing-authority', 'missing-authority/insurance-several-owners', ['Day team', 'Claims lead']],
+  ['missing-authority', 'missing-authority/library-explicit-nothing', ['Library lead']],
+  ['missing-authority', 'missing-authority/theatre-nobody-at-all', ['Bar']],
+  ['unused-name', 'unused-name/theatre-somebodys-rule', ['The trust']],
+]
+
+describe('who can decide it', () => {
+  it.each(deciding)('%s in %s', async (rule, file, who) => {
+    const text = readFileSync(new URL(`../cases/${file}.blueprint.yaml`, import.meta.url), 'utf8')
+    const [one] = await toldIn([text], [rule])
+    expect(one!.finding.plain!.who).toEqual(who)
+  })
+})
 
 describe('what else a rule meets', () => {
   it.each(turns)('%s in %s', async (rule, file, read) => {
