@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Finding } from '../src/finding.ts'
 import { judgeAll } from './helpers/judge.ts'
-import { type DescribedEdge, edgesOf, reachable, runs, startsOf } from './helpers/random.ts'
+import { type DescribedEdge, edgesOf, many, reachable, startsOf } from './helpers/random.ts'
 
 // Rules about metrics and rewards, each beside what rules.md says of it, in the slowest and plainest way: over one
 // blueprint, or two that share what an organization's file says.
@@ -508,7 +508,7 @@ describe.each(Object.entries(within))('%s', (rule, { said, meant }) => {
         expect(findings.map(said).sort()).toEqual(askedOf(plan).flatMap(meant).sort())
         total += findings.length
       }),
-      runs(rule === 'cost-elsewhere' ? 300 : 120),
+      many(rule === 'cost-elsewhere' ? 150 : 60),
     )
     expect(total).toBeGreaterThan(0)
   })
@@ -523,7 +523,7 @@ describe.each(Object.entries(across))('%s', (rule, { said, meant }) => {
         expect(findings.map(said).sort()).toEqual(meant(askedOf(plan)).sort())
         total += findings.length
       }),
-      runs(90),
+      many(60),
     )
     expect(total).toBeGreaterThan(0)
   })

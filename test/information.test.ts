@@ -94,9 +94,9 @@ describe('untold-promise', () => {
           expect([path[0], path.at(-1)]).toEqual(['s0', steps[0]])
         }
       }),
-      { numRuns: 400, seed: 7 },
+      { numRuns: 250, seed: 7 },
     )
-    expect(total).toBeGreaterThan(10)
+    expect(total).toBeGreaterThan(5)
   })
 })
 

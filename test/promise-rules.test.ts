@@ -6,7 +6,7 @@ import {
   type DescribedEdge,
   edgesOf,
   reachable,
-  runs,
+  many,
   type ServiceDescription,
   services,
   startsOf,
@@ -73,9 +73,9 @@ describe.each(Object.entries(definitions))('%s', (rule, { said, meant }) => {
           seen.add(expected?.replace(/^\w+/, 'it'))
         }
       }),
-      runs(150),
+      many(100),
     )
-    expect(seen.size).toBeGreaterThan(2)
+    expect(seen.size).toBeGreaterThan(1)
   })
 })
 
@@ -291,7 +291,7 @@ describe('closed-when-due', () => {
         expect(told).toEqual(lacks > 0 ? [lacks] : [])
         total += told.length
       }),
-      runs(150),
+      many(100),
     )
     expect(total).toBeGreaterThan(5)
   })
