@@ -291,6 +291,16 @@ const elsewhere: Record<string, Words> = {
     'Stop rewarding Box office for “Tickets sold”, or change “sell ticket” so that it no longer makes “Calls that are answered” worse.',
     'House manager',
   ],
+  'metric-conflict in metric-conflict/theatre-whose-figure-it-is #4': [
+    '“Coats an hour” counts in the pay of Cloakroom. The better it gets, the worse “Guests who leave without haste” can get for customers.',
+    'Reward Cloakroom for “Guests who leave without haste” instead.',
+    'House manager, Cloakroom',
+  ],
+  'unrewarded-duty in unrewarded-duty/theatre-two-of-long-names #4': [
+    '“find glove” and “say bye” earn Desk no reward, though each is a duty to customers. “sell next” counts towards their pay for “Tickets sold”, so that may come first.',
+    'Have “find glove” and “say bye” done by somebody whose reward does not draw them away, or reward Desk for “Guests who come home safely” too.',
+    'House manager, Stage',
+  ],
   'unrewarded-duty in unrewarded-duty/theatre-two-of-long-names': [
     '“Holds the doors open for everybody who walks slowly” and 1 other step earn Ushers no reward, though each is a duty to customers. “sell last programmes” counts towards their pay for “Programmes sold”, so that may come first.',
     'Have “Holds the doors open for everybody who walks slowly” and 1 other step done by somebody whose reward does not draw them away, or reward Ushers for “Guests who come home safely” too.',
@@ -491,6 +501,24 @@ steps:
     expect(told.find(({ rule }) => rule === 'one-sided-pay')!.plain!.lived).toBe(
       'At “hear”, customers meet Office, whose every reward is for the business: “Stamps a day” (12.5% of their pay). What is good for the customer alone earns them nothing.',
     )
+  })
+
+  it('is told by the blueprint that can say it', async () => {
+    const idle = (text: string): string => text.replace('owner: office,', 'owner: depot,')
+    const thanking = (text: string): string =>
+      text.replace('promises:', 'metrics:\n  thanks: { name: Thanks, for: customer, owner: office }\npromises:')
+    const first = idle(texts['a.blueprint.yaml'])
+    const second = thanking(texts['b.blueprint.yaml']).replace(
+      'owner: office, next',
+      'owner: office, improves: thanks, next',
+    )
+    const { findings } = await judgeAll(
+      { 'a.blueprint.yaml': first, 'b.blueprint.yaml': second },
+      { plain: true, organization: () => city },
+    )
+    const change = (rule: string) => findings.find((finding) => finding.rule === rule)!.plain!.change
+    expect(change('no-lever')).toContain('at “hear” for instance')
+    expect(change('one-sided-pay')).toContain('such as “Thanks”')
   })
 
   it('keeps nothing of a blueprint until the end of the run', async () => {
