@@ -306,6 +306,14 @@ const turns: readonly (readonly [rule: string, file: string, read: readonly stri
     ],
   ],
   [
+    'silent-wait',
+    'silent-wait/energy-rings-of-one-and-five',
+    [
+      'After “take doubt” there is no limit to how long customers may hear nothing. Out of their sight “read meter again” can be done again and again, and nothing says how often. → Tell customers something within 1 day after “take doubt”, or shorten what goes on out of their sight.',
+      'After “take doubt” there is no limit to how long customers may hear nothing. Out of their sight “look at bill”, “check law”, “ask sales” and 2 more can follow on each other again and again, and nothing says how often. → Tell customers something within 1 day after “take doubt”, or shorten what goes on out of their sight.',
+    ],
+  ],
+  [
     'overload',
     'overload/theatre-one-hour',
     [
