@@ -379,6 +379,7 @@ const deciding: readonly (readonly [rule: string, file: string, who: readonly st
   ['lost-customer', 'lost-customer/council-declined-counts', ['Tribunal', 'Fines lead']],
   ['lost-customer', 'lost-customer/insurance-form-too-long', ['Product owner']],
   ['no-accountable-owner', 'no-accountable-owner/bank-system', []],
+  ['failure-demand', 'failure-demand/theatre-most-comes-last', ['Printers', 'Desk']],
   ['missing-authority', 'missing-authority/insurance-several-owners', ['Day team', 'Claims lead']],
   ['missing-authority', 'missing-authority/library-explicit-nothing', ['Library lead']],
   ['missing-authority', 'missing-authority/theatre-nobody-at-all', ['Bar']],
