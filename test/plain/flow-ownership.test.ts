@@ -163,6 +163,12 @@ const turns: Readonly<Record<string, readonly string[]>> = {
   'double-run in double-run/bank-back-before-the-split': [
     'At “take data” the same thing can be done twice for one customer, because things that run side by side before it are not brought together. What follows, “open account”, can then come about twice as well. → Bring together what runs side by side before “test knowledge” leads back to “take data”.',
   ],
+  'double-run in double-run/library-rings-itself': [
+    'At “ring reader” the same thing can be done twice for one customer, because things that run side by side before it are not brought together. What follows, “charge account”, can then come about twice as well. → Bring together what runs side by side before “ring reader” leads back to itself.',
+  ],
+  'trap in trap/council-planning-ring': [
+    'Nothing leads out of “study plan”, “ask legal” and “give opinion”, which lead only to each other. A customer whose case gets there can be kept waiting for ever, however much work is put into it. → Let “study plan”, “ask legal” or “give opinion” lead on to an end for the customer, or decide how the journey ends there.',
+  ],
   'double-run in double-run/council-two-letters': [
     'At “is registered” the journey of one customer can end twice, because things that run side by side before it are not brought together. What they get or are told there can come to them twice. → Let “is registered” wait until everything that leads there has come, or begin only one of the ways that lead there.',
   ],
