@@ -43,6 +43,9 @@ export interface Graph {
 /** Only taken when something goes wrong. */
 export const isFailureEdge = (edge: Edge): boolean => edge.kind !== 'next'
 
+/** What is to be done where it begins has been done: not where that failed, be it that the repair is late, too. */
+export const isDone = ({ failure }: Edge): boolean => failure === undefined
+
 export function graphOf(blueprint: Blueprint): Graph {
   const steps = [...blueprint.steps.values()]
   const edges = edgesOf(blueprint, steps)

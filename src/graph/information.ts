@@ -1,6 +1,6 @@
 import { type Flow, isCustomers, isOwn, type Owner, type Step } from '../read/blueprint.ts'
 import type { Certainty, Wish } from './wishes.ts'
-import { type Edge, edgesFrom, edgesInto, type Graph, question, shareAnOwner } from './graph.ts'
+import { type Edge, edgesFrom, edgesInto, type Graph, isDone, question, shareAnOwner } from './graph.ts'
 import { reached, search, type Way } from './reach.ts'
 
 /**
@@ -107,8 +107,8 @@ export function certaintyOf(graph: Graph, fact: Fact, { withoutCustomer = false,
 
   /** What one bit on arrival over the edge needs on arrival at the step before. */
   const beforeBit = (edge: Edge, bit: Wish): All => {
-    const { from, to, kind } = edge
-    const done = kind !== 'recover'
+    const { from, to } = edge
+    const done = isDone(edge)
     const known = (): All => (done && fact.learned(from) ? [fulfilled] : [atHand(graph, from)])
     if (bit === withWork) {
       if (isOwn(from)) return travels(edge, fact.name) ? known() : [0n]
@@ -173,15 +173,15 @@ const fulfilledPlainly = -1
 
 /** Where the fact must be on arrival at the step before, so that it is at one of these places after the edge. */
 function placesBefore(edge: Edge, places: number, fact: Fact): number {
-  const { from, to, kind } = edge
-  const isLearned = kind !== 'recover' && fact.learned(from)
+  const { from, to } = edge
+  const isLearned = isDone(edge) && fact.learned(from)
   let before = 0
   if ((places & work) !== 0 && (isCustomers(from) || travels(edge, fact.name))) {
     if (isLearned) return fulfilledPlainly
     before = isCustomers(from) ? customer : work
   }
   if ((places & customer) === 0) return before
-  if (kind !== 'recover' && fact.shared(from)) return fulfilledPlainly
+  if (isDone(edge) && fact.shared(from)) return fulfilledPlainly
   const isHandedOver = isCustomers(from) || (isCustomers(to) && isCarried(edge, fact.name))
   if (isHandedOver && isLearned) return fulfilledPlainly
   return before | customer | (isHandedOver && isOwn(from) ? work : 0)
@@ -210,7 +210,7 @@ function alongWay(graph: Graph, { edges }: Way, certainty: Certainty): Wish[] {
 export function droppedOn(graph: Graph, way: Way, fact: Fact, certainty: Certainty): Edge | undefined {
   const states = alongWay(graph, way, certainty)
   return way.edges.findLast((edge, i) => {
-    const was = (states[i]! & atHand(graph, edge.from)) !== 0n || (edge.kind !== 'recover' && fact.learned(edge.from))
+    const was = (states[i]! & atHand(graph, edge.from)) !== 0n || (isDone(edge) && fact.learned(edge.from))
     return was && (states[i + 1]! & atHand(graph, edge.to)) === 0n
   })
 }

@@ -1,5 +1,5 @@
 import type { Mark } from '../finding.ts'
-import { edgesFrom, edgesInto, type Graph } from '../graph/graph.ts'
+import { edgesFrom, edgesInto, type Graph, isDone } from '../graph/graph.ts'
 import { leadingTo, reached, search, stepsOf, wayOn, wayTo } from '../graph/reach.ts'
 import { waysPast } from '../graph/ways-past.ts'
 import { breaches, type Certainty } from '../graph/wishes.ts'
@@ -129,7 +129,7 @@ const keys: Record<string, WayKey> = {
 /** A step has been passed when it was done; where it failed, it has not. */
 const hasPassed = (goals: ReadonlySet<Step>): Certainty => ({
   openAtStart: true,
-  before: ({ from, failure }, wish) => (goals.has(from) && !failure ? [] : [wish]),
+  before: (edge, wish) => (goals.has(edge.from) && isDone(edge) ? [] : [wish]),
 })
 
 const shortest = <T>(lists: readonly (readonly T[])[]): readonly T[] =>

@@ -106,3 +106,38 @@ describe('what a finding is known by', () => {
     expect(other).toBe(one)
   })
 })
+
+describe('what failed has not been done, also where its repair is late', () => {
+  /** Something is done; where that fails and the repair is late, somebody else acts. */
+  const found = async (rule: string, done: string, instead: string): Promise<string[]> => {
+    const text = lending(
+      [
+        '  ask: { lane: customer, next: look }\n',
+        `  look: { lane: touchpoint, owner: desk, ${done}, next: read, fails: { what: It is not there, recover: { to: fetch, late: guess } } }\n`,
+        `  fetch: { lane: touchpoint, owner: desk, ${done}, next: read }\n`,
+        `  guess: { lane: backstage, owner: desk, ${instead}, next: mend }\n`,
+        '  mend: { lane: backstage, owner: van, next: read }\n',
+        '  read: { lane: customer, outcome: served }\n',
+      ].join(''),
+    ).replace('{ desk: {} }', '{ desk: {}, van: {} }')
+    const { findings } = await judge(text)
+    return findings.filter((finding) => finding.rule === rule).map(({ path }) => path.join(' > '))
+  }
+
+  it('nobody has learned anything', async () => {
+    expect(await found('missing-information', 'produces: place', 'needs: place')).toEqual(['ask > look > guess'])
+  })
+
+  it('nothing has happened', async () => {
+    expect(await found('premature-claim', 'takes: 1h', 'claims: look')).toEqual(['ask > look > guess'])
+  })
+
+  it('nothing was asked', async () => {
+    expect(await found('asked-again', 'collects: name', 'collects: name')).toEqual([])
+  })
+
+  it('no case was opened', async () => {
+    expect(await found('caseless-recovery', 'case: open', 'takes: 1h')).toEqual(['ask > look > guess > mend'])
+    expect(await found('unconfirmed-closure', 'case: open', 'case: close')).toEqual([])
+  })
+})

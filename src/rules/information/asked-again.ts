@@ -1,5 +1,5 @@
 import { addTo } from '../../multimap.ts'
-import { edgesInto, type Graph, question } from '../../graph/graph.ts'
+import { edgesInto, type Graph, isDone, question } from '../../graph/graph.ts'
 import { reached, type Way, wayOn, wayTo } from '../../graph/reach.ts'
 import { called, decidedBy, doersOf, fewPeople, known } from '../../plain.ts'
 import { isOwn, type Step } from '../../read/blueprint.ts'
@@ -92,7 +92,7 @@ function wayFromAnother(graph: Graph, step: Step, others: ReadonlySet<Step>): Wa
     for (const edge of edgesInto(graph, here)) {
       const { from, kind } = edge
       if (kind === 'promise-late' || !inReach.has(from)) continue
-      const isAnother = from !== step && others.has(from) && kind !== 'recover'
+      const isAnother = from !== step && others.has(from) && isDone(edge)
       if (isAnother) {
         const edges = [edge]
         for (let at = here; at !== step; at = edgeOn.get(at)!.to) edges.push(edgeOn.get(at)!)

@@ -1,3 +1,4 @@
+import { isDone } from '../../graph/graph.ts'
 import { addTo } from '../../multimap.ts'
 import { broken, type Certainty } from '../../graph/wishes.ts'
 import { reached } from '../../graph/reach.ts'
@@ -80,5 +81,5 @@ steps:
 /** A step has happened when it was done; where it failed, it has not. */
 const hasHappened = (thing: Step): Certainty => ({
   openAtStart: true,
-  before: ({ from, kind }, wish) => (from === thing && kind !== 'recover' ? [] : [wish]),
+  before: (edge, wish) => (edge.from === thing && isDone(edge) ? [] : [wish]),
 })

@@ -1,5 +1,5 @@
 import { broken, type Certainty, type Wish } from '../../graph/wishes.ts'
-import { type Edge, isHandoff, question, shareAnOwner } from '../../graph/graph.ts'
+import { type Edge, isDone, isHandoff, question, shareAnOwner } from '../../graph/graph.ts'
 import { takersAfter } from '../../graph/handoffs.ts'
 import { onFailurePath, type Way, wayOn } from '../../graph/reach.ts'
 import { called, decidedBy, doersOf, fewPeople } from '../../plain.ts'
@@ -88,12 +88,12 @@ steps:
 
 /** A case that is closed too early is not opened again; and a step that fails has opened none. */
 function wayOut(edge: Edge, { edges }: Way): string {
-  const { from, kind } = edge
-  const records = [...edges, edge].flatMap((one) => (one.kind === 'recover' ? [] : [one.from]))
+  const { from } = edge
+  const records = [...edges, edge].flatMap((one) => (isDone(one) ? [one.from] : []))
   const opened = records.findIndex(({ written }) => written.case === 'open')
   const closing = opened < 0 ? undefined : records.slice(opened).findLast(({ written }) => written.case === 'close')
   if (closing) return `Close the case only after that: take \`case: close\` off ${code(closing.id)}`
-  if (kind === 'recover')
+  if (!isDone(edge))
     return `Recover first to a step of its own that opens a case (\`case: open\`): where ${code(from.id)} fails it has opened none`
   return `Add \`case: open\` to ${code(from.id)}, or to a step before it that every way passes`
 }
@@ -106,8 +106,8 @@ const caseIsCertain: Certainty = {
   before: wishesAt,
 }
 
-function wishesAt({ from, kind }: Edge): Wish[] {
-  const record = kind === 'recover' ? undefined : from.written.case
+function wishesAt(edge: Edge): Wish[] {
+  const record = isDone(edge) ? edge.from.written.case : undefined
   return record === 'open' ? [] : record === 'close' ? [0n] : [open]
 }
 

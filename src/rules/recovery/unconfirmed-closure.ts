@@ -1,3 +1,4 @@
+import { isDone } from '../../graph/graph.ts'
 import { broken, type Certainty } from '../../graph/wishes.ts'
 import { stepsWith } from '../../graph/steps-with.ts'
 import { called, decidedBy, doersOf } from '../../plain.ts'
@@ -49,7 +50,7 @@ steps:
     for (const one of wished) {
       const way = brokenOn(one)
       if (!way) continue
-      const opened = way.edges.findLast(({ from }) => from.written.case === 'open')!.from
+      const opened = way.edges.findLast((edge) => edge.from.written.case === 'open' && isDone(edge))!.from
       yield {
         message: `${code(one.step.id)} closes the case, and nobody need have met the customer since ${code(opened.id)} opened it`,
         help: 'Add a touchpoint before it that asks the customer, or close the case there',
@@ -72,8 +73,9 @@ steps:
 /** The step that opens the case does not count, even where it is a touchpoint: it is not "since". */
 const metSinceOpened: Certainty = {
   openAtStart: false,
-  before: ({ from, kind }, wish) => {
-    if (from.written.case === 'open' && kind !== 'recover') return [0n]
+  before: (edge, wish) => {
+    const { from } = edge
+    if (from.written.case === 'open' && isDone(edge)) return [0n]
     return from.lane === 'touchpoint' || from.lane === 'customer' ? [] : [wish]
   },
 }
