@@ -306,7 +306,8 @@ const never = 'never'
 
 /**
  * Which steps have certainly been passed at each step: the greatest solution of "united at `join: all`, elsewhere only
- * what every incoming flow brings". Flows that begin nowhere downstream bring what they bring, and are not waited for.
+ * what every incoming flow brings". Flows that begin nowhere downstream bring what they bring, and are not waited for;
+ * nor is what acts when a promise is late.
  */
 function certain(
   { steps }: ServiceDescription,
@@ -322,6 +323,7 @@ function certain(
       if (from.includes(id)) continue
       const brought = edges
         .filter((edge) => edge.to === id && downstream.has(edge.from))
+        .filter(({ kind }) => join !== 'all' || kind !== 'promise-late')
         .map((edge) => facts.get(edge.from)!)
       const isCertain = (fact: string): boolean =>
         fact === id ||

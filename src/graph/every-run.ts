@@ -14,7 +14,8 @@ const bits = 32
 /**
  * Groups of steps that every run from one of these steps passes, themselves included: of each group, any of its steps.
  * A `join: all` has passed what any of its incoming flows has that begin downstream of `from` (its others come from
- * elsewhere and are there), any other step only what all of them have. The greatest solution, 32 groups at a time.
+ * elsewhere and are there; for the `late` of a promise it does not wait), any other step only what all of them have. The
+ * greatest solution, 32 groups at a time.
  */
 export function everyRun(
   graph: Graph,
@@ -44,12 +45,17 @@ export function everyRun(
         let before = 0
         if (begins[here] === 0) {
           const united = steps[here]!.join === 'all'
-          before = united ? 0 : -1
+          before = -1
+          let waits = false
           for (let i = inStart[here]!; i < inStart[here + 1]!; i += 1) {
             const edge = into[i]!
             const other = source[edge]!
             if (isDownstream[other] === 0 || !along(edges[edge]!)) continue
-            before = united ? before | after[other]! : before & after[other]!
+            if (united) {
+              if (edges[edge]!.kind === 'promise-late') continue
+              before = waits ? before | after[other]! : after[other]!
+              waits = true
+            } else before &= after[other]!
           }
         }
         const now = before | own[here]!

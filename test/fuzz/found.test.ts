@@ -141,3 +141,19 @@ describe('what failed has not been done, also where its repair is late', () => {
     expect(await found('unconfirmed-closure', 'case: open', 'case: close')).toEqual([])
   })
 })
+
+describe('a join that waits for all', () => {
+  it('does not wait for what acts when a promise is late', async () => {
+    const steps = [
+      '  ask: { lane: customer, next: [{ to: sort, when: it is simple }, { to: bend, when: it is not }] }\n',
+      '  sort: { lane: touchpoint, owner: desk, next: close }\n',
+      '  bend: { lane: touchpoint, owner: desk, workaround: true, next: read }\n',
+      '  close: { lane: touchpoint, owner: desk, join: all, next: read }\n',
+      '  read: { lane: customer, outcome: served }\n',
+    ]
+    const promise = 'promises: { soon: { says: Soon, made: bend, kept: read, owner: desk, late: close } }\n'
+    const { findings } = await judge(lending(steps.join(''), promise))
+    // The way from `ask` over `sort` bends nothing.
+    expect(findings.map(({ rule }) => rule)).not.toContain('workaround-only')
+  })
+})
