@@ -157,3 +157,27 @@ describe('a join that waits for all', () => {
     expect(findings.map(({ rule }) => rule)).not.toContain('workaround-only')
   })
 })
+
+describe('a promise that is made while a case is open', () => {
+  const told = async (record: string): Promise<string[]> => {
+    const steps = [
+      '  ask: { lane: customer, next: note }\n',
+      `  note: { lane: touchpoint, owner: desk, ${record}, next: tell }\n`,
+      '  tell: { lane: touchpoint, owner: desk, next: { to: pay, via: email, confirmed: true, carries: [] } }\n',
+      '  pay: { lane: support, owner: bank, next: read }\n',
+      '  read: { lane: customer, outcome: served }\n',
+    ]
+    const promise = 'promises: { soon: { says: Soon, made: tell, kept: pay, owner: desk } }\n'
+    const { findings } = await judge(lending(steps.join(''), promise).replace('{ desk: {} }', '{ desk: {}, bank: {} }'))
+    return findings.filter(({ rule }) => rule === 'untold-promise').map(({ path }) => path.join(' > '))
+  }
+
+  it('is known wherever the case is, though it was opened before', async () => {
+    expect(await told('case: open')).toEqual([])
+  })
+
+  it('is not where no case is open, or one that keeps other things', async () => {
+    for (const record of ['case: none', 'case: close', 'case: open, keeps: []'])
+      expect(await told(record)).toEqual(['ask > note > tell > pay'])
+  })
+})
