@@ -12,7 +12,7 @@ export interface Loop {
   readonly steps: readonly [Step, ...Step[]]
   /** Of its own steps; none where nobody owns them, or all are the customer's. */
   readonly owners: readonly Owner[]
-  /** Once round from the first step: through the hands of two owners where there are so many. */
+  /** Round from the first step, once or twice: through the hands of two owners where there are so many. */
   readonly round: readonly Edge[]
   /** The way in, and once round. */
   readonly way: Way
@@ -64,9 +64,16 @@ function roundFrom(
   const last = edgesInto(graph, entry)
     .filter(isInner)
     .reduce((nearest, edge) => (away.rank(edge.from) < away.rank(nearest.from) ? edge : nearest))
-  const shortest = [...away.way(last.from)!.edges, last]
-  const met = new Set(shortest.flatMap(({ to }) => to.owners))
-  if (owners.length < 2 || met.size > 1) return shortest
-  const another = away.inOrder.find((step) => step.owners.some((owner) => !met.has(owner)))!
-  return [...away.way(another)!.edges, ...leadingTo(graph, [entry], isInner).on(another)]
+  let round = [...away.way(last.from)!.edges, last]
+  let met = metOn(round)
+  while (owners.length > 1 && met.size < 2) {
+    const another = away.inOrder.find((step) => step.owners.some((owner) => !met.has(owner)))!
+    const other = [...away.way(another)!.edges, ...leadingTo(graph, [entry], isInner).on(another)]
+    // Where no one round shows two, it takes two of them.
+    round = met.size === 0 || metOn(other).size > 1 ? other : [...round, ...other]
+    met = metOn(round)
+  }
+  return round
 }
+
+const metOn = (way: readonly Edge[]): Set<Owner> => new Set(way.flatMap(({ to }) => to.owners))

@@ -181,3 +181,21 @@ describe('a promise that is made while a case is open', () => {
       expect(await told(record)).toEqual(['ask > note > tell > pay'])
   })
 })
+
+it('a case that goes back and forth is shown in the hands of two owners, though each round is in those of one', async () => {
+  const steps = [
+    '  ask: { lane: customer, next: [ring, write, give-up] }\n',
+    '  ring: { lane: touchpoint, owner: desk, next: [ask, read] }\n',
+    '  write: { lane: touchpoint, owner: bank, next: [ask, read] }\n',
+    '  read: { lane: customer, outcome: served }\n',
+    '  give-up: { lane: customer, outcome: lost }\n',
+  ]
+  const { findings } = await judge(lending(steps.join('')).replace('{ desk: {} }', '{ desk: {}, bank: {} }'))
+  const { path, why } = findings.find(({ rule }) => rule === 'ping-pong')!
+  expect(path).toEqual(['ask', 'ring', 'ask', 'write', 'ask'])
+  expect(why).toEqual(['`ask` → `ring` (desk) → `ask` → `write` (bank) → `ask`'])
+  // A round in which nobody has it shows nothing.
+  const waiting = lending(steps.join('').replace('next: [ring', 'next: [ask, ring'))
+  const after = await judge(waiting.replace('{ desk: {} }', '{ desk: {}, bank: {} }'))
+  expect(after.findings.find(({ rule }) => rule === 'ping-pong')!.path).toEqual(path)
+})
