@@ -182,6 +182,27 @@ describe('a promise that is made while a case is open', () => {
   })
 })
 
+it('a promise is not untold on a way on which nobody made it', async () => {
+  const steps = [
+    '  ask: { lane: customer, next: [{ to: note, when: it is new }, { to: tell, when: it is not }] }\n',
+    '  note: { lane: touchpoint, owner: desk, case: close, next: wait }\n',
+    '  wait: { lane: customer, next: sort }\n',
+    '  sort: { lane: touchpoint, owner: law, next: { to: pay, via: email, carries: [] } }\n',
+    '  tell: { lane: touchpoint, owner: desk, next: { to: pay, via: email, carries: [soon] } }\n',
+    '  pay: { lane: backstage, owner: bank, next: read }\n',
+    '  read: { lane: customer, outcome: served }\n',
+  ]
+  const promise = 'promises: { soon: { says: Soon, made: tell, kept: pay, owner: desk } }\n'
+  const text = lending(steps.join(''), promise).replace('{ desk: {} }', '{ desk: {}, law: {}, bank: {} }')
+  const found = async (blueprint: string): Promise<string[]> =>
+    (await judge(blueprint)).findings
+      .filter(({ rule }) => rule === 'untold-promise')
+      .map(({ path }) => path.join(' > '))
+  expect(await found(text)).toEqual([])
+  // On the same way it can be: where it was made there.
+  expect(await found(text.replace('made: tell', 'made: [tell, note]'))).toEqual(['ask > note > wait > sort > pay'])
+})
+
 it('a case that goes back and forth is shown in the hands of two owners, though each round is in those of one', async () => {
   const steps = [
     '  ask: { lane: customer, next: [ring, write, give-up] }\n',
