@@ -215,6 +215,15 @@ export function droppedOn(graph: Graph, way: Way, fact: Fact, certainty: Certain
   })
 }
 
+/** The last own step of a way at which the fact is at hand, or is learned. */
+export function lastWith(graph: Graph, way: Way, fact: Fact, certainty: Certainty): Step | undefined {
+  const states = alongWay(graph, way, certainty)
+  return way.edges.findLast(
+    (edge, i) =>
+      isOwn(edge.from) && ((states[i]! & atHand(graph, edge.from)) !== 0n || (isDone(edge) && fact.learned(edge.from))),
+  )?.from
+}
+
 /** Steps that come after one that opens a case. */
 const afterOpening = question((graph) =>
   search(

@@ -203,6 +203,26 @@ it('a promise is not untold on a way on which nobody made it', async () => {
   expect(await found(text.replace('made: tell', 'made: [tell, note]'))).toEqual(['ask > note > wait > sort > pay'])
 })
 
+it('what the customer carries comes from those who had it, not from whom they met in between', async () => {
+  const steps = (by: string): string =>
+    [
+      '  ask: { lane: customer, next: note }\n',
+      '  note: { lane: touchpoint, owner: desk, produces: number, next: { to: wait, carries: number } }\n',
+      '  wait: { lane: customer, next: sort }\n',
+      '  sort: { lane: touchpoint, owner: bank, next: hold }\n',
+      '  hold: { lane: customer, next: plead }\n',
+      `  plead: { lane: touchpoint, owner: ${by}, needs: number, next: read }\n`,
+      '  read: { lane: customer, outcome: served }\n',
+    ].join('')
+  const found = async (by: string): Promise<string[]> => {
+    const { findings } = await judge(lending(steps(by)).replace('{ desk: {} }', '{ desk: {}, bank: {}, law: {} }'))
+    return findings.filter(({ rule }) => rule === 'customer-courier').map(({ message }) => message)
+  }
+  expect(await found('law')).toEqual(['The customer carries `number` from desk to law, where `plead` needs it'])
+  // To those who had it themselves: between two owners nothing is carried.
+  expect(await found('desk')).toEqual([])
+})
+
 it('a case that goes back and forth is shown in the hands of two owners, though each round is in those of one', async () => {
   const steps = [
     '  ask: { lane: customer, next: [ring, write, give-up] }\n',

@@ -1,8 +1,8 @@
 import { addTo } from '../../multimap.ts'
 import { broken } from '../../graph/wishes.ts'
-import { edgesInto, type Graph, question } from '../../graph/graph.ts'
+import { edgesInto, type Graph, isDone, question, shareAnOwner } from '../../graph/graph.ts'
 import { couriersTo } from '../../graph/handoffs.ts'
-import { atHand, certaintyOf, comesWithoutCustomer, factNamed } from '../../graph/information.ts'
+import { atHand, certaintyOf, comesWithoutCustomer, factNamed, lastWith, notBegun } from '../../graph/information.ts'
 import { reached, search } from '../../graph/reach.ts'
 import { called, decidedBy, doersOf, known, people } from '../../plain.ts'
 import { isCustomers, isOwn, type Step } from '../../read/blueprint.ts'
@@ -53,19 +53,25 @@ steps:
       const fact = factNamed(name)
       const wished = takers.map((step) => ({ step, wish: atHand(graph, step) }))
       const missing = broken(graph, wished, certaintyOf(graph, fact))
-      const brought = broken(graph, wished, certaintyOf(graph, fact, { withoutCustomer: true }))
-      for (const one of wished) {
-        const { step } = one
-        const way = brought(one)
-        if (missing(one) || !way) continue // not there at all is missing-information's; there without the customer is fine
+      const since = new Set(sources)
+      const alone = certaintyOf(graph, fact, { withoutCustomer: true, since })
+      const sinceLearned = takers.map((step) => ({ step, wish: atHand(graph, step) | notBegun }))
+      const brought = broken(graph, sinceLearned, alone)
+      for (const [i, step] of takers.entries()) {
+        const way = brought(sinceLearned[i]!)
+        if (missing(wished[i]!) || !way) continue // not there at all is missing-information's; there without the customer is fine
         const senders = couriersTo(graph, step).filter((sender) => reached(graph).has(sender))
         if (senders.length === 0 || comesWithoutCustomer(graph, fact, sources, step)) continue
-        const [sender] = senders as [Step]
+        // Others whom the customer meets in between have no part in it.
+        const holder = lastWith(graph, way, fact, alone)
+        if (!holder || holder.owners.length === 0 || shareAnOwner(holder, step)) continue
+        const sender = senders.find((one) => shareAnOwner(one, holder)) ?? holder
+        const { from: source } = way.edges.findLast((edge) => since.has(edge.from) && isDone(edge))!
         // Without the customer's steps on this way it would not be there at all.
         const carrying = way.edges.findLast(({ from }) => isCustomers(from))!.from
         yield {
           message: `The customer carries ${code(name)} from ${listed(sender.owners.map((owner) => owner.name))} to ${listed(step.owners.map((owner) => owner.name))}, where ${code(step.id)} needs it`,
-          help: `Hand ${code(name)} on from ${code(sources[0]!.id)} to ${code(step.id)} directly, or keep it in a case from there on (\`case: open\`)`,
+          help: `Hand ${code(name)} on from ${code(source.id)} to ${code(step.id)} directly, or keep it in a case from there on (\`case: open\`)`,
           plain: () => ({
             lived: `For ${called(step)} the customer has to carry ${known(name)} from ${people(sender.owners)} to ${people(step.owners)}. What they leave behind or get wrong on the way, nobody else brings.`,
             change: `Let ${people(sender.owners)} hand ${known(name)} on to ${people(step.owners)} directly, or keep it where both sides can see it.`,
@@ -73,10 +79,11 @@ steps:
           }),
           marks: [
             { at: inside(step.at, 'needs', step.written.needs!.indexOf(name)), says: 'needed here' },
-            { at: { ...sources[0]!.at, part: 'key' }, says: 'learned here' },
+            { at: { ...source.at, part: 'key' }, says: 'learned here' },
             { at: { ...carrying.at, part: 'key' }, says: 'the customer brings it' },
           ],
           steps: [step, sender],
+          standsOn: [source],
           way,
           names: [name],
         }
