@@ -12,21 +12,34 @@ export interface Input {
 
 const root = new URL('../', import.meta.url)
 
+/** A blueprint that somebody wrote; `beside` it, another of the same run. */
+export interface HandwrittenText {
+  readonly name: string
+  readonly text: string
+  readonly beside?: string | undefined
+}
+
 /** Blueprints that people wrote: the rules' bad examples, the cases, the stories, and what stands in the rules of houses. */
-export function handwritten(): Input[] {
-  const inputs = rules
+export function handwrittenTexts(): HandwrittenText[] {
+  const texts: HandwrittenText[] = rules
     .filter(({ theme }) => theme !== 'reading')
-    .map(({ id, bad, beside }) => ({ name: `the bad example of ${id}`, service: serviceOf(bad, beside) }))
+    .map(({ id, bad, beside }) => ({ name: `the bad example of ${id}`, text: bad, beside }))
   for (const folder of ['cases', '../blueprints', 'house'])
     for (const file of (readdirSync(new URL(folder, root), { recursive: true }) as string[]).sort())
       if (/\.ya?ml$/.test(file) && !/organization|config/.test(file)) {
         // The rules of a house come with several documents in a file.
-        const texts = readFileSync(new URL(`${folder}/${file}`, root), 'utf8').split(/^---$/m)
-        for (const text of texts.filter((text) => /^blueprint: 1\b/m.test(text)))
-          inputs.push(...inputsOf(`${folder}/${file}`, text))
+        const parts = readFileSync(new URL(`${folder}/${file}`, root), 'utf8').split(/^---$/m)
+        for (const text of parts.filter((text) => /^blueprint: 1\b/m.test(text)))
+          texts.push({ name: `${folder}/${file}`, text })
       }
-  return inputs
+  return texts
 }
+
+/** The same as plain values. */
+export const handwritten = (): Input[] =>
+  handwrittenTexts().flatMap(({ name, text, beside }) =>
+    name.startsWith('the bad example') ? [{ name, service: serviceOf(text, beside) }] : inputsOf(name, text),
+  )
 
 /** The three rules of what people have and may and can are one: what one is shown with, the others are tried on as well. */
 const inputsOf = (name: string, text: string): Input[] =>
