@@ -65,12 +65,12 @@ export function pulledBy(plain: Plain, rewards: readonly string[], owner: string
   return found
 }
 
-/** more "Sales" → by doing more of `sell` → "Waiting time" worse: whether each move follows, and where the sign turns. */
+/** "Sales" better → by doing more of `sell` → "Waiting time" worse: whether each move follows, and where the sign turns. */
 export function replayed(plain: Plain, line: string, rewards: readonly string[], owner: string) {
   const parts = line.split('; ')[0]!.split(' → ')
   const called = (name: string): string[] =>
     [...plain.metrics].filter(([id, entry]) => nameOf(entry, id) === name).map(([id]) => id)
-  let here = called(/^more "(.*)"$/s.exec(parts[0]!)?.[1] ?? '').filter((id) => rewards.includes(id))
+  let here = called(/^"(.*)" better$/s.exec(parts[0]!)?.[1] ?? '').filter((id) => rewards.includes(id))
   const reward = here
   let isUp = true
   let by: string | undefined
