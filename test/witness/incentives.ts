@@ -13,7 +13,6 @@ import {
   stepOf,
 } from './plain.ts'
 import { passesAlways } from './states.ts'
-
 import { better, type listsOf, metric, moved, paidFor, payees, rewardsOf, stepsOf } from './pull.ts'
 
 /** Why a step is a duty to the customer. */

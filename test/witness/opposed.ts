@@ -1,7 +1,6 @@
 import { all, type Check } from './claims.ts'
 import { placesOf } from './flow.ts'
 import { answering, between, isHandoff, type Plain } from './plain.ts'
-
 import { paidFor, payees, pulledBy, replayed, rewardsOf } from './pull.ts'
 
 const isAnswering = (plain: Plain, owner: string, id: string): boolean =>

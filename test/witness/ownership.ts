@@ -134,7 +134,7 @@ export const ownership: Record<string, Check> = {
     }
   },
 
-  'customer-courier': ({ element, steps, path, related, message }, { plain }) => {
+  'customer-courier': ({ element, steps, path, message }, { plain }) => {
     const [taker, sender] = steps
     const [, , , position] = element.split('/')
     const name = stepOf(plain, taker!).needs![Number(position)]!
@@ -168,11 +168,11 @@ export const ownership: Record<string, Check> = {
           (produces.includes(name) || (collects.includes(name) && !firstKnown.has(id))),
       )
       .map(([id]) => id)
-    const last = isCustomers(plain, path.at(-2) ?? taker!) ? [`steps/${path.at(-2)}`] : []
+    const last = path.slice(0, -1).findLast((id) => isCustomers(plain, id))
     const names = (id: string): string[] => ownersOf(plain, id).map((owner) => nameOf(plain.owners.get(owner)!, owner))
     return {
       ends: [taker!],
-      marks: [element, sources.map((id) => `steps/${id}`), ...(related.length > 1 ? [last] : [])],
+      marks: [element, sources.map((id) => `steps/${id}`), [`steps/${last}`]],
       onTheWay: {
         'on this way it comes by the customer alone':
           [...through.at(-1)!].some((state) => known.isAtHand(taker!, state)) &&

@@ -76,17 +76,20 @@ const timed: Check = ({ element, path, pathNames, steps, why, rule }, { plain })
   }
 }
 
-/** The states in which a promise's name gets anywhere: ways count from where it was made, and what case is open then. */
+/** The states in which a promise's name gets anywhere; only ways count on which somebody else than who keeps it made it. */
 export function told({ plain }: Judged, name: string) {
   const fact = promiseNamed(plain, name)
-  const makers = (plain.promises.get(name)?.made ?? []).filter((id) => plain.reached.has(id))
+  const { made = [], kept } = plain.promises.get(name) ?? {}
+  const makers = made.filter((id) => plain.reached.has(id))
   const known = knownOf(plain, fact)
+  const begun = 1 << 30
+  const hasBegun = (state: number): boolean => (state & begun) !== 0
+  const begins = (edge: Edge): boolean => edge.from !== kept && makers.includes(edge.from) && isDone(edge)
   const walk = {
-    begin: plain.starts.map((id) => [id, known.everything] as const),
-    after: (edge: Edge, state: number): number =>
-      known.after(edge, makers.includes(edge.from) && isDone(edge) ? known.forgotten(state) : state),
+    begin: plain.starts.map((id) => [id, known.nothing] as const),
+    after: (edge: Edge, state: number): number => known.after(edge, state) | (begins(edge) ? begun : state & begun),
   }
-  return { known, walk, makers }
+  return { known, walk, makers, hasBegun }
 }
 
 export const promises: Record<string, Check> = {
@@ -119,11 +122,12 @@ export const promises: Record<string, Check> = {
     const { element, path, pathNames, related, steps } = finding
     const { plain } = judged
     const { id, kept } = promiseOf(plain, element)
-    const { known, walk, makers } = told(judged, id)
+    const { known, walk, makers, hasBegun } = told(judged, id)
     const everywhere = statesAt(plain, walk)
+    const isWithout = (state: number): boolean => hasBegun(state) && !known.isAtHand(kept!, state)
     // The last time that it was promised on the way.
     const last = path.findLastIndex((one, i) => makers.includes(one) && i < path.length - 1)
-    const whole = pathNames[0] === '…' ? everywhere.get(path[0]!)! : [known.everything]
+    const whole = pathNames[0] === '…' ? everywhere.get(path[0]!)! : [known.nothing]
     const states = statesAlong(plain, path, whole, walk)
     const drops = path
       .slice(1)
@@ -146,8 +150,8 @@ export const promises: Record<string, Check> = {
         'somebody else keeps it': makers.some(
           (one) => one !== kept && !share(ownersOf(plain, one), ownersOf(plain, kept!)),
         ),
-        'it is not known there': [...states.at(-1)!].some((state) => !known.isAtHand(kept!, state)),
-        'a run gets there without it': canBe(everywhere, path, (state) => !known.isAtHand(kept!, state)),
+        'it is not known there': [...states.at(-1)!].some(isWithout),
+        'a run gets there without it': canBe(everywhere, path, isWithout),
         'its steps are these': steps[0] === kept && steps.slice(1).every((one) => makers.includes(one)),
       },
     }
@@ -202,8 +206,10 @@ export const promises: Record<string, Check> = {
     )
     const [owner] = ownersOf(plain, steps[0]!)
     const from = steps.filter((one) => made.includes(one))
+    // Up to the first time that it is kept: no join waits for what only comes after that.
+    const isBefore = (edge: Edge): boolean => isWell(edge) && edge.from !== kept
     const isNeeded = (one: string): boolean =>
-      from.some((maker) => one === kept || passesAlways(plain, [maker], [one], (there) => there === kept, isWell))
+      from.some((maker) => one === kept || passesAlways(plain, [maker], [one], (there) => there === kept, isBefore))
     return {
       ends: 'none',
       marks: [`promises/${id}/within`, `owners/${owner}/hours`],

@@ -130,15 +130,10 @@ export interface Known {
   readonly isAtHand: (id: string, state: State) => boolean
   /** As it is before anybody has asked: nothing is known, no case is open. */
   readonly nothing: State
-  /** Everything but an open case is at hand. */
-  readonly everything: State
-  /** The same with nothing known, the case as it was. */
-  readonly forgotten: (state: State) => State
 }
 
 export function knownOf(plain: Plain, fact: Fact, withoutCustomer = false): Known {
   const owners = [...plain.owners.keys()]
-  const memories = owners.reduce((all, _, i) => all | memory(i), 0)
   const atHand = (id: string): State =>
     isCustomers(plain, id)
       ? customer
@@ -184,7 +179,5 @@ export function knownOf(plain: Plain, fact: Fact, withoutCustomer = false): Know
     after,
     isAtHand: (id, state) => (state & atHand(id)) !== 0,
     nothing: 0,
-    everything: work | customer | inCase | memories,
-    forgotten: (state) => state & (caseOpen | caseKeeps),
   }
 }
