@@ -378,6 +378,7 @@ const turns: readonly (readonly [rule: string, file: string, read: readonly stri
 const deciding: readonly (readonly [rule: string, file: string, who: readonly string[]])[] = [
   ['lost-customer', 'lost-customer/council-declined-counts', ['Tribunal', 'Fines lead']],
   ['lost-customer', 'lost-customer/insurance-form-too-long', ['Product owner']],
+  ['lost-customer', 'lost-customer/theatre-gone-at-once', ['House manager']],
   ['no-accountable-owner', 'no-accountable-owner/bank-system', []],
   ['failure-demand', 'failure-demand/theatre-most-comes-last', ['Printers', 'Desk']],
   ['missing-authority', 'missing-authority/insurance-several-owners', ['Day team', 'Claims lead']],
