@@ -148,10 +148,10 @@ function meant({ clerks, drivers, blueprints, isShared }: Plan): Meant[] {
     const room = people * openHours[hours]!
     const busy = Math.min(...having.map((one) => one.busy))
     const load = work / room
-    if (load < busy) return []
+    if (load < busy - 1e-9) return [] // three times a third is a whole
     const doubt = doubtOf(basis, ...having.map((one) => one.basis), ...parts.map((part) => part.basis))
     const text = [
-      load >= 1 ? 'error' : 'warning',
+      load >= 1 - 1e-9 ? 'error' : 'warning',
       ['certain', 'likely', 'possible'][doubt],
       `people: ${Math.floor(work / (openHours[hours]! * busy) + 1e-9) + 1}`,
       `${parts.filter(({ owners }) => owners.length === 2).length} shared`,
