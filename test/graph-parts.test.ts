@@ -38,7 +38,7 @@ describe('rings', () => {
         const left = graph.edges.filter(isOpen).map(byName)
         expect(hasRing(graph, isOpen)).toBe(left.some(({ from, to }) => reachable(left, [to]).has(from)))
       }),
-      runs(250),
+      runs(130),
     ))
 
   it.each([
@@ -55,7 +55,7 @@ describe('rings', () => {
   })
 
   it('are the sets of several steps, and each step knows its set', () =>
-    onGraphs(80, ({ graph }) => {
+    onGraphs(40, ({ graph }) => {
       const sets = components(graph)
       expect(rings(graph).map(ids)).toEqual(sets.filter(({ length }) => length > 1).map(ids))
       for (const [number, set] of sets.entries())
@@ -63,7 +63,7 @@ describe('rings', () => {
     }))
 
   it('over some edges are the steps that lead to each other over them', () =>
-    onGraphs(80, ({ graph, isOpen }) => {
+    onGraphs(40, ({ graph, isOpen }) => {
       const open = graph.edges.filter(isOpen).map(byName)
       const { members, starts, count } = partsAlong(graph, isOpen)
       const sets = Array.from({ length: count }, (_, i) => [...members.subarray(starts[i], starts[i + 1])])
@@ -84,7 +84,7 @@ describe('rings', () => {
 
 describe('ways', () => {
   it('go downstream over what is left, and no further than to a step', () =>
-    onGraphs(100, ({ graph, isOpen, some }) => {
+    onGraphs(50, ({ graph, isOpen, some }) => {
       const without = Uint8Array.from(graph.edges, (edge) => (isOpen(edge) ? 0 : 1))
       const [first, last] = [some.slice(0, 2), some.at(-1)!]
       const edges = graph.edges.map(byName)
@@ -104,7 +104,7 @@ describe('ways', () => {
     }))
 
   it('lead on by the fewest edges to one of several goals', () =>
-    onGraphs(100, ({ graph, isOpen, some }) => {
+    onGraphs(50, ({ graph, isOpen, some }) => {
       const open = graph.edges.filter(isOpen).map(byName)
       const back = open.map(({ from, to }) => ({ from: to, to: from }))
       const far = distances(
@@ -127,7 +127,7 @@ describe('ways', () => {
     }))
 
   it('between two steps are all that gets from one to the other for the first time', () =>
-    onGraphs(100, ({ graph, isOpen, some }) => {
+    onGraphs(50, ({ graph, isOpen, some }) => {
       const without = Uint8Array.from(graph.edges, (edge) => (isOpen(edge) ? 0 : 1))
       const [from, to] = [some[0]!, some.at(-1)!]
       const before = graph.edges.filter((edge) => isOpen(edge) && edge.from !== to)
@@ -143,7 +143,7 @@ describe('ways', () => {
     }))
 
   it('that are surest come first, and those that nobody gets to last', () =>
-    onGraphs(150, ({ graph, isOpen, some }) => {
+    onGraphs(70, ({ graph, isOpen, some }) => {
       const { has, doubt } = reached(graph)
       const first = <T>(all: readonly T[], unsure: (one: T) => number): T | undefined =>
         [0, 1, 2, 3].flatMap((degree) => all.filter((one) => unsure(one) === degree))[0]
@@ -162,7 +162,7 @@ describe('ways', () => {
     }))
 
   it('are as doubtful as what is least sure on them', () =>
-    onGraphs(100, ({ graph }) => {
+    onGraphs(50, ({ graph }) => {
       const { has, doubt, way } = reached(graph)
       for (const step of graph.steps) {
         const { from, edges } = way(step) ?? { from: step, edges: [] }
@@ -178,7 +178,7 @@ describe('ways', () => {
 
 describe('ends', () => {
   it('are traps where nothing leads out of a ring, and no outcome is in it', () =>
-    onGraphs(200, ({ service, graph, edges }) => {
+    onGraphs(90, ({ service, graph, edges }) => {
       const inReach = reachable(edges, startsOf(service))
       const ahead = (id: string): Set<string> =>
         reachable(
@@ -220,7 +220,7 @@ steps:
 
 describe('hands', () => {
   it('are changed where owners differ, and where a customer turns to somebody', () =>
-    onGraphs(100, ({ service, graph }) => {
+    onGraphs(50, ({ service, graph }) => {
       const owners = ownersIn(service)
       const lane = lanesIn(service)
       const isFlow = ({ kind }: Edge): boolean => kind !== 'promise-late'
@@ -237,7 +237,7 @@ describe('hands', () => {
     }))
 
   it('are those that a customer carries something to, and from', () =>
-    onGraphs(200, ({ service, graph, edges }) => {
+    onGraphs(90, ({ service, graph, edges }) => {
       const owners = ownersIn(service)
       const lane = lanesIn(service)
       const flows = edges.filter(({ kind }) => kind !== 'promise-late')
@@ -278,7 +278,7 @@ describe('hands', () => {
   })
 
   it("are nobody's along a stretch without owner", () =>
-    onGraphs(100, ({ service, graph, edges }) => {
+    onGraphs(50, ({ service, graph, edges }) => {
       const isNobodys = ({ id }: { id: string }): boolean =>
         lanesIn(service)({ id }) !== 'customer' && ownersIn(service)({ id }).length === 0
       const nobodys = service.steps.filter(isNobodys).map(({ id }) => id)

@@ -102,7 +102,7 @@ describe('untold-promise', () => {
 
 describe('a fact', () => {
   it('comes plainly where it does without a case and without a memory', () =>
-    onPlans(400, (plan, graph) => {
+    onPlans(180, (plan, graph) => {
       const seen = (state: State): State => ({ ...nowhere, work: state.work, customer: state.customer })
       for (const fact of facts)
         for (const begins of [nowhere, { ...nowhere, work: true, customer: true }]) {
@@ -117,7 +117,7 @@ describe('a fact', () => {
     }))
 
   it('comes without the customer where some way past them brings it', () =>
-    onPlans(400, (plan, graph) => {
+    onPlans(180, (plan, graph) => {
       const afterOpening = search(
         graph,
         graph.steps.filter(({ index }) => plan[index]?.record === 'open' && plan[index].lane !== 'customer'),
@@ -139,7 +139,7 @@ describe('a fact', () => {
     }))
 
   it('is dropped on the last flow of a way that it does not get over', () =>
-    onPlans(400, (plan, graph, choices) => {
+    onPlans(180, (plan, graph, choices) => {
       for (const fact of facts) {
         let at = 0
         let state = nowhere

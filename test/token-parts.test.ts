@@ -44,7 +44,7 @@ describe('markings', () => {
 
 describe('the net of a service', () => {
   it('has the edges that a token can take, and what waits for several', () =>
-    onNets(60, ({ service, graph, net }) => {
+    onNets(30, ({ service, graph, net }) => {
       const inReach = reachable(edgesOf(service), startsOf(service))
       const isThere = graph.edges.map(({ from, kind }) => inReach.has(from.id) && kind !== 'promise-late')
       const edges = graph.edges.filter(({ index }) => isThere[index])
@@ -86,7 +86,7 @@ describe('the net of a service', () => {
 
 describe('a move', () => {
   it('takes and puts what sets would', () =>
-    onNets(60, ({ net }, random) => {
+    onNets(30, ({ net }, random) => {
       const move = new Move(net)
       const markings = new Markings()
       for (const chosen of random) {
@@ -107,7 +107,7 @@ describe('a move', () => {
 
 describe('ends that matter', () => {
   it('are those that a token may still get to', () =>
-    onNets(60, ({ net, moves }, random) => {
+    onNets(30, ({ net, moves }, random) => {
       const leaveOut = endsThatMatter(net)
       for (const chosen of random) {
         const marking = ascending(chosen.map((place) => place % net.places))
@@ -124,7 +124,7 @@ describe('ends that matter', () => {
 
 describe('nearness', () => {
   it('is sure of what a token can do alone, and tells what it can do at all', () =>
-    onNets(60, ({ net, graph, moves }) => {
+    onNets(30, ({ net, graph, moves }) => {
       const near = nearness(net)
       const alone = moves.filter(({ from }) => net.isAll[Number(from)] === 0)
       for (const { index } of graph.steps) {

@@ -42,7 +42,7 @@ it('what is put together from blocks is seen to be regular', () =>
     fc.asyncProperty(block, async (described) => {
       expect(isWellStructured(await graphFor(described))).toBe(true)
     }),
-    runs(100),
+    runs(60),
   ))
 
 it('what is put together from blocks and then damaged is only seen to be regular where the search finds nothing wrong', async () => {
@@ -63,7 +63,7 @@ it('what is put together from blocks and then damaged is only seen to be regular
       if (isWellStructured(graph) && isComplete) regular += 1
       if (isWrong) wrong += 1
     }),
-    runs(250),
+    runs(150),
   )
   expect(Math.min(regular, wrong)).toBeGreaterThan(5)
 })
