@@ -57,10 +57,11 @@ const ownerPositions = question(
 )
 
 /** Everything that holds the fact for this step when work arrives: the work, the case, the memory of its owners. */
-export function atHand(graph: Graph, step: Step): Wish {
-  if (isCustomers(step)) return withCustomer
-  return withWork | inCase | memoryOf(graph, step)
-}
+export const atHand = (graph: Graph, step: Step): Wish => everywhere(graph)[step.index]!
+
+const everywhere = question((graph) =>
+  graph.steps.map((step) => (isCustomers(step) ? withCustomer : withWork | inCase | memoryOf(graph, step))),
+)
 
 function memoryOf(graph: Graph, { owners }: Step): Wish {
   let wish = 0n
@@ -74,8 +75,14 @@ const fulfilled = -1n
 /** Conjunctions of wishes: all of these. */
 type All = readonly Wish[]
 
-const either = (a: All, b: All): All =>
-  strongest(a.flatMap((one) => b.map((other) => (one === fulfilled || other === fulfilled ? fulfilled : one | other))))
+const either = (a: All, b: All): All => {
+  if (a.length === 0 || b.length === 0) return []
+  if (a.length === 1 && b.length === 1)
+    return a[0] === fulfilled || b[0] === fulfilled ? [] : [(a[0] as Wish) | (b[0] as Wish)]
+  return strongest(
+    a.flatMap((one) => b.map((other) => (one === fulfilled || other === fulfilled ? fulfilled : one | other))),
+  )
+}
 
 const both = (a: All, b: All): All => strongest([...a, ...b])
 

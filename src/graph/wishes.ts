@@ -32,6 +32,9 @@ export interface Wished {
  * way does; a `join: all`, at which what the branches bring is united, when all of them do. Only what the wishes
  * depend on is looked at, each pair once. Exact for ways (Dowling and Gallier 1984: linear in the pairs and edges).
  *
+ * What an owner remembers makes as many wishes of one step as there are sets of owners. So the work is bounded where a
+ * bound is given: beyond it what is found broken is so, and of the rest nothing is known.
+ *
  * The answer tells of each wish the shortest way on which it does not hold; undefined where it is certain.
  */
 export const broken = (
@@ -40,14 +43,35 @@ export const broken = (
   certainty: Certainty,
 ): ((asked: Wished) => Way | undefined) => breaches(graph, wished, certainty).way
 
+/** How many times a wish may still be followed over an edge: one bound for all that a rule asks of a blueprint. */
+export interface Bound {
+  left: number
+  /** For each question: one that is hard to answer must not take it all. */
+  readonly each: number
+}
+
+/** Far more than a blueprint needs that people write: there, each step has two or three wishes. */
+export const boundFor = ({ edges }: Graph): Bound => ({
+  left: 500_000 + 400 * edges.length,
+  each: 20_000 + 50 * edges.length,
+})
+
+const boundless = (): Bound => ({ left: Number.MAX_SAFE_INTEGER, each: Number.MAX_SAFE_INTEGER })
+
 /** The same, where often it is enough to know whether a wish can be broken. */
 export interface Breaches {
+  /** Whether what is not broken is certain. */
+  readonly isDecided: boolean
   readonly has: (asked: Wished) => boolean
   readonly way: (asked: Wished) => Way | undefined
 }
 
-export function breaches(graph: Graph, wished: readonly Wished[], certainty: Certainty): Breaches {
-  const { before, openAtStart, untilBegun = 0n } = certainty
+export function breaches(
+  graph: Graph,
+  wished: readonly Wished[],
+  { before, openAtStart, untilBegun = 0n }: Certainty,
+  bound = boundless(),
+): Breaches {
   const starts = new Set(graph.blueprint.starts)
   const inReach = reached(graph)
   const cells = new Map<Step, Map<Wish, Cell>>()
@@ -71,7 +95,10 @@ export function breaches(graph: Graph, wished: readonly Wished[], certainty: Cer
   }
 
   for (const one of wished) cellOf(one)
+  let left = Math.min(bound.left, bound.each)
+  bound.left -= left
   for (const cell of order) {
+    if (left <= 0) break
     const { step, wish } = cell
     if (wish === 0n || (openAtStart && (wish & untilBegun) === 0n && starts.has(step))) {
       suspect({ cell, by: undefined }, inReach.doubt(step), 0)
@@ -89,11 +116,15 @@ export function breaches(graph: Graph, wished: readonly Wished[], certainty: Cer
       for (const needed of before(edge, asked))
         cellOf({ step: edge.from, wish: needed }).users.push({ cell, edge, begins })
     }
+    left -= incoming.length
     for (const edge of incoming) {
       use(edge, rest, false)
       if (rest !== wish) use(edge, wish, true)
     }
   }
+
+  const isDecided = left > 0
+  bound.left += left
 
   // The surest first, and among those the shortest, so that a finding is as sure as it can be whatever stands first.
   for (const [doubt, byLength] of pending.entries())
@@ -121,7 +152,7 @@ export function breaches(graph: Graph, wished: readonly Wished[], certainty: Cer
     }
     return wayOn(wayTo(graph, first.step), ...edges.reverse())
   }
-  return { has, way }
+  return { isDecided, has, way }
 }
 
 interface Cell extends Wished {

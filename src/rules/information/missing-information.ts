@@ -1,5 +1,5 @@
 import { addTo } from '../../multimap.ts'
-import { broken } from '../../graph/wishes.ts'
+import { boundFor, breaches } from '../../graph/wishes.ts'
 import { atHand, certaintyOf, comesPlainly, droppedOn, factNamed } from '../../graph/information.ts'
 import { reached } from '../../graph/reach.ts'
 import type { Plain } from '../../finding.ts'
@@ -9,6 +9,7 @@ import { isCustomers, type Step } from '../../read/blueprint.ts'
 import { inside } from '../../read/document.ts'
 import { code } from '../../words.ts'
 import type { Rule } from '../rule.ts'
+import { undecided } from './undecided.ts'
 
 export const missingInformation: Rule = {
   id: 'missing-information',
@@ -43,12 +44,15 @@ steps:
   sees-well: { lane: customer, outcome: served }
 `,
   *check(graph) {
+    const bound = boundFor(graph)
+    const open: string[] = []
     for (const [name, steps] of needed(graph)) {
       const fact = factNamed(name)
       if (steps.every((step) => comesPlainly(graph, fact, step))) continue
       const certainty = certaintyOf(graph, fact)
       const wished = steps.map((step) => ({ step, wish: atHand(graph, step) }))
-      const brokenOn = broken(graph, wished, certainty)
+      const { isDecided, way: brokenOn } = breaches(graph, wished, certainty, bound)
+      if (!isDecided && wished.some((one) => !brokenOn(one))) open.push(name)
       for (const one of wished) {
         const way = brokenOn(one)
         if (!way) continue
@@ -76,6 +80,7 @@ steps:
         }
       }
     }
+    if (open.length > 0) yield undecided(open)
   },
 }
 

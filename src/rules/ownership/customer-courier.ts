@@ -1,5 +1,5 @@
 import { addTo } from '../../multimap.ts'
-import { broken } from '../../graph/wishes.ts'
+import { boundFor, breaches } from '../../graph/wishes.ts'
 import { edgesInto, type Graph, isDone, question, shareAnOwner } from '../../graph/graph.ts'
 import { couriersTo } from '../../graph/handoffs.ts'
 import { atHand, certaintyOf, comesWithoutCustomer, factNamed, lastWith, notBegun } from '../../graph/information.ts'
@@ -9,6 +9,7 @@ import { isCustomers, isOwn, type Step } from '../../read/blueprint.ts'
 import { inside } from '../../read/document.ts'
 import { code, listed } from '../../words.ts'
 import { needed } from '../information/missing-information.ts'
+import { undecided } from '../information/undecided.ts'
 import type { Rule } from '../rule.ts'
 
 export const customerCourier: Rule = {
@@ -46,20 +47,26 @@ steps:
   healed: { lane: customer, outcome: served }
 `,
   *check(graph) {
+    const bound = boundFor(graph)
+    const open: string[] = []
     for (const [name, steps] of needed(graph)) {
       const takers = steps.filter((step) => isTaker(graph, step))
       const sources = takers.length > 0 ? sourcesOf(graph, name) : []
       if (sources.length === 0) continue
       const fact = factNamed(name)
       const wished = takers.map((step) => ({ step, wish: atHand(graph, step) }))
-      const missing = broken(graph, wished, certaintyOf(graph, fact))
+      const missing = breaches(graph, wished, certaintyOf(graph, fact), bound)
       const since = new Set(sources)
       const alone = certaintyOf(graph, fact, { withoutCustomer: true, since })
       const sinceLearned = takers.map((step) => ({ step, wish: atHand(graph, step) | notBegun }))
-      const brought = broken(graph, sinceLearned, alone)
+      const brought = breaches(graph, sinceLearned, alone, bound)
+      if (!missing.isDecided || !brought.isDecided) {
+        open.push(name)
+        continue
+      }
       for (const [i, step] of takers.entries()) {
-        const way = brought(sinceLearned[i]!)
-        if (missing(wished[i]!) || !way) continue // not there at all is missing-information's; there without the customer is fine
+        const way = brought.way(sinceLearned[i]!)
+        if (missing.has(wished[i]!) || !way) continue // not there at all is missing-information's; there without the customer is fine
         const senders = couriersTo(graph, step).filter((sender) => reached(graph).has(sender))
         if (senders.length === 0 || comesWithoutCustomer(graph, fact, sources, step)) continue
         // Others whom the customer meets in between have no part in it.
@@ -89,6 +96,7 @@ steps:
         }
       }
     }
+    if (open.length > 0) yield undecided(open)
   },
 }
 

@@ -1,4 +1,4 @@
-import { broken } from '../../graph/wishes.ts'
+import { boundFor, breaches } from '../../graph/wishes.ts'
 import { shareAnOwner } from '../../graph/graph.ts'
 import { atHand, certaintyOf, comesPlainly, droppedOn, type Fact, notBegun } from '../../graph/information.ts'
 import { reached } from '../../graph/reach.ts'
@@ -6,6 +6,7 @@ import { answering, type Promised } from '../../read/blueprint.ts'
 import { inside } from '../../read/document.ts'
 import { allCalled, called, decidedBy, fewPeople, said } from '../../plain.ts'
 import { code, listed, quoted } from '../../words.ts'
+import { undecided } from '../information/undecided.ts'
 import type { Rule } from '../rule.ts'
 
 export const untoldPromise: Rule = {
@@ -45,6 +46,8 @@ steps:
   celebrates: { lane: customer, outcome: served }
 `,
   *check(graph) {
+    const bound = boundFor(graph)
+    const open: string[] = []
     for (const promise of graph.blueprint.promises.values()) {
       const { kept, made, says } = promise
       const makers = made.filter((step) => step !== kept && reached(graph).has(step))
@@ -54,7 +57,9 @@ steps:
       if (comesPlainly(graph, fact, kept, true)) continue
       const certainty = certaintyOf(graph, fact, { since: new Set(makers) })
       const asked = { step: kept, wish: atHand(graph, kept) | notBegun }
-      const way = broken(graph, [asked], certainty)(asked)
+      const { isDecided, way: brokenOn } = breaches(graph, [asked], certainty, bound)
+      const way = brokenOn(asked)
+      if (!way && !isDecided) open.push(promise.id)
       if (!way) continue
       const drop = droppedOn(graph, way, fact, certainty)
       yield {
@@ -85,6 +90,7 @@ steps:
         names: [promise.id],
       }
     }
+    if (open.length > 0) yield undecided(open)
   },
 }
 

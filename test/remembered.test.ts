@@ -1,0 +1,66 @@
+import { expect, it } from 'vitest'
+import type { Graph } from '../src/graph/graph.ts'
+import { atHand, certaintyOf, factNamed } from '../src/graph/information.ts'
+import { breaches } from '../src/graph/wishes.ts'
+import { judge } from './helpers/judge.ts'
+
+/**
+ * Everybody hands on to everybody, and every owner may remember what the work forgot: as many sets of those who remember
+ * as there are sets of owners. The work is bounded, so that this ends; what is found within the bound is still told.
+ */
+function tangled(size: number, owners: number): string {
+  let seed = 7
+  const any = (most: number): number => {
+    seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648
+    return Math.floor((seed / 2_147_483_648) * most)
+  }
+  const steps = [...Array(size).keys()].map((i) => {
+    const [first, second] = [any(owners), any(owners)]
+    const owner = first === second || any(10) < 7 ? `o${first}` : `[o${first}, o${second}]`
+    const record = ['', '', ', case: open', ', case: close'][any(4)]
+    const facts = `produces: [f${any(20)}], needs: [f${any(20)}]`
+    return `  s${i}: { lane: backstage, owner: ${owner}, ${facts}, next: [s${any(size)}, s${any(size)}, done]${record} }`
+  })
+  return `blueprint: 1
+title: Everybody hands on to everybody
+accountable: o0
+owners: { ${[...Array(owners).keys()].map((i) => `o${i}: {}`).join(', ')} }
+steps:
+  ask: { lane: customer, next: s0 }
+${steps.join('\n')}
+  done: { lane: customer, outcome: served }
+`
+}
+
+const asks = ({ id }: { readonly id: string }): boolean => id === 'missing-information'
+
+it('sets of those who may remember are not gone through without end', async () => {
+  const { findings, notAssessable, faults } = await judge(tangled(120, 24), { asks })
+  expect(faults).toEqual([])
+  expect(findings.length).toBeGreaterThan(0)
+  expect(notAssessable.map(({ rule, because }) => [rule, because])).toContainEqual([
+    'missing-information',
+    expect.stringContaining('too many combinations of who may remember what of `f'),
+  ])
+})
+
+it('what is found within the bound is so without one', async () => {
+  let graph: Graph | undefined
+  await judge(tangled(30, 5), { asks: () => false, keep: (one) => (graph = one) })
+  const answers = [0, 50, 500, Number.MAX_SAFE_INTEGER].map((left) =>
+    [...Array(20).keys()].map((fact) => {
+      const certainty = certaintyOf(graph!, factNamed(`f${fact}`))
+      const wished = graph!.steps.map((step) => ({ step, wish: atHand(graph!, step) }))
+      const { isDecided, has } = breaches(graph!, wished, certainty, { left, each: left })
+      return { isDecided, broken: wished.map(has) }
+    }),
+  )
+  const exact = answers.at(-1)!
+  expect(exact.every(({ isDecided }) => isDecided)).toBe(true)
+  expect(answers[0]!.some(({ isDecided }) => isDecided)).toBe(false)
+  for (const bounded of answers)
+    for (const [fact, { isDecided, broken }] of bounded.entries()) {
+      if (isDecided) expect(broken).toEqual(exact[fact]!.broken)
+      for (const [step, isBroken] of broken.entries()) if (isBroken) expect(exact[fact]!.broken[step]).toBe(true)
+    }
+})
