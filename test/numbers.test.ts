@@ -535,9 +535,10 @@ function slowShares(service: readonly Described[]) {
     }
   }
   const bringing = edges.filter(({ part }) => part > 0)
+  const visited = closure(bringing, 0)
   return bringing.map((edge) => {
-    const joined = service[edge.to]!.join === 'all' ? bringing.filter(({ to }) => to === edge.to).length : 1
-    return { ...edge, part: edge.part / joined }
+    const joined = bringing.filter(({ from, to }) => to === edge.to && visited.has(from)).length
+    return service[edge.to]!.join === 'all' ? { ...edge, part: edge.part / Math.max(1, joined) } : edge
   })
 }
 

@@ -25,7 +25,8 @@ const roundedOff = 0.001 + 1e-9
  * - `split: some` as if one of them were taken, which is the least that can happen.
  *
  * A `join: all` runs once for the mean of what comes in, over the edges that bring anything: not those of steps that only
- * a `late` leads to, or a failure without chance. So does a `join: some` behind a `split: all`. Behind other splits its branches add up to the runs.
+ * a `late` leads to, or a failure without chance. So does a `join: some` behind a `split: all`; behind other splits its
+ * branches add up to the runs.
  */
 export const shares = question((graph): Shares => {
   const of = new Float64Array(graph.edges.length)
