@@ -1,5 +1,5 @@
-import { fewCodes } from '../../words.ts'
-import type { OpenEnd } from '../rule.ts'
+import { fewCodes } from '../words.ts'
+import type { OpenEnd } from './rule.ts'
 
 /** Beyond the bound on the work nothing is said of how these get around, unless it was found out before. */
 export function undecided(names: readonly string[]): OpenEnd {
