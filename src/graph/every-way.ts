@@ -4,13 +4,21 @@ import { type Edge, type Graph, isFailureEdge } from './graph.ts'
 import { search } from './reach.ts'
 
 /**
- * Whether `step` lies on every way from one of the steps to another, itself neither. Ways are runs: at a `join: all` it
- * is enough that one of the branches passes it. Failure edges are no ways while the goal can be reached without them.
+ * Which of these steps lie on every way from one of the steps to another, itself neither. Ways are runs: at a `join: all`
+ * it is enough that one of the branches passes it. Failure edges are no ways while the goal can be reached without them.
  */
-export function liesOnEveryWay(graph: Graph, step: Step, from: readonly Step[], to: Step): boolean {
-  if (from.includes(step) || step === to) return false
+export function onEveryWay(graph: Graph, asked: readonly Step[], from: readonly Step[], to: Step): ReadonlySet<Step> {
   const well = search(graph, from, (edge) => !isFailureEdge(edge)).has(to)
   const along = (edge: Edge): boolean => !well || !isFailureEdge(edge)
-  const run = everyRun(graph, from, [[step]], along)
-  return run.reached(to) && run.has(0, to)
+  const groups = asked.filter((step) => step !== to && !from.includes(step))
+  const run = everyRun(
+    graph,
+    from,
+    groups.map((step) => [step]),
+    along,
+  )
+  return new Set(run.reached(to) ? groups.filter((_, i) => run.has(i, to)) : [])
 }
+
+export const liesOnEveryWay = (graph: Graph, step: Step, from: readonly Step[], to: Step): boolean =>
+  onEveryWay(graph, [step], from, to).has(step)

@@ -80,3 +80,17 @@ describe('telling ends, where', () => {
     expect(findings.every(({ accepted }) => accepted !== null)).toBe(true)
   })
 })
+
+describe('judging ends, where', () => {
+  it('each of many policies may harm each of many promises', async () => {
+    const size = 1_000
+    const steps = listed(size, (i) => `  s${i}: { lane: touchpoint, next: [s${i + 1}, s${Math.max(0, i - 7)}] }\n`)
+    const promises = `promises:\n${listed(400, (i) => `  p${i}: { says: x, made: s${i}, kept: s${500 + i} }\n`)}`
+    const policies = `policies:\n${listed(1_000, (i) => `  q${i}: { prefer: s${size}, over: s${i} }\n`)}`
+    const text = service(`${steps}  s${size}: { lane: customer, outcome: served }\n`, promises + policies)
+    const { findings } = await judge(text, { asks: ({ id }) => id === 'priority-over-promise' })
+    // All that lies between the first that makes a promise and the last that keeps one is needed for one at least.
+    expect(findings).toHaveLength(899)
+    expect(findings.find(({ element }) => element === 'policies/q500/over')!.why).toHaveLength(6)
+  })
+})

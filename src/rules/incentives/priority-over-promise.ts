@@ -1,5 +1,5 @@
-import { liesOnEveryWay } from '../../graph/every-way.ts'
-import type { Graph } from '../../graph/graph.ts'
+import { onEveryWay } from '../../graph/every-way.ts'
+import { type Graph, question } from '../../graph/graph.ts'
 import { incentivesOf } from '../../graph/pull.ts'
 import { onFailurePath, reached } from '../../graph/reach.ts'
 import {
@@ -13,7 +13,7 @@ import {
 } from '../../read/blueprint.ts'
 import { inside } from '../../read/document.ts'
 import { called, decidedBy, people, said } from '../../plain.ts'
-import { code, listed, quoted } from '../../words.ts'
+import { code, count, listed, quoted } from '../../words.ts'
 import type { Rule } from '../rule.ts'
 
 export const priorityOverPromise: Rule = {
@@ -89,7 +89,8 @@ steps:
         }),
         steps: [over, prefer],
         why: [
-          ...harm.slice(1).map(({ says }) => `it is also the step ${says}`),
+          ...harm.slice(1, 6).map(({ says }) => `it is also the step ${says}`),
+          ...(harm.length > 6 ? [`and ${count(harm.length - 6, 'more reason', 'more reasons')} of this kind`] : []),
           ...(paid
             ? [
                 `${code(prefer.id)} improves ${listed(paid.metrics.map(({ name }) => `"${name}"`))}, which ${paid.metrics.length === 1 ? 'rewards' : 'reward'} ${paid.owner.name}: ${code(policy.id)} pays`,
@@ -119,17 +120,23 @@ interface Harm {
   readonly says: string
 }
 
-function harmOf(graph: Graph, over: Step): Harm[] {
-  const harm: Harm[] = []
+const harmOf = (graph: Graph, step: Step): readonly Harm[] => harms(graph).get(step)!
+
+/** What is harmed where one of the steps that a policy speaks of has to wait: asked once, and not for each policy. */
+const harms = question((graph): ReadonlyMap<Step, readonly Harm[]> => {
+  const spokenOf = [...graph.blueprint.policies.values()].flatMap(({ prefer, over }) => [prefer, over])
+  const steps = new Map(spokenOf.flatMap((step): [Step, Harm[]][] => (step ? [[step, []]] : [])))
   for (const promise of graph.blueprint.promises.values()) {
     const { kept, made, says } = promise
-    if (kept === over) harm.push({ promise, says: `which keeps the promise ${quoted(says)}` })
-    else if (kept && liesOnEveryWay(graph, over, made, kept))
-      harm.push({ promise, says: `without which the promise ${quoted(says)} cannot be kept` })
+    if (!kept) continue
+    steps.get(kept)?.push({ promise, says: `which keeps the promise ${quoted(says)}` })
+    for (const step of onEveryWay(graph, [...steps.keys()], made, kept))
+      steps.get(step)!.push({ promise, says: `without which the promise ${quoted(says)} cannot be kept` })
   }
-  if (onFailurePath(graph)(over)) harm.push({ says: 'which puts right what went wrong' })
-  return harm
-}
+  for (const [step, harm] of steps)
+    if (onFailurePath(graph)(step)) harm.push({ says: 'which puts right what went wrong' })
+  return steps
+})
 
 interface Paid {
   readonly owner: Owner
