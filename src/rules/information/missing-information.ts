@@ -9,7 +9,7 @@ import { isCustomers, type Step } from '../../read/blueprint.ts'
 import { inside } from '../../read/document.ts'
 import { code } from '../../words.ts'
 import type { Rule } from '../rule.ts'
-import { undecided } from '../undecided.ts'
+import { undecided } from '../../graph/undecided.ts'
 
 export const missingInformation: Rule = {
   id: 'missing-information',

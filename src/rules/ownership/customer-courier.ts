@@ -9,7 +9,7 @@ import { isCustomers, isOwn, type Step } from '../../read/blueprint.ts'
 import { inside } from '../../read/document.ts'
 import { code, listed } from '../../words.ts'
 import { needed } from '../information/missing-information.ts'
-import { undecided } from '../undecided.ts'
+import { undecided } from '../../graph/undecided.ts'
 import type { Rule } from '../rule.ts'
 
 export const customerCourier: Rule = {

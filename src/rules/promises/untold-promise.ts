@@ -6,7 +6,7 @@ import { answering, type Promised } from '../../read/blueprint.ts'
 import { inside } from '../../read/document.ts'
 import { allCalled, called, decidedBy, fewPeople, said } from '../../plain.ts'
 import { code, listed, quoted } from '../../words.ts'
-import { undecided } from '../undecided.ts'
+import { undecided } from '../../graph/undecided.ts'
 import type { Rule } from '../rule.ts'
 
 export const untoldPromise: Rule = {

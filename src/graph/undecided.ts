@@ -1,8 +1,7 @@
 import { fewCodes } from '../words.ts'
-import type { OpenEnd } from './rule.ts'
 
 /** Beyond the bound on the work nothing is said of how these get around, unless it was found out before. */
-export function undecided(names: readonly string[]): OpenEnd {
+export function undecided(names: readonly string[]): { readonly because: string; readonly ask: string } {
   const few = fewCodes(names.map((id) => ({ id })))
   return {
     because: `there are too many combinations of who may remember what of ${few} to look at all of them`,
