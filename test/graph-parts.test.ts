@@ -9,7 +9,7 @@ import { doubtOf, downstream, leadingTo, reached, surestEdge, surestStep } from 
 import { stepsWith } from '../src/graph/steps-with.ts'
 import { soleEnd, traps } from '../src/graph/traps.ts'
 import type { Step } from '../src/read/blueprint.ts'
-import { judge } from './helpers/judge.ts'
+import { graphIn } from './helpers/judge.ts'
 import {
   distances,
   doubtOf as degreeOf,
@@ -33,7 +33,7 @@ describe('rings', () => {
           const next = edges.filter(({ from }) => from === i).map(({ to }) => `s${to}`)
           return [`s${i}`, { lane: 'customer', ...(next.length > 0 ? { next } : { outcome: 'served' }) }]
         })
-        const graph = await graphOf(JSON.stringify({ blueprint: 1, title: 'A', steps: Object.fromEntries(steps) }))
+        const graph = await graphIn(JSON.stringify({ blueprint: 1, title: 'A', steps: Object.fromEntries(steps) }))
         const isOpen = ({ index }: Edge): boolean => open[index]!
         const left = graph.edges.filter(isOpen).map(byName)
         expect(hasRing(graph, isOpen)).toBe(left.some(({ from, to }) => reachable(left, [to]).has(from)))
@@ -48,7 +48,7 @@ describe('rings', () => {
     const steps = [...next.matchAll(/(\w): \[(.*?)\]/g)].map(
       ([, id, to]) => `  ${id}: { lane: customer, ${to === '' ? 'outcome: served' : `next: [${to}]`} }`,
     )
-    const graph = await graphOf(`blueprint: 1\ntitle: Rings\nsteps:\n${steps.join('\n')}\n`)
+    const graph = await graphIn(`blueprint: 1\ntitle: Rings\nsteps:\n${steps.join('\n')}\n`)
     const isOpen = ({ from, to }: Edge): boolean => `${from.id} ${to.id}` !== closed
     expect(hasRing(graph, isOpen)).toBe(true)
     expect(hasRing(graph, (edge) => isOpen(edge) && edge.from.id !== 'c' && edge.from.id !== 'y')).toBe(false)
@@ -207,7 +207,7 @@ describe('ends', () => {
 })
 
 it('several ends are none that is the only one', async () => {
-  const graph = await graphOf(`blueprint: 1
+  const graph = await graphIn(`blueprint: 1
 title: Two ends
 steps:
   ask: { lane: customer, next: [left, right] }
@@ -311,7 +311,7 @@ steps:
   aside: { lane: backstage, owner: desk, case: open, improves: [speed], next: [ask, sort], fails: [{ what: Slip }] }
   served: { lane: customer, outcome: served }
 `
-  const found = Object.entries(stepsWith(await graphOf(text))).map(([what, steps]: [string, readonly Step[]]) => [
+  const found = Object.entries(stepsWith(await graphIn(text))).map(([what, steps]: [string, readonly Step[]]) => [
     what,
     steps.map(({ id }) => id).join(' '),
   ])
@@ -338,12 +338,6 @@ const tangles = fc.integer({ min: 2, max: 8 }).chain((size) => {
     open: fc.array(fc.boolean(), { minLength: 16, maxLength: 16 }),
   })
 })
-
-async function graphOf(text: string): Promise<Graph> {
-  let graph: Graph | undefined
-  await judge(text, { asks: () => false, keep: (one) => (graph = one) })
-  return graph!
-}
 
 const ids = (steps: readonly Step[]): string[] => steps.map(({ id }) => id)
 
@@ -377,7 +371,7 @@ const onGraphs = (times: number, check: (example: Example) => void): Promise<voi
       fc.array(fc.boolean(), { minLength: 5, maxLength: 40 }),
       fc.uniqueArray(fc.nat(8), { minLength: 1, maxLength: 4 }),
       async (service, open, chosen) => {
-        const graph = await graphOf(yamlOf(service))
+        const graph = await graphIn(yamlOf(service))
         const some = [...new Set(chosen.map((number) => graph.steps[number % graph.steps.length]!))]
         const isOpen = ({ index }: Edge): boolean => open[index % open.length]! || index % 7 === 0
         check({ service, edges: edgesOf(service), graph, isOpen, some })

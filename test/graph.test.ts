@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { MultiDirectedGraph } from 'graphology'
 import { describe, expect, it } from 'vitest'
 import { connectedGroups, components, stronglyConnected } from '../src/graph/components.ts'
-import { liesOnEveryWay } from '../src/graph/every-way.ts'
+import { onEveryWay } from '../src/graph/every-way.ts'
 import { type Graph, graphOf, isFailureEdge } from '../src/graph/graph.ts'
 import { type Pull, pullOf } from '../src/graph/pull.ts'
 import { onFailurePath, reached, search, stepsOf, type Way } from '../src/graph/reach.ts'
@@ -293,7 +293,7 @@ function onEachQuestion(service: ServiceDescription, graph: Graph, answer: OnEve
     for (const to of ids) {
       const edges = reachable(well, from).has(to) ? well : all
       for (const step of ids) {
-        const seen = liesOnEveryWay(graph, stepOf(step), from.map(stepOf), stepOf(to))
+        const seen = onEveryWay(graph, [stepOf(step)], from.map(stepOf), stepOf(to)).has(stepOf(step))
         const isBetween = step !== to && !from.includes(step)
         if (seen !== (isBetween && answer(step, from, to, edges))) wrong.push(`${from} .. ${step} .. ${to}: ${seen}`)
       }

@@ -17,7 +17,7 @@ import {
   type StepPlan,
   written,
 } from './helpers/information.ts'
-import { judge } from './helpers/judge.ts'
+import { graphIn, judge } from './helpers/judge.ts'
 import { runs } from './helpers/random.ts'
 
 /** Which (step, fact) pairs some way reaches without the fact being at hand. */
@@ -176,9 +176,7 @@ const onPlans = (
 ): Promise<void> =>
   fc.assert(
     fc.asyncProperty(plans, fc.array(fc.nat(11), { maxLength: 8 }), async (plan, choices) => {
-      let graph: Graph | undefined
-      await judge(written(plan), { asks: () => false, keep: (one) => (graph = one) })
-      check(plan, graph!, choices)
+      check(plan, await graphIn(written(plan)), choices)
     }),
     { ...runs(times), examples: [[handedOn, [0, 0]]] },
   )

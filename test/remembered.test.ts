@@ -1,8 +1,7 @@
 import { expect, it } from 'vitest'
-import type { Graph } from '../src/graph/graph.ts'
 import { atHand, certaintyOf, factNamed } from '../src/graph/information.ts'
 import { breaches } from '../src/graph/wishes.ts'
-import { judge } from './helpers/judge.ts'
+import { graphIn, judge } from './helpers/judge.ts'
 
 /**
  * Everybody hands on to everybody, and every owner may remember what the work forgot: as many sets of those who remember
@@ -45,13 +44,12 @@ it('sets of those who may remember are not gone through without end', async () =
 })
 
 it('what is found within the bound is so without one', async () => {
-  let graph: Graph | undefined
-  await judge(tangled(30, 5), { asks: () => false, keep: (one) => (graph = one) })
+  const graph = await graphIn(tangled(30, 5))
   const answers = [0, 50, 500, Number.MAX_SAFE_INTEGER].map((left) =>
     [...Array(20).keys()].map((fact) => {
-      const certainty = certaintyOf(graph!, factNamed(`f${fact}`))
-      const wished = graph!.steps.map((step) => ({ step, wish: atHand(graph!, step) }))
-      const { isDecided, has } = breaches(graph!, wished, certainty, { left, each: left })
+      const certainty = certaintyOf(graph, factNamed(`f${fact}`))
+      const wished = graph.steps.map((step) => ({ step, wish: atHand(graph, step) }))
+      const { isDecided, has } = breaches(graph, wished, certainty, { left, each: left })
       return { isDecided, broken: wished.map(has) }
     }),
   )

@@ -19,6 +19,3 @@ export function onEveryWay(graph: Graph, asked: readonly Step[], from: readonly 
   )
   return new Set(run.reached(to) ? groups.filter((_, i) => run.has(i, to)) : [])
 }
-
-export const liesOnEveryWay = (graph: Graph, step: Step, from: readonly Step[], to: Step): boolean =>
-  onEveryWay(graph, [step], from, to).has(step)

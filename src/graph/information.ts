@@ -216,20 +216,20 @@ function alongWay(graph: Graph, { edges }: Way, certainty: Certainty): Wish[] {
 /** The last flow of a way over which the fact does not get, though it was there before; undefined where it never was. */
 export function droppedOn(graph: Graph, way: Way, fact: Fact, certainty: Certainty): Edge | undefined {
   const states = alongWay(graph, way, certainty)
-  return way.edges.findLast((edge, i) => {
-    const was = (states[i]! & atHand(graph, edge.from)) !== 0n || (isDone(edge) && fact.learned(edge.from))
-    return was && (states[i + 1]! & atHand(graph, edge.to)) === 0n
-  })
+  return way.edges.findLast(
+    (edge, i) => isHad(graph, fact, edge, states[i]!) && (states[i + 1]! & atHand(graph, edge.to)) === 0n,
+  )
 }
 
 /** The last own step of a way at which the fact is at hand, or is learned. */
 export function lastWith(graph: Graph, way: Way, fact: Fact, certainty: Certainty): Step | undefined {
   const states = alongWay(graph, way, certainty)
-  return way.edges.findLast(
-    (edge, i) =>
-      isOwn(edge.from) && ((states[i]! & atHand(graph, edge.from)) !== 0n || (isDone(edge) && fact.learned(edge.from))),
-  )?.from
+  return way.edges.findLast((edge, i) => isOwn(edge.from) && isHad(graph, fact, edge, states[i]!))?.from
 }
+
+/** Whether the fact is there where an edge begins: it was at hand on arrival, or is learned. */
+const isHad = (graph: Graph, fact: Fact, edge: Edge, arriving: Wish): boolean =>
+  (arriving & atHand(graph, edge.from)) !== 0n || (isDone(edge) && fact.learned(edge.from))
 
 /** Steps that come after one that opens a case. */
 const afterOpening = question((graph) =>

@@ -1,7 +1,7 @@
 import { backticked, type Check } from './claims.ts'
 import { placesOf } from './flow.ts'
 import { between, isOwn, reachable, stepOf } from './plain.ts'
-import { canBe, factNamed, isDone, knownOf, type State, statesAlong, statesAt } from './states.ts'
+import { canBe, dropsOn, factNamed, isDone, knownOf, type State, statesAlong, statesAt } from './states.ts'
 
 export const information: Record<string, Check> = {
   'missing-information': ({ element, steps: [id], path, pathNames, related, message }, { plain }) => {
@@ -11,17 +11,7 @@ export const information: Record<string, Check> = {
     const first = pathNames[0] === '…' ? everywhere.get(path[0]!)! : [nothing]
     const states = statesAlong(plain, path, first, { after })
     const { learned } = factNamed(plain, name)
-    // The flows on the way over which it does not get, though it was there before.
-    const drops = path
-      .slice(1)
-      .flatMap((to, i) =>
-        between(plain, path[i], to).filter((edge) =>
-          [...states[i]!].some(
-            (state) =>
-              (isAtHand(edge.from, state) || (isDone(edge) && learned(edge.from))) && !isAtHand(to, after(edge, state)),
-          ),
-        ),
-      )
+    const drops = dropsOn(plain, path, states, { after, isAtHand, learned })
     return {
       ends: [id!],
       marks: [element, ...(related.length > 0 ? [placesOf(drops)] : [])],

@@ -2,7 +2,7 @@ import { rangeOf, minutesIn } from '../remedies/quantities.ts'
 import { all, type Check, type Judged, keysOf } from './claims.ts'
 import { placesOf } from './flow.ts'
 import { between, type Edge, isOwn, isWell, ownersOf, type Plain, reachable, share, stepOf } from './plain.ts'
-import { canBe, isDone, knownOf, passesAlways, promiseNamed, statesAlong, statesAt } from './states.ts'
+import { canBe, dropsOn, isDone, knownOf, passesAlways, promiseNamed, statesAlong, statesAt } from './states.ts'
 
 const promiseOf = (plain: Plain, element: string) => {
   const id = element.split('/')[1]!
@@ -129,17 +129,11 @@ export const promises: Record<string, Check> = {
     const last = path.findLastIndex((one, i) => makers.includes(one) && i < path.length - 1)
     const whole = pathNames[0] === '…' ? everywhere.get(path[0]!)! : [known.nothing]
     const states = statesAlong(plain, path, whole, walk)
-    const drops = path
-      .slice(1)
-      .flatMap((to, i) =>
-        between(plain, path[i], to).filter((edge) =>
-          [...states[i]!].some(
-            (state) =>
-              (known.isAtHand(edge.from, state) || (isDone(edge) && makers.includes(edge.from))) &&
-              !known.isAtHand(to, walk.after(edge, state)),
-          ),
-        ),
-      )
+    const drops = dropsOn(plain, path, states, {
+      after: walk.after,
+      isAtHand: known.isAtHand,
+      learned: (one) => makers.includes(one),
+    })
     return {
       ends: [kept!],
       marks: [`promises/${id}/kept`, ...(related.length > 0 ? [placesOf(drops)] : [])],

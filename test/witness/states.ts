@@ -68,6 +68,24 @@ export function statesAlong(
   return states
 }
 
+/** The flows of a way over which something does not get, though it was there before, or became known there. */
+export const dropsOn = (
+  plain: Plain,
+  way: readonly string[],
+  states: readonly ReadonlySet<State>[],
+  { after, isAtHand, learned }: Pick<Walk, 'after'> & Pick<Known, 'isAtHand'> & Pick<Fact, 'learned'>,
+): Edge[] =>
+  way
+    .slice(1)
+    .flatMap((to, i) =>
+      between(plain, way[i], to).filter((edge) =>
+        [...states[i]!].some(
+          (state) =>
+            (isAtHand(edge.from, state) || (isDone(edge) && learned(edge.from))) && !isAtHand(to, after(edge, state)),
+        ),
+      ),
+    )
+
 /** Whether no run gets from these steps to one that is so without passing one of a group. A failing step is passed too. */
 export function passesAlways(
   plain: Plain,
