@@ -430,9 +430,8 @@ const across: Record<string, { said: (finding: Finding) => string; meant: (all: 
           paid(incentive).flatMap((owner) =>
             incentive.rewards
               .filter((name) => {
-                const asked = where(incentive.only)
-                const steps = asked.map((one) => stepsOf(one, owner))
-                return steps.flat().length > 0 && !asked.some((one, i) => movedBy(one, steps[i]!).has(name))
+                const isIdle = where(incentive.only).every((one) => stepsOf(one, owner).length === 0)
+                return !isIdle && !all.some((one) => movedBy(one, stepsOf(one, owner)).has(name))
               })
               .map((name) => `${fileOf(all, incentive.only)} ${name} ${owner}`),
           ),

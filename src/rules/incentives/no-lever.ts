@@ -4,6 +4,7 @@ import { doubt } from '../../graph/reach.ts'
 import { judgedWhereItStands, justStated, type Said, saidOf } from '../../graph/shared.ts'
 import type { Incentive, Metric, Owner, Stated } from '../../read/blueprint.ts'
 import { inside, type Place } from '../../read/document.ts'
+import { addTo } from '../../multimap.ts'
 import { called, justNamed, people, rewardInPlainWords, rewardsDecidedBy } from '../../plain.ts'
 import { code, listed } from '../../words.ts'
 import type { Rule } from '../rule.ts'
@@ -56,9 +57,16 @@ steps:
   ...judgedWhereItStands(leversOf, judged),
 }
 
-/** What an owner, rewarded for a metric, can do about it in one blueprint. */
+/** What an owner can do about a metric in one blueprint. */
 interface Lever extends Said {
+  readonly isMoved: boolean
+  /** Undefined where nobody rewards them for it; in another blueprint somebody may. */
+  readonly reward: Reward | undefined
+}
+
+interface Reward {
   readonly at: Place
+  readonly blueprint: string
   readonly owner: string
   readonly kind: Incentive['kind']
   /** Of the pay, where nothing else is rewarded with it. */
@@ -70,45 +78,51 @@ interface Lever extends Said {
   readonly steps: readonly string[]
   /** The first of them by name. */
   readonly doing: string | undefined
-  readonly isMoved: boolean
   /** Who can change the reward. */
   readonly deciding: readonly Owner[]
 }
 
-/** Once for an owner and a metric, however many incentives bring the two together, in either file. */
+/** Once for an owner and a metric, however many incentives of one file bring the two together. */
 function leversOf(graph: Graph): Lever[] {
-  const levers = new Map<string, Lever>()
+  const levers = new Map<string, Lever & { readonly reward: Reward }>()
   for (const { incentive, owner } of rewards(graph)) {
-    const isShared = incentive.at.document !== graph.blueprint.document
     for (const [position, metric] of incentive.rewards.entries()) {
-      const isMoved = moves(graph, owner, metric)
+      const said = saidOfBoth(graph, owner, metric)
+      const isMoved = movedBy(graph, owner).has(metric)
       // What stands in no other blueprint is settled here where their steps move it.
-      if (isMoved && !isShared) continue
-      const lever = leverOf(graph, incentive, owner, metric, position, isMoved)
-      const known = levers.get(lever.about)
-      if (!known || isSurer(lever, known)) levers.set(lever.about, lever)
+      if (isMoved && !said.isShared) continue
+      const lever = { ...said, isMoved, reward: rewardOf(graph, incentive, owner, metric, position) }
+      const key = `${incentive.at.document.file} ${said.about}`
+      const known = levers.get(key)
+      if (!known || isSurer(lever.reward, known.reward)) levers.set(key, lever)
     }
   }
-  return [...levers.values()]
+  return [...levers.values(), ...sharedLevers(graph)]
 }
 
-const isSurer = (one: Lever, other: Lever): boolean => unsure(one) < unsure(other)
-const unsure = ({ standsOn }: Lever): number => Math.max(...standsOn.map(({ basis }) => doubt[basis]))
+/** What owners of the organization move of its metrics, whoever rewards them for it. */
+function sharedLevers(graph: Graph): Lever[] {
+  if (!graph.blueprint.organization) return []
+  return [...graph.blueprint.owners.values()].flatMap((owner) =>
+    [...movedBy(graph, owner)]
+      .map((metric): Lever => ({ ...saidOfBoth(graph, owner, metric), isMoved: true, reward: undefined }))
+      .filter(({ isShared }) => isShared),
+  )
+}
 
-function leverOf(
-  graph: Graph,
-  incentive: Incentive,
-  owner: Owner,
-  metric: Metric,
-  position: number,
-  isMoved: boolean,
-): Lever {
-  const { isShared, blueprint } = saidOf(graph, incentive)
+/** Where both are of the organization, one blueprint may reward what the steps of another move. */
+function saidOfBoth(graph: Graph, owner: Owner, metric: Metric): Said {
+  const [one, other] = [saidOf(graph, owner), saidOf(graph, metric)]
+  return { about: `${one.about} ${other.about}`, blueprint: one.blueprint, isShared: one.isShared && other.isShared }
+}
+
+const isSurer = (one: Reward, other: Reward): boolean => unsure(one) < unsure(other)
+const unsure = ({ standsOn }: Reward): number => Math.max(...standsOn.map(({ basis }) => doubt[basis]))
+
+function rewardOf(graph: Graph, incentive: Incentive, owner: Owner, metric: Metric, position: number): Reward {
   return {
-    about: [incentive.at.document.file, owner.id, metric.id].join('/'),
-    isShared,
-    blueprint,
     at: inside(incentive.at, 'rewards', position),
+    blueprint: graph.blueprint.document.file,
     owner: owner.name,
     kind: incentive.kind,
     share: incentive.rewards.length === 1 ? incentive.share : undefined,
@@ -117,24 +131,29 @@ function leverOf(
     standsOn: [incentive, owner, metric].map(justStated),
     steps: stepsOfOwner(graph, owner).map(({ id }) => id),
     doing: stepsOfOwner(graph, owner)[0]?.name,
-    isMoved,
     deciding: rewardsDecidedBy(graph.blueprint, metric).map((one) => justNamed(one, incentive.at)),
   }
 }
 
-/** Whether an owner's steps move it, whichever way, themselves or over what moves with it. */
-function moves(graph: Graph, owner: Owner, metric: Metric): boolean {
-  const steps = stepsOfOwner(graph, owner)
-  if (steps.some(({ improves, hurts }) => improves.includes(metric) || hurts.includes(metric))) return true
-  const moved = new Set(steps.flatMap(({ improves, hurts }) => [...improves, ...hurts]))
+/** What an owner's steps move, whichever way, themselves or over what moves with it. */
+function movedBy(graph: Graph, owner: Owner): ReadonlySet<Metric> {
+  const moved = new Set(stepsOfOwner(graph, owner).flatMap(({ improves, hurts }) => [...improves, ...hurts]))
   for (const { improves, hurts } of moved) for (const other of [...improves, ...hurts]) moved.add(other)
-  return moved.has(metric)
+  return moved
 }
 
-function* judged(said: readonly [Lever, ...Lever[]]) {
-  const [{ blueprint, at, owner, kind, share, metric, names, standsOn }] = said
-  const steps = [...new Set(said.flatMap(({ steps }) => steps))]
-  if (steps.length === 0 || said.some(({ isMoved }) => isMoved)) return
+function* judged(levers: readonly Lever[]) {
+  if (levers.some(({ isMoved }) => isMoved)) return
+  const byFile = new Map<string, Reward[]>()
+  for (const { reward } of levers) if (reward) addTo(byFile, reward.at.document.file, reward)
+  for (const rewards of byFile.values()) yield* outOfReach(rewards)
+}
+
+/** The same reward, as each blueprint sees it. */
+function* outOfReach(rewards: readonly Reward[]) {
+  const { blueprint, at, owner, kind, share, metric, names, standsOn } = rewards[0]!
+  const steps = [...new Set(rewards.flatMap(({ steps }) => steps))]
+  if (steps.length === 0) return
   const some = steps.length > 4 ? [...steps.slice(0, 3).map(code), `${steps.length - 3} more`] : steps.map(code)
   yield {
     blueprint,
@@ -142,11 +161,11 @@ function* judged(said: readonly [Lever, ...Lever[]]) {
     help: `Reward what their steps move, or say in \`improves\` of a step how it moves ${code(metric.id)}`,
     plain: () => {
       const [who, what] = [people([{ name: owner }]), called(metric)]
-      const doing = said.find(({ doing }) => doing !== undefined)!.doing!
+      const doing = rewards.find(({ doing }) => doing !== undefined)!.doing!
       return {
         lived: `${rewardInPlainWords(metric, { kind, share }, { name: owner })}, and no step of theirs moves it. However hard they work for customers, it will not show in that figure.`,
         change: `Reward ${who} for something that their own work moves, at ${called({ name: doing })} for instance, or give them a step that moves ${what}.`,
-        who: said.flatMap(({ deciding }) => deciding),
+        who: rewards.flatMap(({ deciding }) => deciding),
       }
     },
     marks: [{ at, says: 'out of their hands' }] as const,
