@@ -31,8 +31,11 @@ const definitions: Record<string, { said: (finding: Finding) => string; meant: (
           if (made === asked.promise.kept || !asked.reached.has(made)) continue
           if (!reachable(asked.edges, [made]).has(asked.promise.kept)) return `${made} leads nowhere`
           const passing = notCertain(asked, made)
-          if (asked.steps.some(({ id, outcome }) => outcome === 'served' && passing.has(id)))
-            return `${made} is passed by`
+          const past = endingWithout(asked)
+          const isWithout = (id: string): boolean => passing.has(id) && past.has(id)
+          const onward = asked.edges.filter(({ kind, from, to }) => kind === 'next' && [from, to].every(isWithout))
+          const to = reachable(onward, isWithout(made) ? [made] : [])
+          if (asked.steps.some(({ id, outcome }) => outcome === 'served' && to.has(id))) return `${made} is passed by`
         }
         return undefined
       },
@@ -80,10 +83,12 @@ describe.each(Object.entries(definitions))('%s', (rule, { said, meant }) => {
 })
 
 interface Promising extends ServiceDescription {
+  /** By step. */
+  readonly splits: readonly string[]
   readonly plans: readonly PromisePlan[]
 }
 
-interface Asked extends ServiceDescription {
+interface Asked extends Promising {
   readonly promise: PromisePlan
   readonly edges: readonly DescribedEdge[]
   readonly reached: ReadonlySet<string>
@@ -96,8 +101,10 @@ const promising: fc.Arbitrary<Promising> = services().chain((service) => {
     kept: fc.constantFrom(...ids),
     owner: fc.constantFrom('office', undefined, undefined, undefined),
   })
-  return fc.array(plan, { minLength: 1, maxLength: 3 }).map((plans) => ({
+  const splits = fc.array(fc.constantFrom('one', 'all', 'some'), { minLength: ids.length, maxLength: ids.length })
+  return fc.tuple(fc.array(plan, { minLength: 1, maxLength: 3 }), splits).map(([plans, splits]) => ({
     ...service,
+    splits,
     plans,
     promises: plans.map(({ made }) => ({ basis: 'observed', made })),
   }))
@@ -110,7 +117,10 @@ const promisingYaml = (service: Promising): string =>
         `  promise-${position}: { `,
         `  promise-${position}: { kept: ${kept}, ${owner ? `owner: ${owner}, ` : ''}`,
       ),
-    yamlOf(service),
+    service.steps.reduce(
+      (yaml, { id }, i) => yaml.replace(`  ${id}:\n`, `  ${id}:\n    split: ${service.splits[i]}\n`),
+      yamlOf(service),
+    ),
   )
 
 const ownersOf = (steps: ServiceDescription['steps'], id: string): readonly string[] =>
@@ -127,6 +137,22 @@ const notCertain = ({ steps, edges, promise: { kept } }: Asked, made: string): S
     made,
     kept,
   )
+
+/** Where, as long as nothing fails, all that is begun can come to its end without what keeps the promise. */
+function endingWithout({ steps, splits, edges, promise: { kept } }: Asked): Set<string> {
+  const well = edges.filter(({ kind }) => kind === 'next')
+  const isLed = (id: string): boolean => reachable(well, targets(well, id)).has(kept)
+  const ending = new Set(steps.map(({ id }) => id).filter((id) => !isLed(id)))
+  const isPast = (id: string): boolean => id !== kept && ending.has(id)
+  for (let size = -1; size < ending.size; ) {
+    size = ending.size
+    for (const [position, { id }] of steps.entries()) {
+      const onward = targets(well, id)
+      if (splits[position] === 'all' ? onward.every(isPast) : onward.some(isPast)) ending.add(id)
+    }
+  }
+  return ending
+}
 
 /** Where a run from one step can get to, and be through with it, without having passed another. */
 function withoutPassing(

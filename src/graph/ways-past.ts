@@ -13,26 +13,28 @@ export interface Past {
 /**
  * From which steps the work can come to its end, or to where it goes round for ever, without coming to one of the goals
  * after the step. Where a step takes all its flows in parallel, all of them must lead past the goals: otherwise what is
- * on one of them comes about all the same. A ring that can be left is left at some time. The `late` of a promise is no
- * way on, since the work itself goes on beside it. Backwards from the ends, each edge once.
+ * on one of them comes about all the same. A ring that can be left is left at some time. `along`: what counts as a way
+ * on; the `late` of a promise never, since the work itself goes on beside it. Backwards from the ends, each edge once.
  */
-export function waysPast(graph: Graph, goals: readonly Step[]): Past {
+export function waysPast(graph: Graph, goals: readonly Step[], along: (edge: Edge) => boolean = goesOn): Past {
   const { steps, edges } = graph
   const isGoal = new Set(goals)
-  const canArrive = leadingTo(graph, goals, goesOn)
-  const canEnd = leadingTo(graph, steps.filter(isEnd), goesOn)
+  const canArrive = leadingTo(graph, goals, along)
+  const canEnd = leadingTo(graph, steps.filter(isEnd), along)
   const branchOf = branches(graph)
   const past = new Map<Step, Edge | undefined>()
   const open = new Map<Step, Set<number>>()
 
-  const queue = steps.filter((step) => isEnd(step) || !leadsOn(graph, step, canArrive.has))
+  const queue = steps.filter(
+    (step) => isEnd(step) || !leadsOn(graph, step, (edge) => along(edge) && canArrive.has(edge.to)),
+  )
   for (const step of queue) past.set(step, undefined)
   for (const step of queue) {
     if (isGoal.has(step)) continue
     for (let i = graph.inStart[step.index]!; i < graph.inStart[step.index + 1]!; i += 1) {
       const edge = edges[graph.in[i]!]!
       const { from } = edge
-      if (!goesOn(edge) || past.has(from)) continue
+      if (!along(edge) || past.has(from)) continue
       const branch = branchOf[edge.index]!
       if (branch >= 0) {
         let lacking = open.get(from)
@@ -65,8 +67,7 @@ const goesOn = ({ promise }: Edge): boolean => promise === undefined
 /** Nothing follows when all goes well. */
 const isEnd = ({ next }: Step): boolean => next.length === 0
 
-const leadsOn = (graph: Graph, step: Step, has: (step: Step) => boolean): boolean =>
-  edgesFrom(graph, step).some((edge) => goesOn(edge) && has(edge.to))
+const leadsOn = (graph: Graph, step: Step, on: (edge: Edge) => boolean): boolean => edgesFrom(graph, step).some(on)
 
 /**
  * Which of the parallel flows of its step an edge belongs to, by position: the flow itself, and its `late`, which takes

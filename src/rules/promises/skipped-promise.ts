@@ -1,6 +1,7 @@
 import { everyRun } from '../../graph/every-run.ts'
 import { type Edge, failing, type Graph, isFailureEdge } from '../../graph/graph.ts'
 import { downstream, leadingTo, reached, search, type Way } from '../../graph/reach.ts'
+import { waysPast } from '../../graph/ways-past.ts'
 import type { Promised, Step } from '../../read/blueprint.ts'
 import { inside } from '../../read/document.ts'
 import { called, promiseDecidedBy, said } from '../../plain.ts'
@@ -135,10 +136,13 @@ function isSure(graph: Graph, made: Step, kept: Step): boolean {
   )
 }
 
-/** To a served outcome, without failure edges. */
+/** To a served outcome, without failure edges; and not where a parallel branch keeps the promise all the same. */
 function wayWithout(graph: Graph, made: Step, kept: Step): Way | undefined {
-  const run = everyRun(graph, [made], [[kept]], (edge) => !isFailureEdge(edge))
-  const past = search(graph, [made], (edge) => !isFailureEdge(edge) && !run.has(0, edge.to))
+  const goesWell = (edge: Edge): boolean => !isFailureEdge(edge)
+  const canEnd = waysPast(graph, [kept], goesWell)
+  if (!canEnd.has(made)) return undefined
+  const run = everyRun(graph, [made], [[kept]], goesWell)
+  const past = search(graph, [made], (edge) => goesWell(edge) && !run.has(0, edge.to) && canEnd.has(edge.to))
   const served = past.inOrder.find(({ outcome }) => outcome === 'served')
   return served && past.way(served)
 }
