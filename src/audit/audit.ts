@@ -7,8 +7,8 @@ import { ruleNamed, rules } from '../rules/index.ts'
 import type { HouseRule } from '../rules/rule.ts'
 import { acceptanceFaults } from './acceptance.ts'
 import { inOrder } from './finding-of.ts'
-import { Findings, guarded, judge, type JudgeOptions, type Verdict } from './judge.ts'
-import { type Result, summaryOf, type TextTold } from './result.ts'
+import { Findings, guarded, isCutShort, judge, type JudgeOptions, type Verdict } from './judge.ts'
+import { type OpenQuestion, type Result, summaryOf, type TextTold } from './result.ts'
 import { stopwatch } from './stopwatch.ts'
 
 export interface AuditOptions extends Pick<JudgeOptions, 'organization' | 'today' | 'settings' | 'plain' | 'keep'> {
@@ -52,7 +52,7 @@ export function together(
 
   const findings = once([...found, ...trades.findings]).sort(inOrder)
   const blueprints = verdicts.flatMap(({ judged }) => judged ?? [])
-  const notAssessable = verdicts.flatMap((verdict) => verdict.notAssessable)
+  const notAssessable = [...verdicts.flatMap((verdict) => verdict.notAssessable), ...across.open, ...trades.open]
   const house = new Set(verdicts.flatMap(({ settings }) => settings.houseRules))
   return {
     blueprints,
@@ -71,6 +71,7 @@ export function together(
 
 interface Found {
   readonly findings: readonly Finding[]
+  readonly open: readonly OpenQuestion[]
   readonly sources: Iterable<TextTold>
 }
 
@@ -79,6 +80,7 @@ function heap(byFile: ReadonlyMap<string, Findings>): Found {
   const all = [...byFile.values()]
   return {
     findings: all.flatMap((told) => told.distinct().map(({ finding }) => finding)),
+    open: all.flatMap(({ open }) => open),
     sources: all.flatMap((told) => [...told.sources.values()]),
   }
 }
@@ -99,7 +101,7 @@ function acrossAll(
         const { file, settings, accepted } = byFile.get(draft.blueprint!)!
         const here = told.get(file) ?? new Findings(file, settings, { accepted, ...how })
         told.set(file, here)
-        here.add(rule, draft)
+        here.hear(rule, draft)
       }
     })
   return heap(told)
@@ -115,7 +117,7 @@ function aboutTradeOffs(
   const told = new Map<string, Findings>()
   const byBlueprint = new Map<string, Finding[]>()
   for (const finding of found) addTo(byBlueprint, finding.blueprint, finding)
-  for (const { file, settings, accepted, parts } of verdicts) {
+  for (const { file, settings, accepted, parts, notAssessable } of verdicts) {
     if (accepted.length === 0) continue
     const isAsked = (rule: HouseRule | undefined): boolean =>
       rule !== undefined && asks(rule) && settings.levelOf(rule.id) !== 'off'
@@ -124,13 +126,15 @@ function aboutTradeOffs(
     const rulesHere = new Set(here.map(({ rule }) => rule))
     // What shows only over several blueprints may show in a larger run than this one.
     const across = new Set(parts.map(({ rule }) => rule.id))
+    // And what is covered may be among what is not told.
+    const cutShort = new Set(notAssessable.filter(isCutShort).map(({ rule }) => rule))
     const isKnown = ({ rule }: Acceptance): boolean =>
-      isAsked(named(rule)) && (!across.has(rule) || rulesHere.has(rule))
+      isAsked(named(rule)) && (!across.has(rule) || rulesHere.has(rule)) && !cutShort.has(rule)
     const known = accepted.filter(isKnown)
     const findings = new Findings(file, settings, { accepted, ...how })
     for (const { rule: id, draft } of acceptanceFaults(known, here, how.today)) {
       const rule = ruleNamed(id)!
-      if (isAsked(rule)) findings.add(rule, draft)
+      if (isAsked(rule)) findings.hear(rule, draft)
     }
     told.set(file, findings)
   }

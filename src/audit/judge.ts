@@ -1,6 +1,6 @@
 import type { Draft, Finding } from '../finding.ts'
 import { type Graph, graphOf } from '../graph/graph.ts'
-import type { Acceptance, Blueprint, Step } from '../read/blueprint.ts'
+import type { Acceptance, Blueprint, Owner, Step } from '../read/blueprint.ts'
 import { type Source, type Span, spanOf } from '../read/document.ts'
 import { type Organizations, readBlueprint, type ReadOptions } from '../read/read.ts'
 import { ruleNamed, rules } from '../rules/index.ts'
@@ -87,19 +87,17 @@ function ruled(
   const graph = time.of('graph', () => graphOf(blueprint))
   keep?.(graph)
   const counts = time.of('counts', () => countsOf(graph))
-  const told = new Findings(file, settings, { accepted: blueprint.accepted, today, plain })
-  const notAssessable: OpenQuestion[] = []
+  const { accepted, accountable } = blueprint
+  const told = new Findings(file, settings, { accepted, accountable, today, plain })
   const parts: { rule: HouseRule; part: unknown }[] = []
   const faults: Fault[] = []
   for (const { rule, options } of asked(settings, asks)) {
     guarded(time, faults, rule, file, () => {
       if (rule.needs?.isMissing(graph)) {
-        notAssessable.push(questionOf(rule.needs, rule, blueprint, file))
+        told.ask(rule, rule.needs)
         return
       }
-      for (const said of rule.check?.(graph, options) ?? [])
-        if ('ask' in said) notAssessable.push(questionOf(said, rule, blueprint, file))
-        else told.add(rule, said)
+      for (const said of rule.check?.(graph, options) ?? []) if (!told.hear(rule, said)) break
       const part = rule.across?.of(graph, options)
       if (part !== undefined) parts.push({ rule, part })
     })
@@ -108,8 +106,8 @@ function ruled(
     file,
     judged: { file, title: blueprint.title, ...counts },
     findings: withCauses(told.distinct()),
-    notAssessable,
-    accepted: blueprint.accepted,
+    notAssessable: told.open,
+    accepted,
     parts,
     faults,
     sources: told.sources,
@@ -156,22 +154,56 @@ export function guarded(
   }
 }
 
-/** What the rules have told of a blueprint, with the texts that it points into. */
+/**
+ * Of each rule no more is told in one blueprint: nobody reads more, and a blueprint can have hundreds of thousands of
+ * steps with the same fault.
+ */
+const mostPlaces = 1_000
+const theRest = {
+  because: `there are more such places in this blueprint than the ${mostPlaces} that are told`,
+  ask: 'What do these places have in common?',
+}
+
+/** Whether a rule has more to say of a blueprint than is told. */
+export const isCutShort = ({ because }: OpenQuestion): boolean => because === theRest.because
+
+/** What the rules have told of a blueprint, with the texts that it points into, and what they have to ask. */
 export class Findings {
+  readonly open: OpenQuestion[] = []
   readonly sources = new Map<string, TextTold & { readonly steps: Map<string, Span> }>()
   readonly #told: Explained[] = []
   readonly #accepted: Accepted
+  /** By rule. */
+  readonly #places = new Map<string, number>()
 
   constructor(
     private readonly file: string,
     private readonly settings: Settings,
     private readonly how: {
       readonly accepted: readonly Acceptance[]
+      readonly accountable?: Owner | undefined
       readonly today: string
       readonly plain?: boolean | undefined
     } = { accepted: [], today: '' },
   ) {
     this.#accepted = acceptedOn(how.today, how.accepted)
+  }
+
+  /** Whether there is room for more from this rule. */
+  hear(rule: HouseRule, said: Draft | OpenEnd): boolean {
+    const before = this.#places.get(rule.id) ?? 0
+    if (before > mostPlaces) return false
+    this.#places.set(rule.id, before + 1)
+    if (before === mostPlaces) this.ask(rule, theRest)
+    else if ('ask' in said) this.ask(rule, said)
+    else this.add(rule, said)
+    return before < mostPlaces
+  }
+
+  ask({ id }: HouseRule, { because, ask, whom }: OpenEnd): void {
+    const { accountable } = this.how
+    const asked = whom ?? (accountable ? [accountable] : [])
+    this.open.push({ file: this.file, rule: id, because, ask, whom: asked.map(({ name }) => name) })
   }
 
   add(rule: HouseRule, draft: Draft): void {
@@ -210,9 +242,4 @@ function plainOf({ plain }: Draft): Finding['plain'] {
   if (!plain) return null
   const { lived, change, who } = plain()
   return { lived, change, who: [...new Set(who.map(({ name }) => name))] }
-}
-
-function questionOf(open: OpenEnd, { id }: HouseRule, { accountable }: Blueprint, file: string): OpenQuestion {
-  const { because, ask, whom = accountable ? [accountable] : [] } = open
-  return { file, rule: id, because, ask, whom: whom.map(({ name }) => name) }
 }

@@ -25,7 +25,7 @@ export const saidOf = ({ blueprint: { document } }: Graph, { at }: Stated): Said
  * and what its blueprints share once for the run, by all that they say of it, in the order of the run.
  */
 export const judgedWhereItStands = <S extends Said, Finding, Options>(
-  saidIn: (graph: Graph, options: Options) => readonly S[],
+  saidIn: (graph: Graph, options: Options) => Iterable<S>,
   judged: (said: readonly [S, ...S[]]) => Iterable<Finding>,
 ) => ({
   *check(graph: Graph, options: Options) {
@@ -34,7 +34,7 @@ export const judgedWhereItStands = <S extends Said, Finding, Options>(
   across: {
     of: (graph: Graph, options: Options): S[] | undefined => {
       if (!graph.blueprint.organization) return undefined
-      const shared = saidIn(graph, options).filter(({ isShared }) => isShared)
+      const shared = [...saidIn(graph, options)].filter(({ isShared }) => isShared)
       return shared.length > 0 ? shared : undefined
     },
     *check(parts: readonly unknown[]) {

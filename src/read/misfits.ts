@@ -7,7 +7,7 @@ import { validators } from './validate.ts'
 import { wrongShapes } from './wrong-shape.ts'
 
 /** All that does not fit the schema, by the validator; or the document as it is, if everything does. */
-export function misfits<T>(document: Document, kind: keyof typeof schemas): Draft[] | Shaped<T> {
+export function misfits<T>(document: Document, kind: keyof typeof schemas): Iterable<Draft> | Shaped<T> {
   const schema = schemas[kind]
   const { data, mentions } = normalize(document.root, schema)
   const validate = validators[kind]

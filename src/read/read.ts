@@ -125,7 +125,7 @@ function unknownNames(
   kind: keyof typeof bareSchemas,
   defined: readonly Defined[],
   rules: ReadonlySet<string>,
-): Draft[] {
+): Iterable<Draft> {
   if (areAllKnown(uses, defined, rules)) return []
   const { mentions } = normalize(document.root, bareSchemas[kind])
   // Steps are looked up in each blueprint, and where one has none of that name an organization's entry does not apply.
@@ -150,7 +150,7 @@ export async function shape<T>(source: Source, kind: keyof typeof bareSchemas): 
   if (fit) return { value: { document, data: fit.data as T, uses: fit.uses } }
   const { misfits } = await import('./misfits.ts')
   const found = misfits<T>(document, kind)
-  return Array.isArray(found) ? { obstacles: as('wrong-shape', found) } : { value: found }
+  return 'document' in found ? { value: found } : { obstacles: as('wrong-shape', found) }
 }
 
 function unreadableText(source: Source): Draft | undefined {
@@ -184,5 +184,23 @@ const draftOf = (slip: Slip, source: Source): Draft => {
   }
 }
 
-const as = (rule: Obstacle['rule'], drafts: Iterable<Draft>): Obstacle[] =>
-  [...drafts].map((draft) => ({ rule, draft }))
+/** Nobody reads more than these, and a file can be wrong throughout. */
+const mostSlips = 1_000
+
+function as(rule: Obstacle['rule'], drafts: Iterable<Draft>): Obstacle[] {
+  const obstacles: Obstacle[] = []
+  for (const draft of drafts) {
+    if (obstacles.length === mostSlips) {
+      obstacles.push({ rule, draft: thereIsMore(draft) })
+      break
+    }
+    obstacles.push({ rule, draft })
+  }
+  return obstacles
+}
+
+const thereIsMore = ({ marks: [{ at }] }: Draft): Draft => ({
+  message: `More in this file is wrong than these ${mostSlips} things`,
+  help: 'Mend the others first, and check again',
+  marks: [{ at, says: 'from here on' }],
+})

@@ -59,12 +59,12 @@ const one: Record<string, string> = {
 }
 
 /** Names that nothing has: one finding a name, however often it is used. */
-export function unknownReferences(
+export function* unknownReferences(
   document: Document,
   mentions: readonly Mention[],
   names: Names,
   rules: ReadonlySet<string>,
-): Draft[] {
+): Iterable<Draft> {
   const unknown = new Map<string, Mention[]>()
   for (const mention of mentions) {
     const { kind, name } = mention
@@ -73,7 +73,7 @@ export function unknownReferences(
     addTo(unknown, same, mention)
   }
   const all = patience()
-  return [...unknown.values()].map((used) => unknownReference(document, used, names, rules, all))
+  for (const used of unknown.values()) yield unknownReference(document, used, names, rules, all)
 }
 
 /**

@@ -6,28 +6,14 @@ import { itemSchema, type Schema } from './normalize.ts'
 import { isEmpty, type Node } from './tree.ts'
 import type { Misfit } from './validate.ts'
 
-/** Nobody reads more than these; the rest of a file that is wrong throughout is counted. */
-const mostSlips = 10_000
-
 /** What the validator found, in the author's words: one finding a slip. */
-export function wrongShapes(document: Document, schema: Schema, found: readonly Misfit[]): Draft[] {
+export function* wrongShapes(document: Document, schema: Schema, found: readonly Misfit[]): Iterable<Draft> {
   const misfits = found.filter(({ keyword, propertyName }) => keyword !== 'if' && propertyName === undefined)
-  if (misfits.length <= mostSlips) return inWords(document, schema, misfits)
-  const more: Draft = {
-    message: `${misfits.length - mostSlips} more things in this file do not fit`,
-    help: 'Mend the others first, and check again',
-    marks: [{ at: { document, path: pathOf(misfits[mostSlips]!.instancePath) }, says: 'from here on' }],
-  }
-  return [...inWords(document, schema, misfits.slice(0, mostSlips)), more]
-}
-
-function inWords(document: Document, schema: Schema, misfits: readonly Misfit[]): Draft[] {
-  const drafts: Draft[] = []
   const seen = new Set<string>()
   const meant = new Set<string>()
   for (const misfit of misfits.filter(isUnknownKey)) {
     const { draft, suggestion } = unknownKey(document, schema, misfit)
-    drafts.push(draft)
+    yield draft
     if (suggestion) meant.add(`${misfit.instancePath} ${suggestion}`)
   }
   for (const misfit of misfits) {
@@ -37,9 +23,8 @@ function inWords(document: Document, schema: Schema, misfits: readonly Misfit[])
     const slip = `${misfit.instancePath} ${misfit.params['missingProperty'] ?? misfit.params['propertyName'] ?? ''}`
     if (seen.has(slip)) continue
     seen.add(slip)
-    drafts.push(unfit(document, schema, misfit))
+    yield unfit(document, schema, misfit)
   }
-  return drafts
 }
 
 const isUnknownKey = ({ keyword }: Misfit): boolean => keyword === 'additionalProperties'

@@ -35,7 +35,7 @@ describe('ends in time', () => {
   it('looking for what thousands of names may have meant', async () => {
     const text = blueprint(many(4000, (i) => [`pay-back-${i}`, { lane: 'customer', next: `pay-bakc-${i * 3}` }]))
     const { findings } = await judge(text)
-    expect(findings).toHaveLength(4000)
+    expect(findings).toHaveLength(1001)
     expect(findings[0]!.help).toBe('Did you mean `pay-back-0`?')
     expect(findings.at(-1)!.help).toContain('Add `pay-bakc-11997` under `steps:`')
   })

@@ -69,42 +69,38 @@ interface Use extends Said {
   readonly who: readonly Owner[]
 }
 
-function usesOf(graph: Graph): Use[] {
+function* usesOf(graph: Graph): Iterable<Use> {
   const { document, owners, policies, promises } = graph.blueprint
   const unnamed = unnamedOwners(graph)
   const holds = unnamed.size > 0 ? holdingWhatIsRequired(graph) : undefined
-  const uses: Use[] = []
   // What is used where it stands is settled, before anything is put into words.
   const isSettled = (thing: Named, isUsed: boolean): boolean => isUsed && thing.at.document === document
-  const add = (thing: Named, isUsed: boolean, of: Pick<Use, 'kind' | 'name' | 'says'>, owner?: Owner): void => {
-    uses.push({
-      ...saidOf(graph, thing),
-      ...of,
-      id: thing.id,
-      at: { ...thing.at, part: 'key' },
-      stated: justStated(thing),
-      isUsed,
-      who: isUsed ? [] : decidedBy(graph.blueprint, ...(owner ? [owner] : [])).map((one) => justNamed(one, thing.at)),
-    })
-  }
+  const use = (thing: Named, isUsed: boolean, of: Pick<Use, 'kind' | 'name' | 'says'>, owner?: Owner): Use => ({
+    ...saidOf(graph, thing),
+    ...of,
+    id: thing.id,
+    at: { ...thing.at, part: 'key' },
+    stated: justStated(thing),
+    isUsed,
+    who: isUsed ? [] : decidedBy(graph.blueprint, ...(owner ? [owner] : [])).map((one) => justNamed(one, thing.at)),
+  })
   for (const owner of owners.values()) {
     const isUsed = !unnamed.has(owner) || holds!(owner)
-    if (!isSettled(owner, isUsed)) add(owner, isUsed, { kind: 'owner', name: owner.name, says: owner.name })
+    if (!isSettled(owner, isUsed)) yield use(owner, isUsed, { kind: 'owner', name: owner.name, says: owner.name })
   }
   for (const policy of policies.values()) {
     const { id, says, prefer, over, owner } = policy
     const isUsed = Boolean(prefer || over)
     if (isSettled(policy, isUsed)) continue
     const name = says === undefined ? code(id) : `"${shortened(says)}"`
-    add(policy, isUsed, { kind: 'policy', name, says: says ?? policy.name }, owner)
+    yield use(policy, isUsed, { kind: 'policy', name, says: says ?? policy.name }, owner)
   }
   for (const promise of promises.values()) {
     const { says, made, kept, owner } = promise
     const isUsed = made.length > 0 || kept !== undefined
     if (!isSettled(promise, isUsed))
-      add(promise, isUsed, { kind: 'promise', name: `"${shortened(says)}"`, says }, owner)
+      yield use(promise, isUsed, { kind: 'promise', name: `"${shortened(says)}"`, says }, owner)
   }
-  return uses
 }
 
 /**

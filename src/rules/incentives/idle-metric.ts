@@ -57,9 +57,9 @@ interface Work extends Said {
   readonly deciding: readonly Owner[]
 }
 
-function workOf(graph: Graph): Work[] {
+function* workOf(graph: Graph): Iterable<Work> {
   const { metrics, incentives, promises } = graph.blueprint
-  if (metrics.size === 0) return []
+  if (metrics.size === 0) return
   const moved = new Set<Metric>()
   for (const { improves, hurts } of stepsWith(graph).metrics) {
     for (let i = 0; i < improves.length; i += 1) moved.add(improves[i]!)
@@ -78,17 +78,20 @@ function workOf(graph: Graph): Work[] {
   // What is moved and used where it stands is settled, before anything is put into words.
   const isOpen = (metric: Metric): boolean =>
     metric.at.document !== graph.blueprint.document || !moved.has(metric) || !used.has(metric)
-  return [...metrics.values()].filter(isOpen).map((metric) => ({
-    ...saidOf(graph, metric),
-    metric: metric.name,
-    at: { ...metric.at, part: 'key' },
-    stated: justStated(metric),
-    isMoved: moved.has(metric),
-    isUsed: used.has(metric),
-    deciding: decidedBy(graph.blueprint, ...(metric.owner ? [metric.owner] : [])).map((owner) =>
-      justNamed(owner, metric.at),
-    ),
-  }))
+  for (const metric of metrics.values()) {
+    if (!isOpen(metric)) continue
+    yield {
+      ...saidOf(graph, metric),
+      metric: metric.name,
+      at: { ...metric.at, part: 'key' },
+      stated: justStated(metric),
+      isMoved: moved.has(metric),
+      isUsed: used.has(metric),
+      deciding: decidedBy(graph.blueprint, ...(metric.owner ? [metric.owner] : [])).map((owner) =>
+        justNamed(owner, metric.at),
+      ),
+    }
+  }
 }
 
 const othersMovedBy = (metric: Metric): Metric[] =>

@@ -73,33 +73,33 @@ interface Reward {
   readonly standsOn: readonly Stated[]
 }
 
-function payOf(graph: Graph): Pay[] {
+function* payOf(graph: Graph): Iterable<Pay> {
   // Who stands in no other blueprint is settled here where they meet no customer, or not all is for the business.
-  const asked = [...graph.blueprint.owners.values()].filter(
-    (owner) => owner.at.document !== graph.blueprint.document || isOneSided(graph, owner),
-  )
-  return asked.map((owner) => {
-    // Of steps and incentives only the basis: their own place would keep a whole blueprint until the end of the run.
-    const asSure = ({ basis }: Stated): Stated => ({ at: owner.at, basis })
-    const touchpoints = stepsOfOwner(graph, owner).filter(meetsCustomers)
-    const meeting = touchpoints.find(({ basis }) => basis === 'observed') ?? touchpoints[0]
-    return {
-      ...saidOf(graph, owner),
-      at: { ...owner.at, part: 'key' },
-      owner: owner.name,
-      ...(meeting ? { meeting: { id: meeting.id, name: meeting.name, stated: asSure(meeting) } } : {}),
-      rewards: incentivesOf(graph, owner).map((incentive) => ({
-        about: saidOf(graph, incentive).about,
-        kind: incentive.kind,
-        ...(incentive.share === undefined ? {} : { share: incentive.share }),
-        metrics: incentive.rewards.map(({ name }) => name),
-        isForBusiness: isForBusiness(incentive),
-        standsOn: [owner, incentive, ...incentive.rewards].map(asSure),
-      })),
-      felt: feltBy(stepsOfOwner(graph, owner)),
-      deciding: rewardsDecidedBy(graph.blueprint).map((one) => justNamed(one, owner.at)),
-    }
-  })
+  for (const owner of graph.blueprint.owners.values())
+    if (owner.at.document !== graph.blueprint.document || isOneSided(graph, owner)) yield payOfOne(graph, owner)
+}
+
+function payOfOne(graph: Graph, owner: Owner): Pay {
+  // Of steps and incentives only the basis: their own place would keep a whole blueprint until the end of the run.
+  const asSure = ({ basis }: Stated): Stated => ({ at: owner.at, basis })
+  const touchpoints = stepsOfOwner(graph, owner).filter(meetsCustomers)
+  const meeting = touchpoints.find(({ basis }) => basis === 'observed') ?? touchpoints[0]
+  return {
+    ...saidOf(graph, owner),
+    at: { ...owner.at, part: 'key' },
+    owner: owner.name,
+    ...(meeting ? { meeting: { id: meeting.id, name: meeting.name, stated: asSure(meeting) } } : {}),
+    rewards: incentivesOf(graph, owner).map((incentive) => ({
+      about: saidOf(graph, incentive).about,
+      kind: incentive.kind,
+      ...(incentive.share === undefined ? {} : { share: incentive.share }),
+      metrics: incentive.rewards.map(({ name }) => name),
+      isForBusiness: isForBusiness(incentive),
+      standsOn: [owner, incentive, ...incentive.rewards].map(asSure),
+    })),
+    felt: feltBy(stepsOfOwner(graph, owner)),
+    deciding: rewardsDecidedBy(graph.blueprint).map((one) => justNamed(one, owner.at)),
+  }
 }
 
 const isOneSided = (graph: Graph, owner: Owner): boolean => {

@@ -50,19 +50,20 @@ interface Care extends Said {
   readonly deciding: readonly Owner[]
 }
 
-function careFor(graph: Graph): Care[] {
+function* careFor(graph: Graph): Iterable<Care> {
   const { metrics, incentives } = graph.blueprint
   const ownerless = [...metrics.values()].filter((metric) => metric.for === 'customer' && !metric.owner)
-  if (ownerless.length === 0) return []
+  if (ownerless.length === 0) return
   const paid = new Set([...incentives.values()].flatMap(({ rewards }) => rewards))
-  return ownerless.map((metric) => ({
-    ...saidOf(graph, metric),
-    metric: metric.name,
-    at: { ...metric.at, part: 'key' },
-    stated: justStated(metric),
-    isRewarded: paid.has(metric),
-    deciding: decidedBy(graph.blueprint).map((owner) => justNamed(owner, metric.at)),
-  }))
+  for (const metric of ownerless)
+    yield {
+      ...saidOf(graph, metric),
+      metric: metric.name,
+      at: { ...metric.at, part: 'key' },
+      stated: justStated(metric),
+      isRewarded: paid.has(metric),
+      deciding: decidedBy(graph.blueprint).map((owner) => justNamed(owner, metric.at)),
+    }
 }
 
 function* judged(said: readonly [Care, ...Care[]]) {
