@@ -68,7 +68,7 @@ export function findingOf(
 export const toldOf = ({ from, edges }: Way): Step[] =>
   edges.length < longestPath ? stepsOf({ from, edges }) : edges.slice(-longestPath).map(({ to }) => to)
 
-const bounded = (text: string): string => (text.length <= longestText ? text : shortened(text, longestText))
+export const bounded = (text: string): string => (text.length <= longestText ? text : shortened(text, longestText))
 
 export const sourceOfMark = ({ at }: Mark): Source => ('source' in at ? at.source : at.document)
 

@@ -8,7 +8,7 @@ import type { HouseRule, OpenEnd, Options } from '../rules/rule.ts'
 import { type Accepted, acceptedBy, acceptedOn } from './acceptance.ts'
 import { type Explained, withCauses } from './causes.ts'
 import { countsOf } from './counts.ts'
-import { distinct, findingOf, sourceOfMark, toldOf } from './finding-of.ts'
+import { bounded, distinct, findingOf, sourceOfMark, toldOf } from './finding-of.ts'
 import type { Fault, Judged, OpenQuestion, TextTold } from './result.ts'
 import { defaults, type Settings, severityIn } from './settings.ts'
 import type { Stopwatch } from './stopwatch.ts'
@@ -155,12 +155,15 @@ export function guarded(
 }
 
 /**
- * Of each rule no more is told in one blueprint: nobody reads more, and a blueprint can have hundreds of thousands of
- * steps with the same fault.
+ * Of each rule no more findings are told in one blueprint: nobody reads more, and a blueprint can have hundreds of
+ * thousands of steps with the same fault. Those that name very much count for several.
  */
-const mostPlaces = 1_000
+const mostTold = 1_000
+const sizeOf = (said: Draft | OpenEnd): number =>
+  'ask' in said ? 1 : Math.max(1, ((said.steps?.length ?? 0) + said.marks.length + (said.standsOn?.length ?? 0)) / 20)
+
 const theRest = {
-  because: `there are more such places in this blueprint than the ${mostPlaces} that are told`,
+  because: 'there are more such places in this blueprint than are told',
   ask: 'What do these places have in common?',
 }
 
@@ -174,7 +177,7 @@ export class Findings {
   readonly #told: Explained[] = []
   readonly #accepted: Accepted
   /** By rule. */
-  readonly #places = new Map<string, number>()
+  readonly #size = new Map<string, number>()
 
   constructor(
     private readonly file: string,
@@ -189,21 +192,24 @@ export class Findings {
     this.#accepted = acceptedOn(how.today, how.accepted)
   }
 
-  /** Whether there is room for more from this rule. */
+  /** Whether there is still room for what this rule says. */
   hear(rule: HouseRule, said: Draft | OpenEnd): boolean {
-    const before = this.#places.get(rule.id) ?? 0
-    if (before > mostPlaces) return false
-    this.#places.set(rule.id, before + 1)
-    if (before === mostPlaces) this.ask(rule, theRest)
-    else if ('ask' in said) this.ask(rule, said)
+    const size = this.#size.get(rule.id) ?? 0
+    if (size >= mostTold) {
+      if (!this.open.some((one) => one.rule === rule.id && isCutShort(one))) this.ask(rule, theRest)
+      return false
+    }
+    this.#size.set(rule.id, size + sizeOf(said))
+    if ('ask' in said) this.ask(rule, said)
     else this.add(rule, said)
-    return before < mostPlaces
+    return true
   }
 
   ask({ id }: HouseRule, { because, ask, whom }: OpenEnd): void {
     const { accountable } = this.how
     const asked = whom ?? (accountable ? [accountable] : [])
-    this.open.push({ file: this.file, rule: id, because, ask, whom: asked.map(({ name }) => name) })
+    const whoKnows = asked.map(({ name }) => name)
+    this.open.push({ file: this.file, rule: id, because: bounded(because), ask: bounded(ask), whom: whoKnows })
   }
 
   add(rule: HouseRule, draft: Draft): void {

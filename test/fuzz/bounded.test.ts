@@ -87,7 +87,7 @@ describe('telling ends, where', () => {
     expect(findings.length).toBe(1_000)
     expect(findings.every(({ accepted }) => accepted !== null)).toBe(true)
     expect(notAssessable.map(({ because }) => because)).toEqual([
-      'there are more such places in this blueprint than the 1000 that are told',
+      'there are more such places in this blueprint than are told',
     ])
   })
 })
