@@ -110,7 +110,7 @@ describe('a fact', () => {
           const sinceLearned = begins !== nowhere
           const there = arrivals(plan, fact, [{ to: 0, state: begins }], { seen })
           for (const [at, states] of there) {
-            const comes = comesPlainly(graph, factNamed(fact), graph.steps[at]!, sinceLearned)
+            const comes = comesPlainly(graph, factNamed(graph, fact), graph.steps[at]!, sinceLearned)
             expect(comes).toBe(states.every((state) => isAtHand(plan[at]!, state)))
           }
         }
@@ -133,7 +133,7 @@ describe('a fact', () => {
         for (const at of plan.keys()) {
           const meant = there.get(at)?.some((state) => isAtHand(plan[at]!, state)) ?? false
           const sources = learning.map((source) => graph.steps[source]!)
-          expect(comesWithoutCustomer(graph, factNamed(fact), sources, graph.steps[at]!)).toBe(meant)
+          expect(comesWithoutCustomer(graph, factNamed(graph, fact), sources, graph.steps[at]!)).toBe(meant)
         }
       }
     }))
@@ -157,7 +157,7 @@ describe('a fact', () => {
           state = move.state
         }
         const way = { from: graph.steps[0]!, edges }
-        const named = factNamed(fact)
+        const named = factNamed(graph, fact)
         expect(droppedOn(graph, way, named, certaintyOf(graph, named))?.index).toBe(meant)
       }
     }))

@@ -1,4 +1,5 @@
 import { type Flow, isCustomers, isOwn, type Owner, type Step } from '../read/blueprint.ts'
+import { includes } from '../long-lists.ts'
 import type { Certainty, Wish } from './wishes.ts'
 import { type Edge, edgesFrom, edgesInto, type Graph, isDone, question, shareAnOwner } from './graph.ts'
 import { reached, search, type Way } from './reach.ts'
@@ -14,6 +15,7 @@ export const caseIsOpen = 8n
 const caseKeepsIt = 16n
 /** None of the steps has happened yet from which on ways count. */
 export const notBegun = 32n
+const everyPlace = 63n
 const remembering = (position: number): Wish => 64n << BigInt(position)
 
 /** A fact, or a promise's name, which travels in the same way. */
@@ -26,13 +28,39 @@ export interface Fact {
 }
 
 /** Something collected or produced. */
-export const factNamed = (name: string): Fact => ({
-  name,
-  learned: ({ written }) => written.collects?.includes(name) === true || written.produces?.includes(name) === true,
-  shared: (step) =>
-    step.written.collects?.includes(name) === true ||
-    (isCustomers(step) && step.written.produces?.includes(name) === true),
-})
+export function factNamed(graph: Graph, name: string): Fact {
+  const learned = learners(graph).get(name) ?? noSteps
+  const shared = askers(graph).get(name) ?? noSteps
+  return {
+    name,
+    learned: (step) => learned.has(step),
+    shared: (step) => shared.has(step) || (isCustomers(step) && learned.has(step)),
+  }
+}
+
+const noSteps: ReadonlySet<Step> = new Set()
+
+/** Steps by what they collect, and by what they collect or produce: looked up, for lists can be as long as anybody likes. */
+const askers = question((graph) => stepsByName(graph, ({ collects }) => collects))
+const learners = question((graph) =>
+  stepsByName(graph, ({ collects, produces }) =>
+    collects === undefined ? produces : produces === undefined ? collects : [...collects, ...produces],
+  ),
+)
+
+function stepsByName(
+  { steps }: Graph,
+  namesIn: (written: Step['written']) => readonly string[] | undefined,
+): Map<string, Set<Step>> {
+  const byName = new Map<string, Set<Step>>()
+  for (const step of steps)
+    for (const name of namesIn(step.written) ?? []) {
+      const known = byName.get(name)
+      if (known) known.add(step)
+      else byName.set(name, new Set([step]))
+    }
+  return byName
+}
 
 /** Over these ways everything travels, unless `carries` says less. */
 const carriesAll: ReadonlySet<string | undefined> = new Set(['ticket', 'api', 'system'])
@@ -42,7 +70,7 @@ const isCarried = ({ flow, insteadOf }: Edge, name: string): boolean =>
   takes(flow, name) || (insteadOf !== undefined && takes(insteadOf, name))
 
 const takes = ({ carries, via }: Flow, name: string): boolean =>
-  carries === undefined ? carriesAll.has(via) : carries.includes('all') || carries.includes(name)
+  carries === undefined ? carriesAll.has(via) : includes(carries, 'all') || includes(carries, name)
 
 /** From step to step without the customer: by itself within one owner (and where nobody owns it), else if carried. */
 export function travels(edge: Edge, name: string): boolean {
@@ -51,48 +79,25 @@ export function travels(edge: Edge, name: string): boolean {
   return shareAnOwner(from, to) || from.owners.length === 0 || to.owners.length === 0 || isCarried(edge, name)
 }
 
-/** Positions of owners in a wish. */
-const ownerPositions = question(
-  (graph) => new Map([...graph.blueprint.owners.values()].map((owner, i): [Owner, number] => [owner, i])),
-)
+/** Owners' memories as places: by step, those of who does it; and of all owners who are one person alone. */
+const memories = question(({ blueprint, steps }): { readonly of: readonly Wish[]; readonly alone: Wish } => {
+  const places = new Map<Owner, Wish>()
+  let alone = 0n
+  for (const owner of blueprint.owners.values()) {
+    const place = remembering(places.size)
+    places.set(owner, place)
+    if (owner.people === 1) alone |= place
+  }
+  const of = steps.map(({ owners }) => owners.reduce((all, owner) => all | places.get(owner)!, 0n))
+  return { of, alone }
+})
 
 /** Everything that holds the fact for this step when work arrives: the work, the case, the memory of its owners. */
 export const atHand = (graph: Graph, step: Step): Wish => everywhere(graph)[step.index]!
 
 const everywhere = question((graph) =>
-  graph.steps.map((step) => (isCustomers(step) ? withCustomer : withWork | inCase | memoryOf(graph, step))),
+  graph.steps.map((step) => (isCustomers(step) ? withCustomer : withWork | inCase | memories(graph).of[step.index]!)),
 )
-
-function memoryOf(graph: Graph, { owners }: Step): Wish {
-  let wish = 0n
-  for (const owner of owners) wish |= remembering(ownerPositions(graph).get(owner)!)
-  return wish
-}
-
-/** A wish that has been fulfilled; any other implies it. */
-const fulfilled = -1n
-
-/** Conjunctions of wishes: all of these. */
-type All = readonly Wish[]
-
-const either = (a: All, b: All): All => {
-  if (a.length === 0 || b.length === 0) return []
-  if (a.length === 1 && b.length === 1)
-    return a[0] === fulfilled || b[0] === fulfilled ? [] : [(a[0] as Wish) | (b[0] as Wish)]
-  return strongest(
-    a.flatMap((one) => b.map((other) => (one === fulfilled || other === fulfilled ? fulfilled : one | other))),
-  )
-}
-
-const both = (a: All, b: All): All => strongest([...a, ...b])
-
-/** Without the wishes that others imply, so that conjunctions stay small. */
-function strongest(all: All): All {
-  const distinct = [...new Set(all)]
-  return distinct.filter(
-    (one) => one !== fulfilled && !distinct.some((other) => other !== one && (other & one) === other),
-  )
-}
 
 export interface Following {
   /** The customer carries nothing to anybody: what is certain without them. */
@@ -105,45 +110,111 @@ export interface Following {
  * How a fact is certain to be somewhere, as weakest preconditions, by the rules of "Information" in the format: facts
  * stay with owners, travel where they are carried, and everywhere while a case is open that keeps them.
  */
-export function certaintyOf(graph: Graph, fact: Fact, { withoutCustomer = false, since }: Following = {}): Certainty {
-  const before = (edge: Edge, wish: Wish): All => {
-    let needed: All = [0n]
-    for (const bit of bitsOf(wish)) needed = either(needed, beforeBit(edge, bit))
-    return needed
-  }
+export const certaintyOf = (graph: Graph, fact: Fact, following: Following = {}): Travelling => ({
+  before: (edge, wish) => preconditions(graph, fact, edge, wish, following),
+  after: (edge, state) => stateAfter(graph, fact, edge, state, following),
+  openAtStart: true,
+  untilBegun: notBegun,
+})
 
-  /** What one bit on arrival over the edge needs on arrival at the step before. */
-  const beforeBit = (edge: Edge, bit: Wish): All => {
-    const { from, to } = edge
-    const done = isDone(edge)
-    const known = (): All => (done && fact.learned(from) ? [fulfilled] : [atHand(graph, from)])
-    if (bit === withWork) {
-      if (isOwn(from)) return travels(edge, fact.name) ? known() : [0n]
-      return withoutCustomer ? [0n] : known()
+/** The same forwards, too: what holds after an edge, where a state held before it. */
+export interface Travelling extends Certainty {
+  readonly after: (edge: Edge, state: Wish) => Wish
+}
+
+/** Nothing more is wished. */
+const fulfilled: readonly Wish[] = []
+
+/** What must hold on arrival at `edge.from`: all of these. There are never more than two. */
+function preconditions(
+  graph: Graph,
+  fact: Fact,
+  edge: Edge,
+  wish: Wish,
+  { withoutCustomer = false, since }: Following,
+): readonly Wish[] {
+  const { from, to } = edge
+  const done = isDone(edge)
+  const isLearned = done && fact.learned(from)
+  const there = atHand(graph, from)
+  const record = done ? from.written.case : undefined
+  const keeps = record === 'open' && isKept(from, fact)
+  // What is asked for place by place: any of these; in a case, and of those whom the customer has to come back to, any of
+  // these or those and any of these or others.
+  let any = 0n
+  let [those, others] = [0n, 0n]
+  const places = Number(wish & everyPlace)
+  if ((places & 1) !== 0 && (isOwn(from) ? travels(edge, fact.name) : !withoutCustomer)) {
+    if (isLearned) return fulfilled
+    any |= there
+  }
+  if ((places & 2) !== 0) {
+    const isGiven = isOwn(from) && isCustomers(to) && isCarried(edge, fact.name)
+    if (done && fact.shared(from)) return fulfilled
+    if (isLearned && (isGiven || isCustomers(from))) return fulfilled
+    any |= isGiven ? withCustomer | there : withCustomer
+  }
+  if ((places & 4) !== 0 && record !== 'close') {
+    any |= inCase
+    if (isOwn(from) && (keeps || record !== 'open')) {
+      if (isLearned && keeps) return fulfilled
+      if (keeps) any |= there
+      else [those, others] = isLearned ? [caseKeepsIt, caseKeepsIt] : [caseKeepsIt, there]
     }
-    if (bit === withCustomer) {
-      if (done && fact.shared(from)) return [fulfilled]
-      if (isCustomers(from)) return done && fact.learned(from) ? [fulfilled] : [withCustomer]
-      return isCustomers(to) && isCarried(edge, fact.name) ? either([withCustomer], known()) : [withCustomer]
-    }
-    if (bit === notBegun) return done && since?.has(from) ? [0n] : [notBegun]
-    const record = done ? from.written.case : undefined
-    if (bit === caseIsOpen) return record === 'open' ? [fulfilled] : record === 'close' ? [0n] : [caseIsOpen]
-    const keeps = from.written.keeps === undefined || from.written.keeps.includes(fact.name)
-    if (bit === caseKeepsIt) return record === 'open' && keeps ? [fulfilled] : record === 'close' ? [0n] : [caseKeepsIt]
-    if (bit === inCase) {
-      if (record === 'close') return [0n]
-      if (isCustomers(from)) return [inCase]
-      if (record === 'open') return keeps ? either([inCase], known()) : [inCase]
-      return both(either([inCase], [caseKeepsIt]), either([inCase], known()))
-    }
+  }
+  if ((places & 8) !== 0) {
+    if (record === 'open') return fulfilled
+    if (record !== 'close') any |= caseIsOpen
+  }
+  if ((places & 16) !== 0) {
+    if (keeps) return fulfilled
+    if (record !== 'close') any |= caseKeepsIt
+  }
+  if ((places & 32) !== 0 && !(done && since?.has(from))) any |= notBegun
+  const remembered = wish & ~everyPlace
+  if (remembered !== 0n) {
     // An owner's memory: what was at hand at one of its steps; lost when the customer has to begin again.
-    const owner = ownersByBit(graph).get(bit)!
-    if (isCustomers(from)) return owner.people === 1 ? [bit] : both([bit], [caseIsOpen])
-    return from.owners.includes(owner) ? either([bit], known()) : [bit]
+    const { alone } = memories(graph)
+    const lost = isCustomers(from) ? remembered & ~alone : 0n
+    any |= remembered ^ lost
+    if (lost !== 0n) [those, others] = [lost, caseIsOpen]
+    if (isOwn(from) && (remembered & there) !== 0n) {
+      if (isLearned) return fulfilled
+      any |= there
+    }
   }
+  const one = any | those
+  const other = any | others
+  // The one that the other implies asks for nothing more.
+  const shared = one & other
+  return shared === one ? [one] : shared === other ? [other] : [one, other]
+}
 
-  return { before, openAtStart: true, untilBegun: notBegun }
+/** Whether the case that is opened at a step holds the fact. */
+const isKept = ({ written: { keeps } }: Step, { name }: Fact): boolean => keeps === undefined || includes(keeps, name)
+
+/** What holds after an edge, where `state` held before: the same, followed forwards. */
+function stateAfter(graph: Graph, fact: Fact, edge: Edge, state: Wish, { withoutCustomer = false }: Following): Wish {
+  const { from, to } = edge
+  const done = isDone(edge)
+  const isLearned = done && fact.learned(from)
+  const isKnown = isLearned || (state & atHand(graph, from)) !== 0n
+  const record = done ? from.written.case : undefined
+  const keeps = record === 'open' && isKept(from, fact)
+  const has = (place: Wish): boolean => (state & place) !== 0n
+  let after = 0n
+  if (isKnown && (isOwn(from) ? travels(edge, fact.name) : !withoutCustomer)) after |= withWork
+  if (has(withCustomer) || (done && fact.shared(from))) after |= withCustomer
+  else if (isKnown && (isCustomers(from) ? isLearned : isCustomers(to) && isCarried(edge, fact.name)))
+    after |= withCustomer
+  if (record !== 'close') {
+    if (has(inCase) || (isKnown && isOwn(from) && (keeps || (record !== 'open' && has(caseKeepsIt))))) after |= inCase
+    if (record === 'open' || has(caseIsOpen)) after |= caseIsOpen
+    if (keeps || has(caseKeepsIt)) after |= caseKeepsIt
+  }
+  const remembered = state & ~everyPlace
+  if (isCustomers(from)) return after | (has(caseIsOpen) ? remembered : remembered & memories(graph).alone)
+  return after | remembered | (isKnown ? memories(graph).of[from.index]! : 0n)
 }
 
 /** Alternatives of one place each, of the work and the customer alone: small enough to be followed in numbers. */
@@ -194,36 +265,24 @@ function placesBefore(edge: Edge, places: number, fact: Fact): number {
   return before | customer | (isHandedOver && isOwn(from) ? work : 0)
 }
 
-const ownersByBit = question(
-  (graph) => new Map([...ownerPositions(graph)].map(([owner, i]): [Wish, Owner] => [remembering(i), owner])),
-)
-
-/** What holds after an edge, where `state` held before: the same preconditions, followed forwards. */
-function stateAfter(graph: Graph, state: Wish, edge: Edge, { before }: Certainty): Wish {
-  let next = 0n
-  for (const bit of [withWork, withCustomer, inCase, caseIsOpen, caseKeepsIt, ...ownersByBit(graph).keys()])
-    if (before(edge, bit).every((needed) => (needed & state) !== 0n)) next |= bit
-  return next
-}
-
 /** What holds on arrival at each step of a way. */
-function alongWay(graph: Graph, { edges }: Way, certainty: Certainty): Wish[] {
+function alongWay({ edges }: Way, { after }: Travelling): Wish[] {
   const states = [0n]
-  for (const edge of edges) states.push(stateAfter(graph, states.at(-1)!, edge, certainty))
+  for (let i = 0; i < edges.length; i += 1) states.push(after(edges[i]!, states[i]!))
   return states
 }
 
 /** The last flow of a way over which the fact does not get, though it was there before; undefined where it never was. */
-export function droppedOn(graph: Graph, way: Way, fact: Fact, certainty: Certainty): Edge | undefined {
-  const states = alongWay(graph, way, certainty)
+export function droppedOn(graph: Graph, way: Way, fact: Fact, certainty: Travelling): Edge | undefined {
+  const states = alongWay(way, certainty)
   return way.edges.findLast(
     (edge, i) => isHad(graph, fact, edge, states[i]!) && (states[i + 1]! & atHand(graph, edge.to)) === 0n,
   )
 }
 
 /** The last own step of a way at which the fact is at hand, or is learned. */
-export function lastWith(graph: Graph, way: Way, fact: Fact, certainty: Certainty): Step | undefined {
-  const states = alongWay(graph, way, certainty)
+export function lastWith(graph: Graph, way: Way, fact: Fact, certainty: Travelling): Step | undefined {
+  const states = alongWay(way, certainty)
   return way.edges.findLast((edge, i) => isOwn(edge.from) && isHad(graph, fact, edge, states[i]!))?.from
 }
 
@@ -261,19 +320,10 @@ export function comesWithoutCustomer(graph: Graph, fact: Fact, sources: readonly
     if (queue.length > mostStates) return true
     for (const edge of edgesFrom(graph, step)) {
       if (edge.kind === 'promise-late') continue
-      const after = stateAfter(graph, state, edge, certainty)
+      const after = certainty.after(edge, state)
       if (edge.to === to && (after & atHand(graph, to)) !== 0n) return true
       if (after !== 0n) visit(edge.to, after)
     }
   }
   return false
-}
-
-function* bitsOf(wish: Wish): Iterable<Wish> {
-  let rest = wish
-  for (let bit = 1n; rest > 0n; bit <<= 1n) {
-    if ((rest & bit) === 0n) continue
-    rest ^= bit
-    yield bit
-  }
 }

@@ -1,5 +1,5 @@
 import type { Step } from '../read/blueprint.ts'
-import { type Edge, edgesInto, type Graph } from './graph.ts'
+import { type Edge, type Graph, question } from './graph.ts'
 import { doubtOf, reached, type Way, wayOn, wayTo, wholeDoubt } from './reach.ts'
 
 /**
@@ -72,55 +72,43 @@ export function breaches(
   { before, openAtStart, untilBegun = 0n }: Certainty,
   bound = boundless(),
 ): Breaches {
-  const starts = new Set(graph.blueprint.starts)
+  const { source, inStart, in: into, edges } = graph
   const inReach = reached(graph)
-  const cells = new Map<Step, Map<Wish, Cell>>()
-  const order: Cell[] = []
+  const { level } = inReach
+  const isStart = startRow(graph)
+  const cells = new Cells()
   // What may break a wish: by how doubtful it is, then by how many edges it takes.
   const pending: (Breach[] | undefined)[][] = [...Array(wholeDoubt + 1)].map(() => [])
-
-  const cellOf = ({ step, wish }: Wished): Cell => {
-    let wishes = cells.get(step)
-    if (!wishes) cells.set(step, (wishes = new Map()))
-    let cell = wishes.get(wish)
-    if (!cell) {
-      cell = { step, wish, users: [], enough: 1, brokenEdges: new Set(), isBroken: false, by: undefined }
-      wishes.set(wish, cell)
-      order.push(cell)
-    }
-    return cell
-  }
   const suspect = (breach: Breach, doubt: number, length: number): void => {
     ;(pending[doubt]![length] ??= []).push(breach)
   }
 
-  for (const one of wished) cellOf(one)
+  for (const { step, wish } of wished) cells.of(step, wish)
   let left = Math.min(bound.left, bound.each)
   bound.left -= left
-  for (const cell of order) {
-    if (left <= 0) break
+  const { order } = cells
+  for (let head = 0; head < order.length && left > 0; head += 1) {
+    const cell = order[head]!
     const { step, wish } = cell
-    if (wish === 0n || (openAtStart && (wish & untilBegun) === 0n && starts.has(step))) {
+    if (wish === 0n || (openAtStart && isStart[step.index] === 1 && (wish & untilBegun) === 0n)) {
       suspect({ cell, by: undefined }, inReach.doubt(step), 0)
       continue
     }
     // What a promise's `late` leads to is reached on that way too; but no `join` waits for it.
     const waits = step.join === 'all'
-    const incoming = edgesInto(graph, step).filter(
-      ({ kind, from }) => inReach.has(from) && !(waits && kind === 'promise-late'),
-    )
     // Where branches meet, none may bring the rest, and on one of them it must have begun.
     const rest = waits ? wish & ~untilBegun : wish
-    if (waits) cell.enough = incoming.length + (rest === wish ? 0 : 1)
-    const use = (edge: Edge, asked: Wish, begins: boolean): void => {
-      for (const needed of before(edge, asked))
-        cellOf({ step: edge.from, wish: needed }).users.push({ cell, edge, begins })
+    let incoming = 0
+    for (let i = inStart[step.index]!; i < inStart[step.index + 1]!; i += 1) {
+      const edge = edges[into[i]!]!
+      if (level[source[into[i]!]!]! < 0 || (waits && edge.kind === 'promise-late')) continue
+      incoming += 1
+      for (const needed of before(edge, rest)) cells.of(edge.from, needed).users.push({ cell, edge, begins: false })
+      if (rest === wish) continue
+      for (const needed of before(edge, wish)) cells.of(edge.from, needed).users.push({ cell, edge, begins: true })
     }
-    left -= incoming.length * effortOf(wish)
-    for (const edge of incoming) {
-      use(edge, rest, false)
-      if (rest !== wish) use(edge, wish, true)
-    }
+    if (waits) cell.enough = incoming + (rest === wish ? 0 : 1)
+    left -= incoming * effortOf(wish)
   }
 
   const isDecided = left > 0
@@ -131,18 +119,21 @@ export function breaches(
     for (let length = 0; length < byLength.length; length += 1)
       for (const { cell, by } of byLength[length] ?? []) {
         if (cell.isBroken) continue
-        if (by) cell.brokenEdges.add(by.begins ? 'begun' : by.edge)
         if (by?.begins) cell.by ??= by
-        if (by && cell.brokenEdges.size < cell.enough) continue
+        if (by && cell.enough > 1) {
+          cell.brokenEdges ??= new Set()
+          cell.brokenEdges.add(by.begins ? 'begun' : by.edge)
+          if (cell.brokenEdges.size < cell.enough) continue
+        }
         cell.isBroken = true
         cell.by ??= by
         for (const { cell: user, edge, begins } of cell.users)
           suspect({ cell: user, by: { cell, edge, begins } }, Math.max(doubt, doubtOf(edge)), length + 1)
       }
 
-  const has = ({ step, wish }: Wished): boolean => cells.get(step)?.get(wish)?.isBroken === true
+  const has = ({ step, wish }: Wished): boolean => cells.known(step, wish)?.isBroken === true
   const way = (asked: Wished): Way | undefined => {
-    const last = cells.get(asked.step)?.get(asked.wish)
+    const last = cells.known(asked.step, asked.wish)
     if (!last?.isBroken) return undefined
     const edges: Edge[] = []
     let first = last
@@ -155,6 +146,13 @@ export function breaches(
   return { isDecided, has, way }
 }
 
+/** By step, 1 where customers start. */
+const startRow = question(({ blueprint, steps }) => {
+  const row = new Uint8Array(steps.length)
+  for (const { index } of blueprint.starts) row[index] = 1
+  return row
+})
+
 /** What it takes to follow a wish over an edge: by the places that it speaks of, owners by the dozen count as several. */
 const effortOf = (wish: Wish): number => 1 + (wish.toString(16).length >> 2)
 
@@ -162,9 +160,47 @@ interface Cell extends Wished {
   readonly users: { readonly cell: Cell; readonly edge: Edge; readonly begins: boolean }[]
   /** On how many incoming edges it must be broken. */
   enough: number
-  readonly brokenEdges: Set<Edge | 'begun'>
+  brokenEdges: Set<Edge | 'begun'> | undefined
   isBroken: boolean
   by: Breach['by']
+}
+
+/** Of one step that has more wishes than this, they are found by their digits. */
+const fewWishes = 12
+
+/** Wishes of steps. A map by wish alone would not do: big integers are told apart in it by their first 64 bits. */
+class Cells {
+  /** In the order in which they were asked for. */
+  readonly order: Cell[] = []
+  readonly #atStep = new Map<Step, Cell[]>()
+  readonly #byDigits = new Map<Step, Map<string, Cell>>()
+
+  known(step: Step, wish: Wish): Cell | undefined {
+    const here = this.#atStep.get(step)
+    if (here === undefined || here.length > fewWishes) return this.#byDigits.get(step)?.get(wish.toString(32))
+    for (let i = 0; i < here.length; i += 1) if (here[i]!.wish === wish) return here[i]
+    return undefined
+  }
+
+  of(step: Step, wish: Wish): Cell {
+    const known = this.known(step, wish)
+    if (known) return known
+    const cell: Cell = { step, wish, users: [], enough: 1, brokenEdges: undefined, isBroken: false, by: undefined }
+    this.order.push(cell)
+    const here = this.#atStep.get(step)
+    if (!here) this.#atStep.set(step, [cell])
+    else {
+      here.push(cell)
+      if (here.length > fewWishes) this.#index(step, here.length === fewWishes + 1 ? here : [cell])
+    }
+    return cell
+  }
+
+  #index(step: Step, cells: readonly Cell[]): void {
+    const byDigits = this.#byDigits.get(step) ?? new Map<string, Cell>()
+    for (const cell of cells) byDigits.set(cell.wish.toString(32), cell)
+    this.#byDigits.set(step, byDigits)
+  }
 }
 
 /**

@@ -47,7 +47,7 @@ steps:
     const bound = boundFor(graph)
     const open: string[] = []
     for (const [name, steps] of needed(graph)) {
-      const fact = factNamed(name)
+      const fact = factNamed(graph, name)
       if (steps.every((step) => comesPlainly(graph, fact, step))) continue
       const certainty = certaintyOf(graph, fact)
       const wished = steps.map((step) => ({ step, wish: atHand(graph, step) }))
