@@ -30,7 +30,7 @@ export const count = (number: number, one: string, many = `${one}s`): string => 
 /** A text of unknown length, short enough for one line. */
 export const shortened = (text: string, most = 40): string => {
   if (text.length <= most) return text
-  const letters = [...text]
+  const letters = [...text.slice(0, 2 * most + 1)]
   return letters.length <= most
     ? text
     : `${letters

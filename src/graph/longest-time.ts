@@ -3,7 +3,7 @@ import type { Stretch } from './between.ts'
 import { stronglyConnected } from './components.ts'
 import { type Edge, edgesFrom, edgesInto, type Graph } from './graph.ts'
 import { search, type Way } from './reach.ts'
-import { saysNoTime, type Taken, takenOn } from './time.ts'
+import { latestArrivals, saysNoTime, type Taken, takenOn } from './time.ts'
 
 export type Longest =
   /** A ring that nothing bounds: the way to it, once round, and on. */
@@ -29,6 +29,12 @@ const mostWork = 300_000
  * longest.
  */
 export function longestTime(graph: Graph, stretch: Stretch): Longest {
+  const latest = latestArrivals(graph, stretch)
+  if (latest) {
+    const walk: Edge[] = []
+    for (let at = stretch.to; at !== stretch.from; at = walk.at(-1)!.from) walk.push(graph.edges[latest.by[at.index]!]!)
+    return told(stretch, walk.reverse(), false)
+  }
   const isFree = (edge: Edge): boolean => stretch.has(edge) && edge.flow.limit === undefined
   const freely = stronglyConnected(graph, isFree)
   const ring = unbounded(graph, stretch, freely, isFree)
@@ -68,7 +74,10 @@ export function longestTime(graph: Graph, stretch: Stretch): Longest {
 
   const walk: Edge[] = []
   for (let at = best.get(stretch.to)!; at.by; at = at.before!) walk.push(at.by)
-  walk.reverse()
+  return told(stretch, walk.reverse(), isLeast)
+}
+
+function told(stretch: Stretch, walk: readonly Edge[], isLeast: boolean): Longest {
   const times = new Map<Edge, number>()
   for (const edge of walk) if (edge.flow.limit !== undefined) times.set(edge, (times.get(edge) ?? 0) + 1)
   return {

@@ -2,14 +2,19 @@ import type { Step } from '../read/blueprint.ts'
 import { code, codes, durationText } from '../words.ts'
 import type { Taken } from './time.ts'
 
+/** More addends than this are more than any text holds: what is longer is cut off. */
+const mostAddends = 1_000
+
 /** `cut-key` 20h + 3 × `check-key` 1h = 23h */
 export function sumText({ parts, minutes }: Taken): string {
   const counting = parts.filter((part) => part.minutes > 0)
-  const addends = counting.map(({ step, times, minutes }) =>
-    times === 1
-      ? `${code(step.id)} ${durationText(minutes)}`
-      : `${times} × ${code(step.id)} ${durationText(minutes / times)}`,
-  )
+  const addends = counting
+    .slice(0, mostAddends)
+    .map(({ step, times, minutes }) =>
+      times === 1
+        ? `${code(step.id)} ${durationText(minutes)}`
+        : `${times} × ${code(step.id)} ${durationText(minutes / times)}`,
+    )
   return counting.length === 1 && counting[0]!.times === 1
     ? addends[0]!
     : `${addends.join(' + ')} = ${durationText(minutes)}`

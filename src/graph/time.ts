@@ -2,6 +2,7 @@ import type { Promised, Step } from '../read/blueprint.ts'
 import { between, type Stretch } from './between.ts'
 import { type Edge, edgesInto, failing, type Graph, question } from './graph.ts'
 import { type Way, reached } from './reach.ts'
+import { mostRounds, tooMany } from './rounds.ts'
 
 /** Minutes from the end of one step to the end of another, and what they are the sum of. */
 export interface Taken {
@@ -25,57 +26,102 @@ export interface Part {
 export interface PromisedTime {
   readonly promise: Promised
   readonly within: number
-  readonly stretch: Stretch
+  readonly made: Step
+  readonly kept: Step
   /** Even the longest way is in time, and none goes round. */
   readonly isSure: boolean
-  /** How long it takes at least; only looked for where it is not sure. */
-  readonly shortest: Taken | undefined
+  /** Every step on the way says what it takes. */
+  readonly isSaid: boolean
+  /** How many minutes it takes at least; only looked for where it is not sure. */
+  readonly shortest: number | undefined
 }
 
-/** Of each promise that says how long, from each reached step that makes it and from which it can be kept. */
+/** All that lies on the ways: put together anew for each who asks, since thousands of promises would hold too much. */
+export const stretchOf = (graph: Graph, { made, kept }: Pick<PromisedTime, 'made' | 'kept'>): Stretch =>
+  between(graph, made, kept, failing(graph))!
+
+/**
+ * Of each promise that says how long, from each reached step that makes it and from which it can be kept; not of those
+ * for which there is no round left.
+ */
 export const promisedTimes = question((graph) => {
   const times = new Map<Promised, PromisedTime[]>()
+  let left = mostRounds(graph)
   for (const promise of graph.blueprint.promises.values()) {
     const { within, kept, made } = promise
     if (within === undefined || !kept) continue
+    const makers = made.filter((step) => step !== kept && reached(graph).has(step))
+    left -= makers.length
+    if (left < 0) continue
     const found: PromisedTime[] = []
-    for (const step of made) {
-      const stretch = reached(graph).has(step) ? between(graph, step, kept, failing(graph)) : undefined
+    for (const step of makers) {
+      const stretch = between(graph, step, kept, failing(graph))
       if (!stretch) continue
       const isSure = isSurelyWithin(graph, stretch, within)
-      found.push({ promise, within, stretch, isSure, shortest: isSure ? undefined : shortestTime(graph, stretch) })
+      const shortest = isSure ? undefined : arrivals(graph, stretch)?.minutes
+      found.push({ promise, within, made: step, kept, isSure, isSaid: !stretch.steps.some(saysNoTime), shortest })
     }
     times.set(promise, found)
   }
   return times
 })
 
+/** What is said where promises were not looked at. */
+export function* unlooked(graph: Graph): Iterable<{ readonly because: string; readonly ask: string }> {
+  const known = promisedTimes(graph)
+  const left: string[] = []
+  for (const promise of graph.blueprint.promises.values())
+    if (promise.within !== undefined && promise.kept && !known.has(promise)) left.push(promise.id)
+  if (left.length > 0)
+    yield tooMany(left, (few) => `How long does it take to keep each of ${few}, at least and at most?`)
+}
+
 /** Whether a sum is longer than what is promised; sums of parts of a minute are not held against it. */
 export const isLonger = (minutes: number, within: number): boolean => minutes > within * (1 + 1e-12) + 1e-9
 
 export const cannotBeKept = (times: readonly PromisedTime[]): boolean =>
-  times.some(({ shortest, within }) => shortest !== undefined && isLonger(shortest.minutes, within))
+  times.some(({ shortest, within }) => shortest !== undefined && isLonger(shortest, within))
 
-/** The most over all ways of a stretch, step after step, each when all that lead to it are done: a ring never is. */
-function isSurelyWithin(graph: Graph, { from, to, inside, steps }: Stretch, within: number): boolean {
-  const { outStart, out, target } = graph
+/** Whether even the longest way is in time. */
+function isSurelyWithin(graph: Graph, stretch: Stretch, within: number): boolean {
+  const latest = latestArrivals(graph, stretch)
+  return latest !== undefined && !isLonger(latest.minutes[stretch.to.index]!, within)
+}
+
+/**
+ * The most over all ways of a stretch, step after step, each when all that lead to it are done: by step the minutes, and
+ * the edge by which it is got to so late. Undefined where something goes round, which is never done.
+ */
+export function latestArrivals(
+  graph: Graph,
+  { from, inside, steps }: Stretch,
+): { readonly minutes: Float64Array; readonly by: Int32Array } | undefined {
+  const { outStart, out, inStart, in: into, source, target } = graph
   const takes = longestTakes(graph)
   const open = new Int32Array(graph.steps.length)
-  const latest = new Float64Array(graph.steps.length)
+  const minutes = new Float64Array(graph.steps.length)
+  const by = new Int32Array(graph.steps.length)
   for (let i = 0; i < inside.length; i += 1) if (inside[i] === 1) open[target[i]!]! += 1
-  if (open[from.index]! > 0) return false
+  if (open[from.index]! > 0) return undefined
   const done = [from.index]
   for (let head = 0; head < done.length; head += 1) {
     const here = done[head]!
+    let latest = -1
+    for (let i = inStart[here]!; head > 0 && i < inStart[here + 1]!; i += 1) {
+      const edge = into[i]!
+      if (inside[edge] === 0 || minutes[source[edge]!]! + takes[here]! <= latest) continue
+      latest = minutes[source[edge]!]! + takes[here]!
+      by[here] = edge
+    }
+    if (head > 0) minutes[here] = latest
     for (let i = outStart[here]!; i < outStart[here + 1]!; i += 1) {
       if (inside[out[i]!] === 0) continue
       const there = target[out[i]!]!
-      latest[there] = Math.max(latest[there]!, latest[here]! + takes[there]!)
       open[there]! -= 1
       if (open[there] === 0) done.push(there)
     }
   }
-  return done.length === steps.length + 1 && !isLonger(latest[to.index]!, within)
+  return done.length === steps.length + 1 ? { minutes, by } : undefined
 }
 
 /** By step, the minutes that it takes at most, 0 where it does not say. */
@@ -95,7 +141,17 @@ export const largestPart = ({ parts }: Taken): Part =>
  * flow that a join waits for is the slowest. Undefined where a join on every way waits for what comes only after it.
  */
 export function shortestTime(graph: Graph, stretch: Stretch): Taken | undefined {
-  const { steps, edges, outStart, out, target } = graph
+  const arrived = arrivals(graph, stretch)
+  if (!arrived) return undefined
+  const { from, to } = stretch
+  const way: Edge[] = []
+  for (let step = to; step !== from; step = way.at(-1)!.from) way.push(graph.edges[arrived.doneBy[step.index]!]!)
+  return takenOn(stretch, way.reverse(), ({ takes }) => takes?.shortest ?? 0)
+}
+
+/** How soon the end is got to, and by which edge each step that is got to before it. */
+function arrivals(graph: Graph, stretch: Stretch): { minutes: number; doneBy: Int32Array } | undefined {
+  const { steps, outStart, out, target } = graph
   const { from, to, inside } = stretch
   const awaited = new Int32Array(steps.length)
   for (const step of stretch.steps)
@@ -109,7 +165,7 @@ export function shortestTime(graph: Graph, stretch: Stretch): Taken | undefined 
     const { minutes, step, by } = next
     if (doneBy[step] !== notDone) continue
     doneBy[step] = by
-    if (step === to.index) break
+    if (step === to.index) return { minutes, doneBy }
     for (let i = outStart[step]!; i < outStart[step + 1]!; i += 1) {
       const edge = out[i]!
       const there = target[edge]!
@@ -121,23 +177,24 @@ export function shortestTime(graph: Graph, stretch: Stretch): Taken | undefined 
       queue.add({ minutes: minutes + (steps[there]!.takes?.shortest ?? 0), step: there, by: edge })
     }
   }
-  if (doneBy[to.index] === notDone) return undefined
-  const way: Edge[] = []
-  for (let step = to; step !== from; step = way.at(-1)!.from) way.push(edges[doneBy[step.index]!]!)
-  return takenOn(stretch, way.reverse(), ({ takes }) => takes?.shortest ?? 0)
+  return undefined
 }
 
 /** Sums up a walk. */
 export function takenOn({ from }: Stretch, walk: readonly Edge[], takes: (step: Step) => number): Taken {
   const times = new Map<Step, number>()
   for (const { to } of walk) times.set(to, (times.get(to) ?? 0) + 1)
-  const parts = [...times].map(([step, times]) => ({ step, times, minutes: times * takes(step) }))
-  return {
-    minutes: parts.reduce((sum, { minutes }) => sum + minutes, 0),
-    parts,
-    way: { from, edges: withoutRounds(from, walk) },
-    unknown: [...times.keys()].filter(saysNoTime),
+  const parts: Part[] = []
+  const unknown: Step[] = []
+  let sum = 0
+  for (const [step, often] of times) {
+    const minutes = often * takes(step)
+    sum += minutes
+    parts.push({ step, times: often, minutes })
+    if (saysNoTime(step)) unknown.push(step)
   }
+  const goesRound = times.size < walk.length || times.has(from)
+  return { minutes: sum, parts, way: { from, edges: goesRound ? withoutRounds(from, walk) : walk }, unknown }
 }
 
 export const saysNoTime = ({ takes, outcome }: Step): boolean => takes === undefined && outcome === undefined

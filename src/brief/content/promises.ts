@@ -1,5 +1,5 @@
 import { longestTime } from '../../graph/longest-time.ts'
-import { isLonger, type PromisedTime, promisedTimes, shortestTime } from '../../graph/time.ts'
+import { isLonger, type PromisedTime, promisedTimes, shortestTime, stretchOf } from '../../graph/time.ts'
 import type { Graph } from '../../graph/graph.ts'
 import { called, doersOf, inPlainTime, people } from '../../plain.ts'
 import type { Promised } from '../../read/blueprint.ts'
@@ -50,7 +50,9 @@ function barsOf(graph: Graph, promise: Promised): Bar[] {
   return times.slice(0, 1).map((time) => barOf(graph, time))
 }
 
-function barOf(graph: Graph, { promise, within, stretch }: PromisedTime): Bar {
+function barOf(graph: Graph, time: PromisedTime): Bar {
+  const { promise, within } = time
+  const stretch = stretchOf(graph, time)
   const shortest = shortestTime(graph, stretch)
   const longest = longestTime(graph, stretch)
   const most = 'ring' in longest ? undefined : longest.taken.minutes

@@ -4,7 +4,7 @@ import { everyRun } from '../../graph/every-run.ts'
 import type { Graph } from '../../graph/graph.ts'
 import { either, leastOpen, minutesAWeek, momentName, openAWeek, openingHours } from '../../graph/hours.ts'
 import { termText } from '../../graph/sums.ts'
-import { promisedTimes } from '../../graph/time.ts'
+import { type PromisedTime, promisedTimes, stretchOf, unlooked } from '../../graph/time.ts'
 import type { Owner, Step } from '../../read/blueprint.ts'
 import { inside } from '../../read/document.ts'
 import { allCalled, people, promiseDecidedBy, said, twoPlainTimes } from '../../plain.ts'
@@ -67,8 +67,8 @@ steps:
   *check(graph) {
     for (const [promise, times] of promisedTimes(graph)) {
       let worst: Shortage | undefined
-      for (const { stretch, within } of times)
-        for (const shortage of shortages(graph, stretch, within))
+      for (const time of times)
+        for (const shortage of shortages(graph, time))
           if (shortage.needed - shortage.open > (worst ? worst.needed - worst.open : 0)) worst = shortage
       if (!worst) continue
       const { owner, made, steps, needed, open, moment } = worst
@@ -103,6 +103,7 @@ steps:
         names: [owner.id],
       }
     }
+    yield* unlooked(graph)
   },
 }
 
@@ -120,8 +121,10 @@ interface Shortage {
 
 const handsOn = ({ effort, takes }: Step): number | undefined => (effort ?? takes)?.shortest
 
-function* shortages(graph: Graph, stretch: Stretch, within: number): Iterable<Shortage> {
-  if (stretch.from.owners.length === 0) return
+function* shortages(graph: Graph, time: PromisedTime): Iterable<Shortage> {
+  const { made, within } = time
+  if (made.owners.length === 0) return
+  const stretch = stretchOf(graph, time)
   // What an owner may have to do, which is quickly put together, is seldom too much: only then is it asked what is sure.
   const work = workOf(stretch)
   if (![...byOwner(work)].some(([owner, steps]) => shortageOf(owner, steps, stretch, within))) return

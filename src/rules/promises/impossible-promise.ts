@@ -1,5 +1,14 @@
 import { sumText, termText, unsaidText } from '../../graph/sums.ts'
-import { isLonger, largestPart, promisedTimes, type Taken } from '../../graph/time.ts'
+import {
+  isLonger,
+  largestPart,
+  type PromisedTime,
+  promisedTimes,
+  shortestTime,
+  stretchOf,
+  type Taken,
+  unlooked,
+} from '../../graph/time.ts'
 import { inside } from '../../read/document.ts'
 import { called, enoughInPlainTime, inPlainTime, promiseDecidedBy, said, twoPlainTimes } from '../../plain.ts'
 import { code, codes, durationText, quoted } from '../../words.ts'
@@ -44,10 +53,9 @@ steps:
   // Of several steps that make the promise, the one that is furthest from keeping it is told: one finding a promise.
   *check(graph) {
     for (const [promise, times] of promisedTimes(graph)) {
-      let worst: Taken | undefined
-      for (const { shortest, within } of times)
-        if (shortest && isLonger(shortest.minutes, within) && shortest.minutes > (worst?.minutes ?? 0)) worst = shortest
-      if (!worst) continue
+      const found = slowest(times)
+      if (!found) continue
+      const worst = shortestTime(graph, stretchOf(graph, found))!
       const { within, kept, id, says } = promise
       const largest = largestPart(worst)
       const term = termText(graph.blueprint.written.promises?.[id]?.within, within!)
@@ -73,7 +81,16 @@ steps:
         standsOn: [promise],
       }
     }
+    yield* unlooked(graph)
   },
+}
+
+function slowest(times: readonly PromisedTime[]): PromisedTime | undefined {
+  let worst: PromisedTime | undefined
+  for (const time of times)
+    if (time.shortest !== undefined && isLonger(time.shortest, time.within) && time.shortest > (worst?.shortest ?? 0))
+      worst = time
+  return worst
 }
 
 const waiting = ({ parts }: Taken): string[] => {

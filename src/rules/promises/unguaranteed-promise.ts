@@ -3,7 +3,15 @@ import type { Edge, Graph } from '../../graph/graph.ts'
 import type { Way } from '../../graph/reach.ts'
 import { type Longest, longestTime } from '../../graph/longest-time.ts'
 import { sumText, termText, unsaidText } from '../../graph/sums.ts'
-import { cannotBeKept, isLonger, largestPart, type PromisedTime, promisedTimes, saysNoTime } from '../../graph/time.ts'
+import {
+  cannotBeKept,
+  isLonger,
+  largestPart,
+  type PromisedTime,
+  promisedTimes,
+  stretchOf,
+  unlooked,
+} from '../../graph/time.ts'
 import { inside } from '../../read/document.ts'
 import type { Promised, Step } from '../../read/blueprint.ts'
 import { called, enoughInPlainTime, inPlainTime, promiseDecidedBy, said, twoPlainTimes } from '../../plain.ts'
@@ -51,7 +59,7 @@ steps:
   *check(graph) {
     for (const [promise, times] of promisedTimes(graph)) {
       if (times.every(isSureAndSaid) || cannotBeKept(times)) continue
-      const longest = times.map((time) => ({ time, longest: longestTime(graph, time.stretch) }))
+      const longest = times.map((time) => ({ time, longest: longestTime(graph, stretchOf(graph, time)) }))
       const [worst] = longest
         .filter(({ time, longest }) => 'ring' in longest || isLonger(longest.taken.minutes, time.within))
         .sort((a, b) => minutesOf(b.longest) - minutesOf(a.longest))
@@ -59,16 +67,17 @@ steps:
       if (worst) yield draftOf(graph, worst.time, worst.longest, term)
       else yield* openEnds(promise, longest)
     }
+    yield* unlooked(graph)
   },
 }
 
 /** In time whatever happens, and every step on the way says what it takes. */
-const isSureAndSaid = ({ isSure, stretch }: PromisedTime): boolean => isSure && !stretch.steps.some(saysNoTime)
+const isSureAndSaid = ({ isSure, isSaid }: PromisedTime): boolean => isSure && isSaid
 
 const minutesOf = (longest: Longest): number => ('ring' in longest ? Number.MAX_VALUE : longest.taken.minutes)
 
 function draftOf(graph: Graph, time: PromisedTime, longest: Longest, term: string): Draft {
-  const { promise, stretch } = time
+  const { promise, made, kept } = time
   const plain = (): Plain => inPlainWords(graph, time, longest)
   const { says } = promise
   const at = inside(promise.at, 'within')
@@ -83,9 +92,9 @@ function draftOf(graph: Graph, time: PromisedTime, longest: Longest, term: strin
         { at: closing.flow.at, says: 'goes back, as often as it likes' },
       ],
       plain,
-      steps: [...new Set([...ring, stretch.from, stretch.to])],
+      steps: [...new Set([...ring, made, kept])],
       way,
-      why: [`between ${code(stretch.from.id)} and ${code(stretch.to.id)}, nothing says how often at most`],
+      why: [`between ${code(made.id)} and ${code(kept.id)}, nothing says how often at most`],
       standsOn: [promise],
     }
   }
@@ -100,7 +109,7 @@ function draftOf(graph: Graph, time: PromisedTime, longest: Longest, term: strin
       { at: inside(largest.step.at, 'takes'), says: 'takes the largest part' },
     ],
     plain,
-    steps: [...new Set([largest.step, stretch.from, stretch.to])],
+    steps: [...new Set([largest.step, made, kept])],
     way: taken.way,
     why: [
       `at worst ${sumText(taken)}, and ${term} are promised`,
