@@ -1,15 +1,16 @@
 import type { Confidence, Draft, Finding, Location, Mark } from '../finding.ts'
-import { stepsOf, type Way } from '../graph/reach.ts'
+import { doubt, mostTold, stepsOf, type Way } from '../graph/reach.ts'
 import type { Basis, Stated, Step } from '../read/blueprint.ts'
 import { positionOf, type Source, spanOf } from '../read/document.ts'
 import type { HouseRule } from '../rules/rule.ts'
 import { sha256 } from './sha256.ts'
 import { shortened } from '../words.ts'
 
-/** Of a longer way only the end is told: thousands of findings far down a long service would else hold all of it each. */
-const longestPath = 100
 /** No more is told in one text: names can be as long as anybody likes. In characters. */
 const longestText = 2_000
+
+/** By how doubtful they are. */
+const bases = (Object.keys(doubt) as Basis[]).sort((a, b) => doubt[a] - doubt[b])
 
 const confidences: Record<Basis, Confidence> = { observed: 'certain', reported: 'likely', assumed: 'possible' }
 
@@ -66,7 +67,7 @@ export function findingOf(
 
 /** The steps of a way that a finding tells of. */
 export const toldOf = ({ from, edges }: Way): Step[] =>
-  edges.length < longestPath ? stepsOf({ from, edges }) : edges.slice(-longestPath).map(({ to }) => to)
+  edges.length < mostTold ? stepsOf({ from, edges }) : edges.slice(-mostTold).map(({ to }) => to)
 
 export const bounded = (text: string): string => (text.length <= longestText ? text : shortened(text, longestText))
 
@@ -85,7 +86,7 @@ const elementOf = ({ at }: Mark): string => ('source' in at ? at.element : at.pa
 
 /** A finding is only as sure as the weakest basis that it stands on. */
 function weakestBasis({ steps = [], way, standsOn = [] }: Draft): Basis {
-  let weakest: Basis = way?.from.basis ?? 'observed'
+  let weakest: Basis = way?.before === undefined ? (way?.from.basis ?? 'observed') : bases[way.before]!
   const weigh = (one: Stated | undefined): void => {
     if (one && (one.basis === 'assumed' || weakest === 'observed')) weakest = one.basis
   }

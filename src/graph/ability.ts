@@ -3,7 +3,7 @@ import type { Owner, Step } from '../read/blueprint.ts'
 import { inside } from '../read/document.ts'
 import { code, codes, count, listed } from '../words.ts'
 import { type Edge, type Graph, question } from './graph.ts'
-import { leadingTo, wayOn, wayTo } from './reach.ts'
+import { endOfWayTo, leadingTo, wayOn } from './reach.ts'
 import { stepsWith } from './steps-with.ts'
 
 /** What a step can require of those who do it, as the key of both. */
@@ -94,7 +94,7 @@ function draftOf(graph: Graph, { ability, step, position, name, without, holders
       ...(having ? [{ at: inside(having.at, ability, having[ability]!.indexOf(name)), says: 'has it' }] : []),
     ],
     steps: there === step ? [step] : [step, there],
-    way: wayOn(wayTo(graph, step), ...(onward ?? [])),
+    way: wayOn(endOfWayTo(graph, step), onward ?? []),
     why: whoHasIt(step, holders, onward, taker),
     standsOn: having ? [...without, having] : without,
     // Which of several others has it as near is decided by the order of the file.

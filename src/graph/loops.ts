@@ -3,7 +3,7 @@ import { boundedFlows } from './bounded-flows.ts'
 import { circularRecoveries } from './circular-recovery.ts'
 import { hasRing, stronglyConnected } from './components.ts'
 import { type Edge, edgesFrom, edgesInto, type Graph, isFailureEdge, question } from './graph.ts'
-import { leadingTo, onFailurePath, reached, search, type Way, wayOn, wayTo } from './reach.ts'
+import { endOfWayTo, leadingTo, onFailurePath, reached, search, type Way, wayOn } from './reach.ts'
 import { traps } from './traps.ts'
 
 /** Steps that lead to each other again and again, with a way out and nothing that says how often. */
@@ -42,7 +42,7 @@ export const endlessLoops = question((graph): Loop[] => {
     const steps = ring.toSorted((a, b) => inReach.rank(a) - inReach.rank(b)) as [Step, ...Step[]]
     const owners = [...new Set(steps.flatMap(({ owners }) => owners))]
     const round = roundFrom(graph, steps[0], owners, isInner)
-    loops.push({ steps, owners, round, way: wayOn(wayTo(graph, steps[0]), ...round) })
+    loops.push({ steps, owners, round, way: wayOn(endOfWayTo(graph, steps[0]), round) })
   }
   return loops
 })

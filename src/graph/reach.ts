@@ -5,9 +5,18 @@ import { type Edge, failing, type Graph, question } from './graph.ts'
 export interface Way {
   readonly from: Step
   readonly edges: readonly Edge[]
+  /** Of a way of which only the end is there: how doubtful what comes before it is, from 0 to `wholeDoubt`. */
+  readonly before?: number
 }
 
-export const wayOn = ({ from, edges }: Way, ...more: readonly Edge[]): Way => ({ from, edges: [...edges, ...more] })
+/** Edges one by one, or several. */
+export const wayOn = (way: Way, ...more: readonly (Edge | readonly Edge[])[]): Way => ({
+  ...way,
+  edges: [...way.edges, ...more.flat()],
+})
+
+/** Of a longer way only the end is told: thousands of findings far down a long service would else hold all of it each. */
+export const mostTold = 100
 
 export const stepsOf = ({ from, edges }: Way): Step[] => [from, ...edges.map(({ to }) => to)]
 
@@ -18,6 +27,8 @@ export interface Reached {
   readonly level: Int8Array
   /** The surest way there, and the shortest among those; undefined where none leads. */
   readonly way: (step: Step) => Way | undefined
+  /** The edge by which `way(step)` gets to the step, or to another that it passes; undefined where it begins there. */
+  readonly arrivedBy: (step: Step, passed?: Step) => Edge | undefined
   /** Those that were got to, the nearest first. */
   readonly inOrder: readonly Step[]
   /** The position in `inOrder`. */
@@ -88,6 +99,7 @@ export function search(graph: Graph, from: readonly Step[], along?: (edge: Edge)
     inOrder,
     rank: ({ index }) => rank[index]!,
     doubt: ({ index }) => (level[index] === notReached ? ofStep[index]! : level[index]!),
+    arrivedBy: (step, passed = step) => edges[arrivedBy[level[step.index]!]?.[passed.index] ?? start],
     way: ({ index }) => {
       const by = arrivedBy[level[index]!]
       if (!by) return undefined
@@ -162,6 +174,19 @@ export const onFailurePath = question((graph) => {
 
 /** How a customer gets to a step that is reached. */
 export const wayTo = (graph: Graph, step: Step): Way => reached(graph).way(step) ?? { from: step, edges: [] }
+
+/** The same, as far back as a finding tells of it: however long the service is, it takes no longer. */
+export function endOfWayTo(graph: Graph, step: Step): Way {
+  const { arrivedBy, doubt } = reached(graph)
+  const edges: Edge[] = []
+  let from = step
+  for (let by = arrivedBy(step); by !== undefined; by = arrivedBy(step, from)) {
+    if (edges.length === mostTold) return { from, edges: edges.reverse(), before: doubt(step) }
+    edges.push(by)
+    from = by.from
+  }
+  return { from, edges: edges.reverse() }
+}
 
 /** Of several edges the one over which customers come most surely; the first where several are equally sure. */
 export const surestEdge = (graph: Graph, edges: readonly Edge[]): Edge | undefined => {

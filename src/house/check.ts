@@ -1,6 +1,6 @@
 import type { Draft, Mark } from '../finding.ts'
 import type { Edge, Graph } from '../graph/graph.ts'
-import { reached, type Way, wayOn, wayTo } from '../graph/reach.ts'
+import { endOfWayTo, reached, type Way, wayOn } from '../graph/reach.ts'
 import type { Owner, Step } from '../read/blueprint.ts'
 import type { OpenEnd } from '../rules/rule.ts'
 import { code, count, listed } from '../words.ts'
@@ -51,7 +51,7 @@ export const aboutSteps: Kind<Step> = {
   all: (graph) => graph.steps.filter(reached(graph).has),
   called: ({ id }) => code(id),
   steps: (step) => [step],
-  way: wayTo,
+  way: endOfWayTo,
   mark: ({ at }, says) => ({ at: { ...at, part: 'key' }, says }),
   fillings: forStep,
 }
@@ -61,7 +61,7 @@ export const aboutFlows: Kind<Edge> = {
   all: (graph) => graph.edges.filter((edge) => isFlow(edge) && reached(graph).has(edge.from)),
   called: ({ from, to }) => flowCalled(from, to),
   steps: ({ from, to }) => [...new Set([from, to])],
-  way: (graph, edge) => wayOn(wayTo(graph, edge.from), edge),
+  way: (graph, edge) => wayOn(endOfWayTo(graph, edge.from), edge),
   mark: ({ flow }, says) => ({ at: flow.at, says }),
   fillings: forFlow,
 }

@@ -1,6 +1,6 @@
 import type { Mark } from '../finding.ts'
 import { edgesFrom, edgesInto, type Graph, isDone } from '../graph/graph.ts'
-import { leadingTo, reached, search, stepsOf, wayOn, wayTo } from '../graph/reach.ts'
+import { endOfWayTo, leadingTo, reached, search, stepsOf, wayOn } from '../graph/reach.ts'
 import { waysPast } from '../graph/ways-past.ts'
 import { breaches, type Certainty } from '../graph/wishes.ts'
 import type { Step } from '../read/blueprint.ts'
@@ -52,9 +52,9 @@ const keys: Record<string, WayKey> = {
         has: (step) => (downstream.has(step) && !isGoal.has(step)) || into(step) !== undefined,
         proof: (step) => {
           const last = into(step)
-          if (!last) return { way: wayTo(graph, step), says: 'never comes after it' }
+          if (!last) return { way: endOfWayTo(graph, step), says: 'never comes after it' }
           const { from, edges } = downstream.way(last.from)!
-          return { way: wayOn(wayTo(graph, from), ...edges, last), other: from, says: 'comes after it' }
+          return { way: wayOn(endOfWayTo(graph, from), edges, last), other: from, says: 'comes after it' }
         },
       }
     },
@@ -71,7 +71,7 @@ const keys: Record<string, WayKey> = {
         has: (step) => !without.has({ step, wish: 1n }),
         proof: (step) => {
           const way = without.way({ step, wish: 1n })
-          if (!way) return { way: wayTo(graph, step), says: 'always comes after it' }
+          if (!way) return { way: endOfWayTo(graph, step), says: 'always comes after it' }
           return { way, passed: goals[0], says: 'can be reached without it' }
         },
       }
@@ -91,11 +91,11 @@ const keys: Record<string, WayKey> = {
       return {
         has: (step) => (leading.has(step) && !isGoal.has(step)) || outOf(step).length > 0,
         proof: (step) => {
-          if (outOf(step).length === 0) return { way: wayTo(graph, step), says: 'never leads to it' }
+          if (outOf(step).length === 0) return { way: endOfWayTo(graph, step), says: 'never leads to it' }
           const on = isGoal.has(step)
             ? shortest(outOf(step).map((edge) => [edge, ...leading.on(edge.to)]))
             : leading.on(step)
-          return { way: wayOn(wayTo(graph, step), ...on), other: on.at(-1)!.to, says: 'leads on to it' }
+          return { way: wayOn(endOfWayTo(graph, step), on), other: on.at(-1)!.to, says: 'leads on to it' }
         },
       }
     },
@@ -117,9 +117,9 @@ const keys: Record<string, WayKey> = {
       return {
         has: (step) => !past.has(step),
         proof: (step) => {
-          if (!past.has(step)) return { way: wayTo(graph, step), says: 'always leads to it' }
+          if (!past.has(step)) return { way: endOfWayTo(graph, step), says: 'always leads to it' }
           const { edges } = past.way(step)
-          return { way: wayOn(wayTo(graph, step), ...edges), other: edges.at(-1)?.to, says: 'need not lead to it' }
+          return { way: wayOn(endOfWayTo(graph, step), edges), other: edges.at(-1)?.to, says: 'need not lead to it' }
         },
       }
     },

@@ -1,4 +1,4 @@
-import { reached, wayTo } from '../../graph/reach.ts'
+import { endOfWayTo, reached } from '../../graph/reach.ts'
 import { called, decidedBy, doersOf, said } from '../../plain.ts'
 import { type Failure, isCustomers } from '../../read/blueprint.ts'
 import { inside } from '../../read/document.ts'
@@ -67,7 +67,7 @@ steps:
             { at: { ...step.at, part: 'key' }, says: 'goes wrong here' },
           ],
           steps: [step],
-          way: wayTo(graph, step),
+          way: endOfWayTo(graph, step),
           ...(nobody ? { severity: 'error' as const } : {}),
           standsOn: [failure],
           names: [failure.what],

@@ -7,7 +7,7 @@ import {
   type WithoutBound,
 } from '../../graph/hidden-wait.ts'
 import { type Edge, edgesInto, type Graph } from '../../graph/graph.ts'
-import { reached, surestEdge, wayOn, wayTo } from '../../graph/reach.ts'
+import { endOfWayTo, reached, surestEdge, wayOn } from '../../graph/reach.ts'
 import type { Plain } from '../../finding.ts'
 import { allCalled, called, decidedBy, doersOf, inPlainTime } from '../../plain.ts'
 import { isCustomers, type Step } from '../../read/blueprint.ts'
@@ -105,7 +105,7 @@ steps:
         steps: [
           ...new Set([step, ...edges.map(({ from }) => from), ...('ring' in wait ? wait.ring : []), before.from]),
         ],
-        way: wayOn(wayTo(graph, before.from), before, ...edges),
+        way: wayOn(endOfWayTo(graph, before.from), before, edges),
         why: 'ring' in wait ? [roundOf(wait.ring)] : sumOf(wait),
         plain: () => plainOf(graph, wait, before.from, limitAt(before.from)),
       }

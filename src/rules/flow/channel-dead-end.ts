@@ -1,6 +1,6 @@
 import { canEndWell, isGood } from '../../graph/good-outcomes.ts'
 import { edgesFrom, type Graph } from '../../graph/graph.ts'
-import { leadingTo, reached, wayOn, wayTo } from '../../graph/reach.ts'
+import { endOfWayTo, leadingTo, reached, wayOn } from '../../graph/reach.ts'
 import { called, decidedBy, doersOf, said } from '../../plain.ts'
 import { isCustomers, type Step } from '../../read/blueprint.ts'
 import { inside } from '../../read/document.ts'
@@ -115,7 +115,7 @@ steps:
           { at: inside(other.at, 'channel'), says: 'the customer has to come here' },
         ],
         steps: [first, other],
-        way: wayOn(wayTo(graph, first), ...on),
+        way: wayOn(endOfWayTo(graph, first), on),
       }
     }
   },

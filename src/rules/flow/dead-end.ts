@@ -1,4 +1,4 @@
-import { wayTo } from '../../graph/reach.ts'
+import { endOfWayTo } from '../../graph/reach.ts'
 import { stepsWith } from '../../graph/steps-with.ts'
 import { called, decidedBy, doersOf } from '../../plain.ts'
 import { isCustomers } from '../../read/blueprint.ts'
@@ -66,7 +66,7 @@ steps:
         marks: [{ at: { ...step.at, part: 'key' }, says: 'no `next`, no `outcome`' }],
         steps: [step],
         cause: { thing: `end ${step.id}`, isCause: true },
-        way: wayTo(graph, step),
+        way: endOfWayTo(graph, step),
         why: onlyWhenItFails ? ['only its failure leads on: when the work goes well, nothing happens'] : [],
       }
     }

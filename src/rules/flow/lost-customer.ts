@@ -1,6 +1,7 @@
-import { canBeLost, canEndProperly, reached, stepsOf, wayOn, wayTo } from '../../graph/reach.ts'
+import { canBeLost, canEndProperly, endOfWayTo, reached, stepsOf, wayOn, wayTo } from '../../graph/reach.ts'
 import { called, decidedBy, doersOf, occasionOf, said } from '../../plain.ts'
 import { code } from '../../words.ts'
+import type { Step } from '../../read/blueprint.ts'
 import type { Rule } from '../rule.ts'
 
 export const lostCustomer: Rule = {
@@ -71,8 +72,9 @@ steps:
             : `Give ${code(to.id)} a way to a good outcome, or to an explained no (\`outcome: declined\`)`,
         plain: () => {
           const isLost = to.outcome === 'lost'
-          const way = stepsOf(wayTo(graph, from))
-          const before = way.findLast(({ owners }) => owners.length > 0)
+          const isOwned = ({ owners }: Step): boolean => owners.length > 0
+          const before =
+            stepsOf(endOfWayTo(graph, from)).findLast(isOwned) ?? stepsOf(wayTo(graph, from)).findLast(isOwned)
           const turn =
             edge.kind === 'next'
               ? `When ${called(from)} leads to ${called(to)}${flow.when === undefined ? '' : ` (${said(flow.when)})`}`
@@ -89,7 +91,7 @@ steps:
         },
         marks: [{ at: flow.at, says: 'the last chance goes here' }],
         steps: [from, to],
-        way: wayOn(wayTo(graph, from), edge, ...lost.on(to)),
+        way: wayOn(endOfWayTo(graph, from), edge, lost.on(to)),
       }
     }
   },

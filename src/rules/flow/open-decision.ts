@@ -1,4 +1,4 @@
-import { wayTo } from '../../graph/reach.ts'
+import { endOfWayTo } from '../../graph/reach.ts'
 import { stepsWith } from '../../graph/steps-with.ts'
 import { allCalled, called, decidedBy, doersOf } from '../../plain.ts'
 import { type Flow, isCustomers, type Step } from '../../read/blueprint.ts'
@@ -65,7 +65,7 @@ steps:
           ...bare.map(({ at }) => ({ at, says: 'neither `when` nor `chance`' })),
         ],
         steps: [step],
-        way: wayTo(graph, step),
+        way: endOfWayTo(graph, step),
         why: [...(more ? ['its chances do not add up either'] : []), ...(sum ? [sum.why] : [])],
         standsOn: [...next, ...fails],
       }

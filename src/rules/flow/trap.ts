@@ -1,6 +1,6 @@
 import type { Step } from '../../read/blueprint.ts'
 import { type Edge, edgesFrom, type Graph } from '../../graph/graph.ts'
-import { reached, type Way, wayOn, wayTo } from '../../graph/reach.ts'
+import { endOfWayTo, reached, type Way, wayOn } from '../../graph/reach.ts'
 import { allCalled, decidedBy, doersOf } from '../../plain.ts'
 import { code, fewCodes } from '../../words.ts'
 import { traps } from '../../graph/traps.ts'
@@ -62,7 +62,7 @@ steps:
     for (const ring of traps(graph)) {
       const within = new Set(ring)
       const entry = ring.reduce((first, step) => (inReach.rank(step) < inReach.rank(first) ? step : first))
-      const entrance = wayTo(graph, entry).edges.at(-1)
+      const entrance = endOfWayTo(graph, entry).edges.at(-1)
       const others = ring.filter((step) => step !== entry)
       yield {
         message: `Customers who get to ${code(entry.id)} go round for ever: ${circle(ring)}`,
@@ -101,5 +101,5 @@ function roundFrom(graph: Graph, entry: Step, within: ReadonlySet<Step>): Way {
     }
   const round = [arrivedBy.get(entry)!]
   while (round[0]!.from !== entry) round.unshift(arrivedBy.get(round[0]!.from)!)
-  return wayOn(wayTo(graph, entry), ...round)
+  return wayOn(endOfWayTo(graph, entry), round)
 }

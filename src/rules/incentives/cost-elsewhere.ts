@@ -139,7 +139,7 @@ function draftOf(graph: Graph, edge: Edge, { owner, rewards, earned }: Stake, fa
   const earning = before.from
   const paid = earning.improves.find((metric) => rewards.has(metric))!
   const incentive = incentivesOf(graph, owner).find(({ rewards }) => rewards.includes(paid))!
-  const way = wayOn(before, edge, ...failing.on(edge.to))
+  const way = wayOn(before, edge, failing.on(edge.to))
   const failure = stepsOf(way).at(-1)!.fails[0]!
   return {
     message: `${rewarding[incentive.kind](owner.name, paid.name)} ends at ${code(edge.from.id)}: nothing they are rewarded for depends on how it goes on`,

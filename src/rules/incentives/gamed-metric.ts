@@ -1,6 +1,6 @@
 import type { Graph } from '../../graph/graph.ts'
 import { improvedWith, stepsOfOwner } from '../../graph/pull.ts'
-import { wayTo } from '../../graph/reach.ts'
+import { endOfWayTo } from '../../graph/reach.ts'
 import { type Incentive, type Metric, type Owner, rewarded, type Step } from '../../read/blueprint.ts'
 import { inside } from '../../read/document.ts'
 import { called, people, rewardsDecidedBy } from '../../plain.ts'
@@ -82,7 +82,7 @@ function draftOf(graph: Graph, incentive: Incentive, owner: Owner, metric: Metri
       who: rewardsDecidedBy(graph.blueprint, metric),
     }),
     steps: [step],
-    way: wayTo(graph, step),
+    way: endOfWayTo(graph, step),
     standsOn: [metric, meant, incentive, owner],
     names: [metric.id],
   }

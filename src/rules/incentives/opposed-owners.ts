@@ -1,7 +1,7 @@
 import type { Edge, Graph } from '../../graph/graph.ts'
 import { handedOver } from '../../graph/handoffs.ts'
 import { hurtsAnything, incentivesOf, type Pull, pullOf, rewarding } from '../../graph/pull.ts'
-import { reached, wayOn, wayTo } from '../../graph/reach.ts'
+import { endOfWayTo, reached, wayOn } from '../../graph/reach.ts'
 import { stepsOfWalk, turnOf, walked } from '../../graph/walk.ts'
 import { answering, type Incentive, type Metric, type Owner } from '../../read/blueprint.ts'
 import { inside } from '../../read/document.ts'
@@ -126,7 +126,7 @@ function draftOf(graph: Graph, { edge, a, b, incentive, walk, metric, opposed }:
       who: rewardsDecidedBy(graph.blueprint, reward, metric),
     }),
     steps: [...new Set([...stepsOfWalk(walk), edge.from, edge.to])],
-    way: wayOn(wayTo(graph, edge.from), edge),
+    way: wayOn(endOfWayTo(graph, edge.from), edge),
     standsOn: [incentive, opposed, ...walk.flatMap(({ from, to }) => [from, to])],
     why: [walked(walk)],
     names: [incentive.id, metric.id],

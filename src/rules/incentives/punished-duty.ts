@@ -1,5 +1,5 @@
 import { dutyOf, hurtsAnything, incentivesOf } from '../../graph/pull.ts'
-import { wayTo } from '../../graph/reach.ts'
+import { endOfWayTo } from '../../graph/reach.ts'
 import { stepsWith } from '../../graph/steps-with.ts'
 import { answering } from '../../read/blueprint.ts'
 import { inside } from '../../read/document.ts'
@@ -76,7 +76,7 @@ steps:
             who: rewardsDecidedBy(graph.blueprint, metric),
           }),
           steps: [step],
-          way: wayTo(graph, step),
+          way: endOfWayTo(graph, step),
           why: [`it ${duty.says}`],
           standsOn: [incentive, metric, ...duty.standsOn],
           names: [metric.id],

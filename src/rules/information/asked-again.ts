@@ -1,6 +1,6 @@
 import { addTo } from '../../multimap.ts'
 import { edgesInto, type Graph, isDone, question } from '../../graph/graph.ts'
-import { reached, type Way, wayOn, wayTo } from '../../graph/reach.ts'
+import { endOfWayTo, reached, type Way, wayOn } from '../../graph/reach.ts'
 import { called, decidedBy, doersOf, fewPeople, known } from '../../plain.ts'
 import { isOwn, type Step } from '../../read/blueprint.ts'
 import { inside } from '../../read/document.ts'
@@ -54,7 +54,7 @@ steps:
             { at: inside(from.at, 'collects', from.written.collects!.indexOf(name)), says: 'asked first' },
           ],
           steps: [step, from],
-          way: wayOn(wayTo(graph, from), ...since.edges),
+          way: wayOn(endOfWayTo(graph, from), since.edges),
           names: [name],
           plain: () => ({
             lived: `At ${called(step)} customers can be asked for ${known(name)} again, after they have given it at ${called(from)}. ${twice(from, step)}.`,

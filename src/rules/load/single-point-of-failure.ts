@@ -1,7 +1,7 @@
 import { addTo } from '../../multimap.ts'
 import { type Edge, type Graph, isFailureEdge } from '../../graph/graph.ts'
 import { neededAlone, startsThatNeed } from '../../graph/good-outcomes.ts'
-import { reached, wayTo } from '../../graph/reach.ts'
+import { endOfWayTo, reached } from '../../graph/reach.ts'
 import { allCalled, decidedBy, people } from '../../plain.ts'
 import { isOwn, type Owner, type Step } from '../../read/blueprint.ts'
 import { inside } from '../../read/document.ts'
@@ -89,7 +89,7 @@ steps:
             .map((step) => ({ at: { ...step.at, part: 'key' as const }, says: 'nobody else does it' })),
         ],
         steps,
-        way: wayTo(graph, steps[0]!),
+        way: endOfWayTo(graph, steps[0]!),
         why: [
           `without ${owner.name} there is no ${codes(steps, 'and no')}: nobody who starts at ${code(starts[0]!.id)} is served`,
         ],

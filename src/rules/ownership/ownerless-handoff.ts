@@ -1,5 +1,5 @@
 import { isHandedToNobody, ownerlessStretches, type Stretch } from '../../graph/ownerless.ts'
-import { surestEdge, wayOn, wayTo } from '../../graph/reach.ts'
+import { endOfWayTo, surestEdge, wayOn } from '../../graph/reach.ts'
 import type { Plain } from '../../finding.ts'
 import type { Edge } from '../../graph/graph.ts'
 import { allCalled, called, decidedBy, occasionOf, people } from '../../plain.ts'
@@ -74,7 +74,7 @@ steps:
         identity: 'names',
         names: steps.map(({ id }) => id),
         steps: [entry.from, ...steps],
-        way: wayOn(wayTo(graph, entry.from), entry),
+        way: wayOn(endOfWayTo(graph, entry.from), entry),
         why: taker
           ? [
               `only at ${code(taker.to.id)} does somebody have it again: ${listed(taker.to.owners.map(({ name }) => name))}`,

@@ -1,5 +1,5 @@
 import { isHandedToNobody, ownerlessStretches } from '../../graph/ownerless.ts'
-import { surestStep, wayTo } from '../../graph/reach.ts'
+import { endOfWayTo, surestStep } from '../../graph/reach.ts'
 import { allCalled, decidedBy } from '../../plain.ts'
 import { codes } from '../../words.ts'
 import type { Rule } from '../rule.ts'
@@ -58,7 +58,7 @@ steps:
         ],
         identity: 'steps',
         steps: stretch.steps,
-        way: wayTo(graph, surestStep(graph, stretch.steps)!),
+        way: endOfWayTo(graph, surestStep(graph, stretch.steps)!),
       }
     }
   },

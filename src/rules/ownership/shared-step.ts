@@ -1,6 +1,6 @@
 import { isOwn } from '../../read/blueprint.ts'
 import { inside } from '../../read/document.ts'
-import { reached, wayTo } from '../../graph/reach.ts'
+import { endOfWayTo, reached } from '../../graph/reach.ts'
 import { called, decidedBy, fewPeople } from '../../plain.ts'
 import { code, listed } from '../../words.ts'
 import type { Rule } from '../rule.ts'
@@ -49,7 +49,7 @@ steps:
         }),
         marks: [{ at: inside(step.at, 'owner'), says: 'whoever gets to it' }],
         steps: [step],
-        way: wayTo(graph, step),
+        way: endOfWayTo(graph, step),
       }
     }
   },

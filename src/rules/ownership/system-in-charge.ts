@@ -1,4 +1,4 @@
-import { reached, wayTo } from '../../graph/reach.ts'
+import { endOfWayTo, reached } from '../../graph/reach.ts'
 import { called, decidedBy, people } from '../../plain.ts'
 import { isOwn } from '../../read/blueprint.ts'
 import { inside } from '../../read/document.ts'
@@ -58,7 +58,7 @@ steps:
           ...(accountable ? [{ at: inside(step.at, 'accountable'), says: 'a system too' }] : []),
         ],
         steps: [step],
-        way: wayTo(graph, step),
+        way: endOfWayTo(graph, step),
         standsOn: [...owners, ...(accountable ? [accountable] : [])],
       }
     }

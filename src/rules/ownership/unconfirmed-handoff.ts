@@ -1,5 +1,5 @@
 import { canBeLostUnseen, handedOver } from '../../graph/handoffs.ts'
-import { reached, wayOn, wayTo } from '../../graph/reach.ts'
+import { endOfWayTo, reached, wayOn } from '../../graph/reach.ts'
 import { inside } from '../../read/document.ts'
 import { allCalled, called, decidedBy, doersOf, occasionOf, people } from '../../plain.ts'
 import { isCustomers, isOwn } from '../../read/blueprint.ts'
@@ -98,7 +98,7 @@ steps:
           ...(isOwn(from) ? [{ at: inside(from.at, 'owner'), says: 'sent from here' }] : []),
         ],
         steps: [from, to],
-        way: wayOn(wayTo(graph, from), edge),
+        way: wayOn(endOfWayTo(graph, from), edge),
         why: kept.map(({ says }) => `the promise ${quoted(says)} stands on this`),
       }
     }

@@ -1,6 +1,6 @@
 import { type Edge, question } from '../../graph/graph.ts'
 import { handedOver } from '../../graph/handoffs.ts'
-import { reached, wayOn, wayTo } from '../../graph/reach.ts'
+import { endOfWayTo, reached, wayOn } from '../../graph/reach.ts'
 import { inside } from '../../read/document.ts'
 import type { Step } from '../../read/blueprint.ts'
 import { called, decidedBy, doersOf, people } from '../../plain.ts'
@@ -87,7 +87,7 @@ steps:
           { at: inside(from.at, 'owner'), says: 'handed over from here' },
         ],
         steps: [from, to],
-        way: wayOn(wayTo(graph, from), edge),
+        way: wayOn(endOfWayTo(graph, from), edge),
       }
     }
   },

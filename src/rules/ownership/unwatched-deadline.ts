@@ -1,6 +1,6 @@
 import { called, decidedBy, doersOf, inPlainTime, occasionOf } from '../../plain.ts'
 import { type Flow, isCustomers } from '../../read/blueprint.ts'
-import { reached, wayOn, wayTo } from '../../graph/reach.ts'
+import { endOfWayTo, reached, wayOn } from '../../graph/reach.ts'
 import { inside } from '../../read/document.ts'
 import { code, durationText } from '../../words.ts'
 import type { Rule } from '../rule.ts'
@@ -71,7 +71,7 @@ steps:
           { at: { ...from.at, part: 'key' }, says: 'the time runs from here' },
         ],
         steps: [from, to],
-        way: wayOn(wayTo(graph, from), edge),
+        way: wayOn(endOfWayTo(graph, from), edge),
       }
     }
   },

@@ -1,5 +1,5 @@
 import { circularRecoveries } from '../../graph/circular-recovery.ts'
-import { wayOn, wayTo } from '../../graph/reach.ts'
+import { endOfWayTo, wayOn } from '../../graph/reach.ts'
 import { called, decidedBy, doersOf, said } from '../../plain.ts'
 import { code, shortened } from '../../words.ts'
 import type { Rule } from '../rule.ts'
@@ -59,7 +59,7 @@ steps:
         ],
         identity: 'names',
         steps: [failing, ...new Set([edge, ...back].map(({ to }) => to).filter((step) => step !== failing))],
-        way: wayOn(wayTo(graph, failing), edge, ...back),
+        way: wayOn(endOfWayTo(graph, failing), edge, back),
         why: ['nobody else takes part on the way back, nothing new comes to light, and nothing says how often'],
         standsOn: [failure],
         names: [failing.id, failure.what],

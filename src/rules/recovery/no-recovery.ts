@@ -1,5 +1,5 @@
 import { edgesFrom } from '../../graph/graph.ts'
-import { canEndProperly, wayOn, wayTo } from '../../graph/reach.ts'
+import { canEndProperly, endOfWayTo, wayOn } from '../../graph/reach.ts'
 import { stepsWith } from '../../graph/steps-with.ts'
 import { soleEnd } from '../../graph/traps.ts'
 import { called, decidedBy, doersOf, said } from '../../plain.ts'
@@ -66,7 +66,7 @@ steps:
             { at: { ...step.at, part: 'key' }, says: 'goes wrong here' },
           ],
           steps: recover ? [step, recover.to] : [step],
-          way: edge ? wayOn(wayTo(graph, step), edge) : wayTo(graph, step),
+          way: edge ? wayOn(endOfWayTo(graph, step), edge) : endOfWayTo(graph, step),
           standsOn: recover ? [failure, recover] : [failure],
           names: [what],
           plain: () => ({

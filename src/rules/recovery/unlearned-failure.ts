@@ -1,5 +1,5 @@
 import { edgesFrom, type Graph } from '../../graph/graph.ts'
-import { leadingTo, wayOn, wayTo } from '../../graph/reach.ts'
+import { endOfWayTo, leadingTo, wayOn } from '../../graph/reach.ts'
 import { stepsWith } from '../../graph/steps-with.ts'
 import { called, decidedBy, people, said } from '../../plain.ts'
 import { isCustomers, type Owner } from '../../read/blueprint.ts'
@@ -86,7 +86,7 @@ steps:
             { at: recover.at, says: 'the repair begins here' },
           ],
           steps: [step, recover.to],
-          way: wayOn(wayTo(graph, step), edge),
+          way: wayOn(endOfWayTo(graph, step), edge),
           standsOn: [failure, cause],
           names: [what],
           plain: () => ({

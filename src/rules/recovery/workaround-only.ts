@@ -70,7 +70,7 @@ steps:
       ],
       identity: 'steps',
       steps: bent,
-      way: wayOn(journey.way(first)!, ...on(first)),
+      way: wayOn(journey.way(first)!, on(first)),
       plain: () => {
         const { accountable } = graph.blueprint
         return {
