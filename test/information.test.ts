@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Graph } from '../src/graph/graph.ts'
 import { certaintyOf, comesPlainly, comesWithoutCustomer, droppedOn, factNamed } from '../src/graph/information.ts'
 import { search } from '../src/graph/reach.ts'
+import { boundFor } from '../src/graph/wishes.ts'
 import {
   arrivals,
   facts,
@@ -110,7 +111,7 @@ describe('a fact', () => {
           const sinceLearned = begins !== nowhere
           const there = arrivals(plan, fact, [{ to: 0, state: begins }], { seen })
           for (const [at, states] of there) {
-            const comes = comesPlainly(graph, factNamed(graph, fact), graph.steps[at]!, sinceLearned)
+            const comes = comesPlainly(graph, factNamed(graph, fact), [graph.steps[at]!], boundFor(graph), sinceLearned)
             expect(comes).toBe(states.every((state) => isAtHand(plan[at]!, state)))
           }
         }

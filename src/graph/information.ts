@@ -1,7 +1,7 @@
 import { type Flow, isCustomers, isOwn, type Owner, type Step } from '../read/blueprint.ts'
 import { includes } from '../long-lists.ts'
-import type { Certainty, Wish } from './wishes.ts'
-import { type Edge, edgesFrom, edgesInto, type Graph, isDone, question, shareAnOwner } from './graph.ts'
+import type { Bound, Certainty, Wish } from './wishes.ts'
+import { type Edge, edgesFrom, type Graph, isDone, question, shareAnOwner } from './graph.ts'
 import { reached, search, type Way } from './reach.ts'
 
 /**
@@ -37,6 +37,9 @@ export function factNamed(graph: Graph, name: string): Fact {
     shared: (step) => shared.has(step) || (isCustomers(step) && learned.has(step)),
   }
 }
+
+/** Whether anybody ever collects or produces it. */
+export const isEverLearned = (graph: Graph, name: string): boolean => learners(graph).has(name)
 
 const noSteps: ReadonlySet<Step> = new Set()
 
@@ -222,28 +225,46 @@ const work = 1
 const customer = 2
 
 /**
- * Whether a fact gets to a step with the work or with the customer, whatever a case or a memory may hold as well: then
+ * Whether a fact gets to all of these steps with the work or with the customer, whatever a case or a memory may hold as well: then
  * it is certain. Where it does not, `certaintyOf` has to tell. These are its preconditions for the first two places, of
  * which each leads to one wish alone; a `join: all` is asked for the fact on all of its branches. Ways on which nobody
  * learns it do not count where it is asked for `sinceLearned`.
  */
-export function comesPlainly(graph: Graph, fact: Fact, step: Step, sinceLearned = false): boolean {
-  const { steps } = graph
-  const { has } = reached(graph)
+export function comesPlainly(
+  graph: Graph,
+  fact: Fact,
+  to: readonly Step[],
+  bound: Bound,
+  sinceLearned = false,
+): boolean {
+  const { steps, inStart, in: into, edges, source } = graph
+  const { level } = reached(graph)
   const starts = startingSteps(graph)
-  const seen = new Set([4 * step.index + (isCustomers(step) ? customer : work)])
-  for (const place of seen) {
-    const here = steps[place >> 2]!
-    if (!sinceLearned && starts.has(here)) return false
-    for (const edge of edgesInto(graph, here)) {
-      if (!has(edge.from)) continue
-      const before = placesBefore(edge, place & 3, fact)
+  const seen = new Uint8Array(steps.length)
+  const queue: number[] = []
+  const see = (at: number, places: number): void => {
+    if ((seen[at]! & (1 << places)) !== 0) return
+    seen[at]! |= 1 << places
+    queue.push(4 * at + places)
+  }
+  for (const step of to) see(step.index, isCustomers(step) ? customer : work)
+  for (let head = 0; head < queue.length; head += 1) {
+    const here = queue[head]! >> 2
+    if (bound.left <= 0 || (!sinceLearned && starts.has(steps[here]!))) return false
+    bound.left -= (inStart[here + 1]! - inStart[here]!) / plainlyAWish
+    for (let i = inStart[here]!; i < inStart[here + 1]!; i += 1) {
+      const from = source[into[i]!]!
+      if (level[from]! < 0) continue
+      const before = placesBefore(edges[into[i]!]!, queue[head]! & 3, fact)
       if (before === 0) return false
-      if (before !== fulfilledPlainly) seen.add(4 * edge.from.index + before)
+      if (before !== fulfilledPlainly) see(from, before)
     }
   }
   return true
 }
+
+/** So many flows are looked at in this way with the effort that it takes to follow one wish over one flow. */
+const plainlyAWish = 16
 
 const startingSteps = question(({ blueprint }): ReadonlySet<Step> => new Set(blueprint.starts))
 

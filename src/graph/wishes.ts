@@ -50,11 +50,16 @@ export interface Bound {
   readonly each: number
 }
 
-/** Far more than a blueprint needs that people write: there, each step has two or three wishes. */
+/**
+ * Far more than a blueprint needs that people write: there, each step has two or three wishes. What has millions of flows
+ * is not gone through more often for that.
+ */
 export const boundFor = ({ edges }: Graph): Bound => ({
-  left: 800_000 + 40 * edges.length,
-  each: 20_000 + 50 * edges.length,
+  left: 800_000 + Math.min(40 * edges.length, mostAtAll),
+  each: 20_000 + Math.min(50 * edges.length, mostAtAll),
 })
+
+const mostAtAll = 8_000_000
 
 const boundless = (): Bound => ({ left: Number.MAX_SAFE_INTEGER, each: Number.MAX_SAFE_INTEGER })
 

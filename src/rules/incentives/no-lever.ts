@@ -1,13 +1,16 @@
-import type { Graph } from '../../graph/graph.ts'
+import { type Graph, question } from '../../graph/graph.ts'
 import { rewarding, rewards, stepsOfOwner } from '../../graph/pull.ts'
 import { doubt } from '../../graph/reach.ts'
+import { tooMany } from '../../graph/rounds.ts'
 import { judgedWhereItStands, justStated, type Said, saidOf } from '../../graph/shared.ts'
-import type { Incentive, Metric, Owner, Stated } from '../../read/blueprint.ts'
+import type { Incentive, Metric, Owner, Stated, Step } from '../../read/blueprint.ts'
 import { inside, type Place } from '../../read/document.ts'
 import { addTo } from '../../multimap.ts'
 import { called, justNamed, people, rewardInPlainWords, rewardsDecidedBy } from '../../plain.ts'
 import { code, listed } from '../../words.ts'
 import type { Rule } from '../rule.ts'
+
+const perOwner = judgedWhereItStands(leversOf, judged)
 
 export const noLever: Rule = {
   id: 'no-lever',
@@ -54,7 +57,13 @@ steps:
   change-tyres: { lane: backstage, owner: fitters, improves: cars-a-day, next: drive-off }
   drive-off: { lane: customer, outcome: served }
 `,
-  ...judgedWhereItStands(leversOf, judged),
+  *check(graph, options) {
+    yield* perOwner.check(graph, options)
+    const { open } = movedByOwner(graph)
+    if (open.length > 0)
+      yield tooMany(open, (few) => `Is each of ${few} rewarded only for what they can do something about?`)
+  },
+  across: perOwner.across,
 }
 
 /** What an owner can do about a metric in one blueprint. */
@@ -85,10 +94,11 @@ interface Reward {
 /** Once for an owner and a metric, however many incentives of one file bring the two together. */
 function leversOf(graph: Graph): Lever[] {
   const levers = new Map<string, Lever & { readonly reward: Reward }>()
+  const { moved } = movedByOwner(graph)
   for (const { incentive, owner } of rewards(graph)) {
     for (const [position, metric] of incentive.rewards.entries()) {
       const said = saidOfBoth(graph, owner, metric)
-      const isMoved = movedBy(graph, owner).has(metric)
+      const isMoved = moved.get(owner)?.has(metric) !== false
       // What stands in no other blueprint is settled here where their steps move it.
       if (isMoved && !said.isShared) continue
       const lever = { ...said, isMoved, reward: rewardOf(graph, incentive, owner, metric, position) }
@@ -103,8 +113,8 @@ function leversOf(graph: Graph): Lever[] {
 /** What owners of the organization move of its metrics, whoever rewards them for it. */
 function sharedLevers(graph: Graph): Lever[] {
   if (!graph.blueprint.organization) return []
-  return [...graph.blueprint.owners.values()].flatMap((owner) =>
-    [...movedBy(graph, owner)]
+  return [...movedByOwner(graph).moved].flatMap(([owner, moved]) =>
+    [...moved]
       .map((metric): Lever => ({ ...saidOfBoth(graph, owner, metric), isMoved: true, reward: undefined }))
       .filter(({ isShared }) => isShared),
   )
@@ -129,18 +139,49 @@ function rewardOf(graph: Graph, incentive: Incentive, owner: Owner, metric: Metr
     metric: { id: metric.id, name: metric.name },
     names: [owner.id, metric.id],
     standsOn: [incentive, owner, metric].map(justStated),
-    steps: stepsOfOwner(graph, owner).map(({ id }) => id),
+    steps: idsOfSteps(graph).get(owner) ?? [],
     doing: stepsOfOwner(graph, owner)[0]?.name,
     deciding: rewardsDecidedBy(graph.blueprint, metric).map((one) => justNamed(one, incentive.at)),
   }
 }
 
-/** What an owner's steps move, whichever way, themselves or over what moves with it. */
-function movedBy(graph: Graph, owner: Owner): ReadonlySet<Metric> {
-  const moved = new Set(stepsOfOwner(graph, owner).flatMap(({ improves, hurts }) => [...improves, ...hurts]))
-  for (const { improves, hurts } of moved) for (const other of [...improves, ...hurts]) moved.add(other)
-  return moved
-}
+const idsOfSteps = question((graph) => {
+  const ids = new Map<Owner, string[]>()
+  for (const { owner } of rewards(graph))
+    if (!ids.has(owner)) ids.set(owner, [...new Set(stepsOfOwner(graph, owner).map(({ id }) => id))])
+  return ids
+})
+
+/** Looks at metrics and what they move, in one blueprint. */
+const mostLooks = 20_000_000
+
+/**
+ * What the steps of each who is rewarded move, whichever way, themselves or over what moves with it; and those of whom
+ * it is left open, since they are so many. Who is of the organization may be rewarded in another blueprint.
+ */
+const movedByOwner = question((graph) => {
+  const moved = new Map<Owner, ReadonlySet<Metric>>()
+  const open: string[] = []
+  let left = mostLooks
+  const { organization, owners } = graph.blueprint
+  const rewarded = [...rewards(graph)].map(({ owner }) => owner)
+  for (const owner of new Set([...rewarded, ...(organization ? owners.values() : [])])) {
+    if (left <= 0) {
+      open.push(owner.id)
+      continue
+    }
+    const here = new Set<Metric>()
+    const add = ({ improves, hurts }: Step | Metric): void => {
+      for (const other of improves) here.add(other)
+      for (const other of hurts) here.add(other)
+      left -= 1 + improves.length + hurts.length
+    }
+    for (const step of stepsOfOwner(graph, owner)) add(step)
+    for (const metric of here) add(metric)
+    moved.set(owner, here)
+  }
+  return { moved, open }
+})
 
 function* judged(levers: readonly Lever[]) {
   if (levers.some(({ isMoved }) => isMoved)) return

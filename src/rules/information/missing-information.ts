@@ -1,6 +1,6 @@
 import { addTo } from '../../multimap.ts'
 import { boundFor, breaches } from '../../graph/wishes.ts'
-import { atHand, certaintyOf, comesPlainly, droppedOn, factNamed } from '../../graph/information.ts'
+import { atHand, certaintyOf, comesPlainly, droppedOn, factNamed, isEverLearned } from '../../graph/information.ts'
 import { reached } from '../../graph/reach.ts'
 import type { Plain } from '../../finding.ts'
 import { type Edge, type Graph, question } from '../../graph/graph.ts'
@@ -48,7 +48,7 @@ steps:
     const open: string[] = []
     for (const [name, steps] of needed(graph)) {
       const fact = factNamed(graph, name)
-      if (steps.every((step) => comesPlainly(graph, fact, step))) continue
+      if (comesPlainly(graph, fact, steps, bound)) continue
       const certainty = certaintyOf(graph, fact)
       const wished = steps.map((step) => ({ step, wish: atHand(graph, step) }))
       const { isDecided, way: brokenOn } = breaches(graph, wished, certainty, bound)
@@ -57,8 +57,9 @@ steps:
         const way = brokenOn(one)
         if (!way) continue
         const { step } = one
+        bound.left -= way.edges.length / 4
         const drop = droppedOn(graph, way, fact, certainty)
-        const isKnown = graph.steps.some(fact.learned)
+        const isKnown = isEverLearned(graph, name)
         yield {
           message: drop
             ? `${code(step.id)} needs ${code(name)}, which does not get from ${code(drop.from.id)} to ${code(drop.to.id)}`

@@ -1,5 +1,6 @@
 import { between } from '../../graph/between.ts'
 import { reached } from '../../graph/reach.ts'
+import { mostRounds, tooMany } from '../../graph/rounds.ts'
 import { isOwn } from '../../read/blueprint.ts'
 import { inside } from '../../read/document.ts'
 import { called, decidedBy, fewPeople, people, said } from '../../plain.ts'
@@ -47,9 +48,16 @@ steps:
   // A step on any of the ways to `kept` is enough, over failure edges too. Where only the customer acts up to there,
   // nothing is borrowed from anybody.
   *check(graph) {
+    let left = mostRounds(graph)
+    const open: string[] = []
     for (const promise of graph.blueprint.promises.values()) {
-      const { made, kept, owner, says } = promise
+      const { made, kept, owner, says, id } = promise
       if (owner || !kept) continue
+      left -= made.length
+      if (left < 0) {
+        open.push(id)
+        continue
+      }
       for (const [position, step] of made.entries()) {
         if (!reached(graph).has(step) || step.owners.length === 0) continue
         const stretch = between(graph, step, kept)
@@ -79,5 +87,6 @@ steps:
         break
       }
     }
+    if (open.length > 0) yield tooMany(open, (few) => `Who sees to it that each of ${few} is kept?`)
   },
 }

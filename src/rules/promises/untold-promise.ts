@@ -54,13 +54,14 @@ steps:
       // A step that nobody owns has no other owner: it is ownerless-step's, or ownerless-handoff's.
       if (!kept || kept.owners.length === 0 || makers.every((step) => shareAnOwner(step, kept))) continue
       const fact = toldOf(promise)
-      if (comesPlainly(graph, fact, kept, true)) continue
+      if (comesPlainly(graph, fact, [kept], bound, true)) continue
       const certainty = certaintyOf(graph, fact, { since: new Set(makers) })
       const asked = { step: kept, wish: atHand(graph, kept) | notBegun }
       const { isDecided, way: brokenOn } = breaches(graph, [asked], certainty, bound)
       const way = brokenOn(asked)
       if (!way && !isDecided) open.push(promise.id)
       if (!way) continue
+      bound.left -= way.edges.length / 4
       const drop = droppedOn(graph, way, fact, certainty)
       yield {
         message: `Those who keep the promise ${quoted(says)} in ${code(kept.id)} need not know of it: ${listed(kept.owners.map(({ name }) => name))}`,
