@@ -1,6 +1,7 @@
 import { addTo } from '../../multimap.ts'
-import { edgesInto, type Graph, isDone, question } from '../../graph/graph.ts'
+import { type Graph, isDone, question } from '../../graph/graph.ts'
 import { endOfWayTo, reached, type Way, wayOn } from '../../graph/reach.ts'
+import { tooMany } from '../../graph/rounds.ts'
 import { called, decidedBy, doersOf, fewPeople, known } from '../../plain.ts'
 import { isOwn, type Step } from '../../read/blueprint.ts'
 import { inside } from '../../read/document.ts'
@@ -40,10 +41,17 @@ steps:
   has-card: { lane: customer, outcome: recovered }
 `,
   *check(graph) {
+    const looks = { left: mostLooks }
+    const open: string[] = []
     for (const [name, askers] of asked(graph)) {
       if (askers.length < 2) continue
+      const others = new Set(askers)
       for (const step of askers) {
-        const since = wayFromAnother(graph, step, new Set(askers))
+        const since = wayFromAnother(graph, step, others, looks)
+        if (looks.left < 0) {
+          open.push(name)
+          break
+        }
         if (!since) continue
         const { from } = since
         yield {
@@ -64,8 +72,12 @@ steps:
         }
       }
     }
+    if (open.length > 0) yield tooMany(open, (few) => `Is the customer asked for each of ${few} once only?`)
   },
 }
+
+/** Flows that are looked at in one blueprint, however often. */
+const mostLooks = 20_000_000
 
 function twice({ owners: first }: Step, { owners: again }: Step): string {
   const isOther = first.length > 0 && again.length > 0 && !again.some((owner) => first.includes(owner))
@@ -83,24 +95,28 @@ export const asked = question((graph): ReadonlyMap<string, readonly Step[]> => {
   return steps
 })
 
-/** The shortest way to a step from another of these that was done, not one that failed. */
-function wayFromAnother(graph: Graph, step: Step, others: ReadonlySet<Step>): Way | undefined {
-  const inReach = reached(graph)
-  const edgeOn = new Map<Step, Way['edges'][number]>()
-  const queue = [step]
-  for (const here of queue)
-    for (const edge of edgesInto(graph, here)) {
-      const { from, kind } = edge
-      if (kind === 'promise-late' || !inReach.has(from)) continue
-      const isAnother = from !== step && others.has(from) && isDone(edge)
-      if (isAnother) {
-        const edges = [edge]
-        for (let at = here; at !== step; at = edgeOn.get(at)!.to) edges.push(edgeOn.get(at)!)
-        return { from, edges }
+/** The shortest way to a step from another of these that was done, not one that failed; none where no look is left. */
+function wayFromAnother(graph: Graph, step: Step, others: ReadonlySet<Step>, looks: { left: number }): Way | undefined {
+  const { edges, inStart, in: into, source, target } = graph
+  const { level } = reached(graph)
+  const edgeOn = new Map<number, number>()
+  const queue = [step.index]
+  for (let head = 0; head < queue.length && looks.left >= 0; head += 1) {
+    const here = queue[head]!
+    looks.left -= inStart[here + 1]! - inStart[here]!
+    for (let i = inStart[here]!; i < inStart[here + 1]!; i += 1) {
+      const edge = edges[into[i]!]!
+      const from = source[into[i]!]!
+      if (edge.kind === 'promise-late' || level[from]! < 0 || from === step.index) continue
+      if (others.has(edge.from) && isDone(edge)) {
+        const way = [edge]
+        for (let at = here; at !== step.index; at = target[edgeOn.get(at)!]!) way.push(edges[edgeOn.get(at)!]!)
+        return { from: edge.from, edges: way }
       }
-      if (from === step || edgeOn.has(from)) continue
-      edgeOn.set(from, edge)
+      if (edgeOn.has(from)) continue
+      edgeOn.set(from, into[i]!)
       queue.push(from)
     }
+  }
   return undefined
 }

@@ -1,3 +1,4 @@
+import { includes } from '../../long-lists.ts'
 import { addTo } from '../../multimap.ts'
 import { boundFor, breaches } from '../../graph/wishes.ts'
 import { atHand, certaintyOf, comesPlainly, droppedOn, factNamed, isEverLearned } from '../../graph/information.ts'
@@ -114,7 +115,7 @@ export const needed = question((graph): ReadonlyMap<string, readonly Step[]> => 
   for (const step of reached(graph).inOrder) {
     const { needs, collects } = step.written
     if (needs === undefined) continue
-    for (const name of needs) if (!collects?.includes(name)) addTo(steps, name, step)
+    for (const name of needs) if (!collects || !includes(collects, name)) addTo(steps, name, step)
   }
   return steps
 })

@@ -1,4 +1,7 @@
-import { edgesFrom, type Graph } from '../../graph/graph.ts'
+import { type Graph, question } from '../../graph/graph.ts'
+import { leadingTo } from '../../graph/reach.ts'
+import { mostRounds, tooMany } from '../../graph/rounds.ts'
+import { addTo } from '../../multimap.ts'
 import { called, decidedBy, doersOf, known } from '../../plain.ts'
 import type { Step } from '../../read/blueprint.ts'
 import { inside } from '../../read/document.ts'
@@ -43,9 +46,17 @@ steps:
     ask: 'Without which information can each step not be done?',
   },
   *check(graph) {
-    for (const [name, askers] of asked(graph))
+    let left = mostRounds(graph)
+    const open: string[] = []
+    for (const [name, askers] of asked(graph)) {
+      left -= 1
+      if (left < 0) {
+        open.push(name)
+        continue
+      }
+      const isNeededFrom = beforeNeed(graph, name)
       for (const step of askers) {
-        if (isNeededFrom(graph, step, name)) continue
+        if (isNeededFrom(step)) continue
         yield {
           message: `${code(step.id)} asks the customer for ${code(name)}, which no step after it needs`,
           help: `Take ${code(name)} out of \`collects\`, or add it to \`needs\` of the step that uses it`,
@@ -59,15 +70,20 @@ steps:
           }),
         }
       }
+    }
+    if (open.length > 0) yield tooMany(open, (few) => `Who uses each of ${few} after the customer was asked for it?`)
   },
 }
 
-/** At the step itself, or at one that comes after it, be it only because a promise is late. */
-function isNeededFrom(graph: Graph, first: Step, name: string): boolean {
-  const seen = new Set([first])
-  for (const step of seen) {
-    if (step.written.needs?.includes(name)) return true
-    for (const { to } of edgesFrom(graph, step)) seen.add(to)
-  }
-  return false
+/** Steps by what they need. */
+const needing = question(({ steps }) => {
+  const byName = new Map<string, Step[]>()
+  for (const step of steps) for (const name of step.written.needs ?? []) addTo(byName, name, step)
+  return byName
+})
+
+/** From where a step that needs it is got to, itself included, be it only because a promise is late. */
+function beforeNeed(graph: Graph, name: string): (step: Step) => boolean {
+  const needed = needing(graph).get(name)
+  return needed ? leadingTo(graph, needed).has : () => false
 }
