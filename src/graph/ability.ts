@@ -1,9 +1,12 @@
 import type { Draft } from '../finding.ts'
 import type { Owner, Step } from '../read/blueprint.ts'
 import { inside } from '../read/document.ts'
+import { includes } from '../long-lists.ts'
+import { addTo } from '../multimap.ts'
 import { code, codes, count, listed } from '../words.ts'
 import { type Edge, type Graph, question } from './graph.ts'
 import { endOfWayTo, leadingTo, wayOn } from './reach.ts'
+import { mostRounds, tooMany } from './rounds.ts'
 import { stepsWith } from './steps-with.ts'
 
 /** What a step can require of those who do it, as the key of both. */
@@ -18,17 +21,21 @@ export const isUnstated = (ability: Ability) => (graph: Graph) =>
   ) && [...graph.blueprint.owners.values()].every((owner) => owner[ability] === undefined)
 
 /** What reached steps require and an owner of theirs does not have. Of several owners each must have it. */
-export function* missing(graph: Graph, ability: Ability): Iterable<Draft> {
+export function* missing(graph: Graph, ability: Ability): Iterable<Draft | ReturnType<typeof tooMany>> {
   const holding = holdersOf(graph, ability)
+  const open = new Set<string>()
   for (const step of stepsWith(graph).requirements) {
     const required = step.written.requires?.[ability]
     if (!required) continue
     for (const [position, name] of required.entries()) {
-      const without = step.owners.filter((owner) => !owner[ability]?.includes(name))
+      const without = step.owners.filter((owner) => !has(owner, ability, name))
       if (without.length === 0) continue
-      yield draftOf(graph, { ability, step, position, name, without, ...holding(name) })
+      const held = holding(name)
+      if (held) yield draftOf(graph, { ability, step, position, name, without, ...held })
+      else open.add(name)
     }
   }
+  if (open.size > 0) yield tooMany([...open], (few) => `Who has each of ${few}, and does the work get to them?`)
 }
 
 interface Holding {
@@ -46,11 +53,24 @@ interface Lack extends Holding {
   readonly without: readonly Owner[]
 }
 
-/** Searched once for each name that somebody lacks, however many steps lack it. */
-function holdersOf(graph: Graph, ability: Ability): (name: string) => Holding {
+export const has = (owner: Owner, ability: Ability, name: string): boolean => {
+  const held = owner[ability]
+  return held !== undefined && includes(held, name)
+}
+
+/**
+ * Searched once for each name that somebody lacks, however many steps lack it; undefined where there is no round left.
+ */
+function holdersOf(graph: Graph, ability: Ability): (name: string) => Holding | undefined {
   const known = new Map<string, Holding>()
-  const look = (name: string): Holding => {
-    const holders = [...graph.blueprint.owners.values()].filter((owner) => owner[ability]?.includes(name))
+  let left = mostRounds(graph)
+  const byName = new Map<string, Owner[]>()
+  for (const owner of graph.blueprint.owners.values())
+    for (const name of new Set(owner[ability])) addTo(byName, name, owner)
+  const look = (name: string): Holding | undefined => {
+    left -= 1
+    if (left < 0) return undefined
+    const holders = byName.get(name) ?? []
     const leading = leadingTo(
       graph,
       holders.flatMap((owner) => stepsDoneBy(graph).get(owner) ?? []),
@@ -59,7 +79,7 @@ function holdersOf(graph: Graph, ability: Ability): (name: string) => Holding {
   }
   return (name) => {
     const holding = known.get(name) ?? look(name)
-    known.set(name, holding)
+    if (holding) known.set(name, holding)
     return holding
   }
 }
@@ -106,7 +126,7 @@ function draftOf(graph: Graph, { ability, step, position, name, without, holders
 /** Has all that the step requires, not only what is missing here. */
 const canDo = (owner: Owner, { written: { requires } }: Step): boolean =>
   (['authority', 'tools', 'training'] as const).every((ability) =>
-    (requires?.[ability] ?? []).every((name) => owner[ability]?.includes(name)),
+    (requires?.[ability] ?? []).every((name) => has(owner, ability, name)),
   )
 
 function whoHasIt(step: Step, holders: readonly Owner[], onward?: readonly Edge[], taker?: Owner): string[] {

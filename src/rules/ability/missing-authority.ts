@@ -1,5 +1,5 @@
 import type { Draft, Plain } from '../../finding.ts'
-import { type Ability, isUnstated, missing } from '../../graph/ability.ts'
+import { type Ability, has, isUnstated, missing } from '../../graph/ability.ts'
 import type { Graph } from '../../graph/graph.ts'
 import { called, decidedBy, fewPeople, known, people } from '../../plain.ts'
 import type { Owner, Step } from '../../read/blueprint.ts'
@@ -61,7 +61,7 @@ steps:
   },
   *check(graph) {
     for (const draft of missing(graph, 'authority'))
-      yield { ...draft, plain: () => plainOf(graph, lackOf(graph, 'authority', draft)) }
+      yield 'ask' in draft ? draft : { ...draft, plain: () => plainOf(graph, lackOf(graph, 'authority', draft)) }
   },
 }
 
@@ -96,11 +96,11 @@ export interface Lack {
 export function lackOf({ blueprint }: Graph, ability: Ability, { steps, names }: Draft): Lack {
   const [step, other] = steps as readonly [Step, Step?]
   const [name] = names as readonly [string]
-  const has = (owner: Owner): boolean => owner[ability]?.includes(name) === true
-  const there = other ?? (step.owners.some(has) ? step : undefined)
-  const holders = [...blueprint.owners.values()].filter(has)
-  const without = step.owners.filter((owner) => !has(owner))
-  return { step, name, without, holders, there, having: there?.owners.find(has) ?? holders[0] }
+  const isHolder = (owner: Owner): boolean => has(owner, ability, name)
+  const there = other ?? (step.owners.some(isHolder) ? step : undefined)
+  const holders = [...blueprint.owners.values()].filter(isHolder)
+  const without = step.owners.filter((owner) => !isHolder(owner))
+  return { step, name, without, holders, there, having: there?.owners.find(isHolder) ?? holders[0] }
 }
 
 /** How far it is from the customer to somebody who has it. */

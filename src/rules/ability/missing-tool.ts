@@ -46,7 +46,7 @@ steps:
   },
   *check(graph) {
     for (const draft of missing(graph, 'tools'))
-      yield { ...draft, plain: () => plainOf(graph, lackOf(graph, 'tools', draft)) }
+      yield 'ask' in draft ? draft : { ...draft, plain: () => plainOf(graph, lackOf(graph, 'tools', draft)) }
   },
 }
 

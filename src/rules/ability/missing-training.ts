@@ -44,7 +44,7 @@ steps:
   },
   *check(graph) {
     for (const draft of missing(graph, 'training'))
-      yield { ...draft, plain: () => plainOf(graph, lackOf(graph, 'training', draft)) }
+      yield 'ask' in draft ? draft : { ...draft, plain: () => plainOf(graph, lackOf(graph, 'training', draft)) }
   },
 }
 
