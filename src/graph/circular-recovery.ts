@@ -10,31 +10,37 @@ export interface CircularRecovery {
   readonly failure: Failure
   /** The recover. */
   readonly edge: Edge
-  /** From where it takes over back to the step that failed; empty where it is that step itself. */
-  readonly back: readonly Edge[]
+  /** From where it takes over back to the step that failed; empty where it is that step itself. Put together when asked. */
+  readonly back: () => readonly Edge[]
 }
 
-export const circularRecoveries = question((graph): CircularRecovery[] => {
-  const inReach = reached(graph)
-  const rings = componentOf(graph)
-  const elsewhere = new Map<Step, boolean>()
-  let wayBack: ReturnType<typeof waysBack> | undefined
-  const circular: CircularRecovery[] = []
-  for (let i = 0; i < graph.edges.length; i += 1) {
-    const edge = graph.edges[i]!
-    const { failure, from, to } = edge
-    if (!failure || edge.kind !== 'recover' || !inReach.has(from)) continue
-    if (rings[from.index] !== rings[to.index] || boundedFlows(graph).has(edge.flow)) continue
-    if (!canEndWell(graph).has(to)) continue
-    // Nearly every repair ends otherwise at once, before anything is laid out for a search.
-    if (!elsewhere.has(to)) elsewhere.set(to, leadsElsewhere(graph, to.index, rings))
-    if (from !== to && elsewhere.get(to)) continue
-    wayBack ??= waysBack(graph, rings)
-    const back = wayBack(edge)
-    if (back) circular.push({ failure, edge, back })
-  }
-  return circular
-})
+/** Steps that the searches of one blueprint may look at. */
+const mostLooks = 100_000_000
+
+export const circularRecoveries = question(
+  (graph): { readonly found: readonly CircularRecovery[]; readonly open: ReadonlySet<Step> } => {
+    const inReach = reached(graph)
+    const rings = componentOf(graph)
+    const elsewhere = new Map<Step, boolean>()
+    let wayBack: ReturnType<typeof waysBack> | undefined
+    const found: CircularRecovery[] = []
+    const open = new Set<Step>()
+    for (let i = 0; i < graph.edges.length; i += 1) {
+      const edge = graph.edges[i]!
+      const { failure, from, to } = edge
+      if (!failure || edge.kind !== 'recover' || !inReach.has(from)) continue
+      if (rings[from.index] !== rings[to.index] || boundedFlows(graph).has(edge.flow)) continue
+      if (!canEndWell(graph).has(to)) continue
+      // Nearly every repair ends otherwise at once, before anything is laid out for a search.
+      if (!elsewhere.has(to)) elsewhere.set(to, leadsElsewhere(graph, to.index, rings))
+      if (from !== to && elsewhere.get(to)) continue
+      const search = (wayBack ??= waysBack(graph, rings))
+      if (search.left() <= 0) open.add(from)
+      else if (search.isCircular(edge)) found.push({ failure, edge, back: () => search.back(edge) })
+    }
+    return { found, open }
+  },
+)
 
 /**
  * The way back, where every way to a good outcome leads through the failing step again, and nothing on any of these
@@ -43,14 +49,15 @@ export const circularRecoveries = question((graph): CircularRecovery[] => {
  * ring with many failures repeats it: measured with 5,000 of each, objects took a hundred times as long. What it asks
  * of a step is looked up when a search first gets there.
  */
-function waysBack(graph: Graph, rings: Int32Array): (edge: Edge) => Edge[] | undefined {
+function waysBack(graph: Graph, rings: Int32Array) {
   const { steps, edges, out, outStart, target } = graph
   const isLookedUp = new Uint8Array(steps.length)
   const endsOtherwise = new Uint8Array(steps.length)
   const knows = new Uint8Array(steps.length)
   const owners = new Int32Array(steps.length)
   const ownersNumber = numbersOfOwners()
-  const seenFor = new Int32Array(steps.length).fill(-1)
+  let search = 0
+  const seenFor = new Int32Array(steps.length)
   const arrivedBy = new Int32Array(steps.length)
   const onTheWay = new Int32Array(steps.length)
 
@@ -62,8 +69,11 @@ function waysBack(graph: Graph, rings: Int32Array): (edge: Edge) => Edge[] | und
     owners[here] = ownersNumber(steps[here]!)
   }
 
-  return ({ index: search, from: { index: failing, owners: own }, to: { index: first } }) => {
-    if (first === failing) return []
+  let left = mostLooks
+  // The last edge of the way back; undefined where it does not go in circles.
+  const lastOf = ({ from: { index: failing, owners: own }, to: { index: first } }: Edge): number | undefined => {
+    if (first === failing) return -1
+    search += 1
     const facts = new Set<string>()
     let last = -1
     lookUp(failing)
@@ -72,6 +82,7 @@ function waysBack(graph: Graph, rings: Int32Array): (edge: Edge) => Edge[] | und
     onTheWay[0] = first
     for (let head = 0, end = 1; head < end; head += 1) {
       const here = onTheWay[head]!
+      left -= 1 + outStart[here + 1]! - outStart[here]!
       lookUp(here)
       if (endsOtherwise[here]) return undefined
       if (owners[here] !== owners[failing] && steps[here]!.owners.some((owner) => !own.includes(owner)))
@@ -88,10 +99,23 @@ function waysBack(graph: Graph, rings: Int32Array): (edge: Edge) => Edge[] | und
         }
       }
     }
-    if ([...facts].some((fact) => isNewAt(graph, steps[failing]!, fact))) return undefined
-    const back: Edge[] = []
-    for (let edge = edges[last]; edge; edge = edges[arrivedBy[edge.from.index]!]) back.push(edge)
-    return back.reverse()
+    for (const fact of facts) {
+      // A search of its own, on objects.
+      left -= 10 * edges.length
+      if (left <= 0 || isNewAt(graph, steps[failing]!, fact)) return undefined
+    }
+    return last
+  }
+  return {
+    left: () => left,
+    isCircular: (edge: Edge): boolean => lastOf(edge) !== undefined,
+    back: (recover: Edge): Edge[] => {
+      left = mostLooks
+      const back: Edge[] = []
+      const last = lastOf(recover)
+      for (let edge = edges[last ?? -1]; edge; edge = edges[arrivedBy[edge.from.index]!]) back.push(edge)
+      return back.reverse()
+    },
   }
 }
 

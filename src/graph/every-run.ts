@@ -9,7 +9,8 @@ export interface EveryRun {
   readonly reached: (at: Step) => boolean
 }
 
-const bits = 32
+/** So many groups are looked at in one go. */
+export const atATime = 32
 
 /**
  * Groups of steps that every run from one of these steps passes, themselves included: of each group, any of its steps.
@@ -23,51 +24,63 @@ export function everyRun(
   groups: readonly (readonly Step[])[],
   along: (edge: Edge) => boolean,
 ): EveryRun {
-  const { steps, edges, inStart, in: into, source } = graph
+  const { steps, edges, inStart, in: into, source, outStart, out, target } = graph
   const inOrder = whatLeadsFirst(graph, from, along)
   const isDownstream = new Uint8Array(steps.length)
   for (const here of inOrder) isDownstream[here] = 1
   const begins = new Uint8Array(steps.length)
   for (const { index } of from) begins[index] = 1
   // A last group without steps: it is passed only where no run ever gets to.
-  const rounds = Math.ceil((groups.length + 1) / bits)
+  const rounds = Math.ceil((groups.length + 1) / atATime)
   const passed: Int32Array[] = []
+  const size = inOrder.length
+  const queue = new Int32Array(size)
+  const waiting = new Uint8Array(steps.length)
 
   for (let round = 0; round < rounds; round += 1) {
     const own = new Int32Array(steps.length)
-    for (let bit = 0; bit < bits; bit += 1)
-      for (const step of groups[round * bits + bit] ?? []) own[step.index]! |= 1 << bit
+    for (let bit = 0; bit < atATime; bit += 1)
+      for (const step of groups[round * atATime + bit] ?? []) own[step.index]! |= 1 << bit
     const after = new Int32Array(steps.length).fill(-1)
     passed.push(after)
-    for (let changed = true; changed; ) {
-      changed = false
-      for (const here of inOrder) {
-        let before = 0
-        if (begins[here] === 0) {
-          const united = steps[here]!.join === 'all'
-          before = -1
-          let waits = false
-          for (let i = inStart[here]!; i < inStart[here + 1]!; i += 1) {
-            const edge = into[i]!
-            const other = source[edge]!
-            if (isDownstream[other] === 0 || !along(edges[edge]!)) continue
-            if (united) {
-              if (edges[edge]!.kind === 'promise-late') continue
-              before = waits ? before | after[other]! : after[other]!
-              waits = true
-            } else before &= after[other]!
-          }
+    // All of them in order, and then only those again that come after what has changed: a ring within ring may make many.
+    queue.set(inOrder)
+    waiting.set(isDownstream)
+    for (let head = 0, left = inOrder.length; left > 0; left -= 1) {
+      const here = queue[head]!
+      head = (head + 1) % size
+      waiting[here] = 0
+      let before = 0
+      if (begins[here] === 0) {
+        const united = steps[here]!.join === 'all'
+        before = -1
+        let waits = false
+        for (let i = inStart[here]!; i < inStart[here + 1]!; i += 1) {
+          const edge = into[i]!
+          const other = source[edge]!
+          if (isDownstream[other] === 0 || !along(edges[edge]!)) continue
+          if (united) {
+            if (edges[edge]!.kind === 'promise-late') continue
+            before = waits ? before | after[other]! : after[other]!
+            waits = true
+          } else before &= after[other]!
         }
-        const now = before | own[here]!
-        if (now === after[here]) continue
-        after[here] = now
-        changed = true
+      }
+      const now = before | own[here]!
+      if (now === after[here]) continue
+      after[here] = now
+      for (let i = outStart[here]!; i < outStart[here + 1]!; i += 1) {
+        const there = target[out[i]!]!
+        if (waiting[there] === 1 || isDownstream[there] === 0) continue
+        waiting[there] = 1
+        queue[(head + left - 1) % size] = there
+        left += 1
       }
     }
   }
 
   const has = (group: number, { index }: Step): boolean =>
-    (passed[Math.floor(group / bits)]![index]! & (1 << (group % bits))) !== 0
+    (passed[Math.floor(group / atATime)]![index]! & (1 << (group % atATime))) !== 0
   return { has, reached: (at) => isDownstream[at.index] === 1 && !has(groups.length, at) }
 }
 

@@ -1,7 +1,8 @@
 import type { Step } from '../read/blueprint.ts'
-import { everyRun } from './every-run.ts'
+import { atATime, everyRun } from './every-run.ts'
 import { type Edge, type Graph, question } from './graph.ts'
 import { leadingTo } from './reach.ts'
+import { mostRounds } from './rounds.ts'
 
 /** The customer got what they came for, or it was put right. A proper no is none. */
 export const isGood = ({ outcome }: Step): boolean => outcome === 'served' || outcome === 'recovered'
@@ -11,20 +12,22 @@ export const canEndWell = question((graph) => leadingTo(graph, graph.steps.filte
 
 /**
  * For each group of steps, the starts from which a good outcome can be reached, but none without passing one of the
- * group. Ways are runs, as in `everyRun`.
+ * group. Ways are runs, as in `everyRun`. Undefined where there are too many starts and groups for so large a blueprint.
  */
 export function startsThatNeed(
   graph: Graph,
   groups: readonly (readonly Step[])[],
   along: (edge: Edge) => boolean = () => true,
-): Step[][] {
+): Step[][] | undefined {
+  const { starts } = graph.blueprint
+  if (starts.length * Math.ceil((groups.length + 1) / atATime) > 2 * mostRounds(graph)) return undefined
   const needing: Step[][] = groups.map(() => [])
   if (groups.length === 0) return needing
-  for (const start of graph.blueprint.starts) {
+  for (const start of starts) {
     const run = everyRun(graph, [start], groups, along)
     const good = graph.steps.filter((step) => isGood(step) && run.reached(step))
     if (good.length === 0) continue
-    for (const [group, starts] of needing.entries()) if (good.every((step) => run.has(group, step))) starts.push(start)
+    for (const [group, those] of needing.entries()) if (good.every((step) => run.has(group, step))) those.push(start)
   }
   return needing
 }
@@ -40,5 +43,5 @@ export function neededAlone(graph: Graph, steps: readonly Step[], along?: (edge:
     steps.map((step) => [step]),
     along,
   )
-  return steps.filter((_, i) => starts[i]!.length > 0)
+  return starts ? steps.filter((_, i) => starts[i]!.length > 0) : []
 }

@@ -28,7 +28,8 @@ export const endlessLoops = question((graph): Loop[] => {
   const isFree = ({ flow }: Edge): boolean => !bounded.has(flow)
   if (!hasRing(graph, isFree)) return []
   const inReach = reached(graph)
-  const goesInCircles = new Set(circularRecoveries(graph).map(({ edge }) => edge.from))
+  const circular = circularRecoveries(graph)
+  const goesInCircles = new Set([...circular.open, ...circular.found.map(({ edge }) => edge.from)])
   const trapped = new Set(traps(graph).flat())
   const loops: Loop[] = []
   for (const ring of stronglyConnected(graph, isFree)) {

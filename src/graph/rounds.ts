@@ -2,7 +2,7 @@ import type { Graph } from './graph.ts'
 import { fewCodes } from '../words.ts'
 
 /** Steps and flows that one question may look at in one blueprint, each as often as it is looked at. */
-const mostLooks = 40_000_000
+const mostLooks = 20_000_000
 
 /** However large the blueprint is. */
 const fewestRounds = 30

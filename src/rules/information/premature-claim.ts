@@ -2,6 +2,7 @@ import { isDone } from '../../graph/graph.ts'
 import { addTo } from '../../multimap.ts'
 import { broken, type Certainty } from '../../graph/wishes.ts'
 import { reached } from '../../graph/reach.ts'
+import { mostRounds, tooMany } from '../../graph/rounds.ts'
 import { called, decidedBy, doersOf } from '../../plain.ts'
 import type { Step } from '../../read/blueprint.ts'
 import { inside } from '../../read/document.ts'
@@ -51,7 +52,14 @@ steps:
     const claimed = new Map<Step, Step[]>()
     for (const step of reached(graph).inOrder)
       for (const thing of step.claims) if (thing !== step) addTo(claimed, thing, step)
+    let left = mostRounds(graph)
+    const open: string[] = []
     for (const [thing, tellers] of claimed) {
+      left -= 1
+      if (left < 0) {
+        open.push(thing.id)
+        continue
+      }
       const wished = tellers.map((step) => ({ step, wish: 1n }))
       const brokenOn = broken(graph, wished, hasHappened(thing))
       for (const one of wished) {
@@ -75,6 +83,8 @@ steps:
         }
       }
     }
+    if (open.length > 0)
+      yield tooMany(open, (few) => `Has each of ${few} always happened when the customer is told so?`)
   },
 }
 

@@ -2,6 +2,7 @@ import { addTo } from '../../multimap.ts'
 import { type Edge, type Graph, isFailureEdge } from '../../graph/graph.ts'
 import { neededAlone, startsThatNeed } from '../../graph/good-outcomes.ts'
 import { endOfWayTo, reached } from '../../graph/reach.ts'
+import { tooMany } from '../../graph/rounds.ts'
 import { allCalled, decidedBy, people } from '../../plain.ts'
 import { isOwn, type Owner, type Step } from '../../read/blueprint.ts'
 import { inside } from '../../read/document.ts'
@@ -75,6 +76,13 @@ steps:
       addTo(work, owner, step)
     }
     const needing = startsThatNeed(graph, [...work.values()], isPlanned)
+    if (!needing) {
+      yield tooMany(
+        [...work.keys()].map(({ id }) => id),
+        (few) => `Can customers be served while one of ${few} is away?`,
+      )
+      return
+    }
     for (const [position, [owner, steps]] of [...work].entries()) {
       const starts = needing[position]!
       if (starts.length === 0) continue

@@ -1,6 +1,7 @@
 import { isGood, startsThatNeed } from '../../graph/good-outcomes.ts'
 import { type Edge, isFailureEdge } from '../../graph/graph.ts'
-import { type Reached, reached, search, type Way, wayTo } from '../../graph/reach.ts'
+import { endOfWayTo, type Reached, reached, search, type Way, wayTo } from '../../graph/reach.ts'
+import { tooMany } from '../../graph/rounds.ts'
 import { allCalled, called, decidedBy, people } from '../../plain.ts'
 import { isOwn, type Step } from '../../read/blueprint.ts'
 import { inside } from '../../read/document.ts'
@@ -64,14 +65,15 @@ steps:
     )
     const journeys = new Map<Step, Reached>()
     const wayFrom = (start: Step | undefined, step: Step): Way => {
+      if (!start || graph.blueprint.starts.length === 1) return endOfWayTo(graph, step)
       const way = wayTo(graph, step)
-      if (!start || way.from === start) return way
+      if (way.from === start) return way
       if (!journeys.has(start)) journeys.set(start, search(graph, [start], isWell))
       return journeys.get(start)!.way(step)!
     }
     for (const [position, step] of outside.entries()) {
       const { owners, accountable } = step
-      const starts = needing[position]!
+      const starts = needing?.[position] ?? []
       yield {
         message: `${code(step.id)} is done by ${listed(owners.map(({ name }) => name))}, and nobody inside the organization answers for it`,
         help: `${accountable ? 'Change' : 'Add'} \`accountable:\` to the owner inside who answers for what the partner does here`,
@@ -99,6 +101,11 @@ steps:
           : {}),
       }
     }
+    if (!needing)
+      yield tooMany(
+        outside.map(({ id }) => id),
+        (few) => `Is there a way to a good end without each of ${few}?`,
+      )
   },
 }
 

@@ -1,4 +1,4 @@
-import { broken, type Certainty, type Wish } from '../../graph/wishes.ts'
+import { breaches, type Certainty, type Wish } from '../../graph/wishes.ts'
 import { type Edge, isDone, isHandoff, question, shareAnOwner } from '../../graph/graph.ts'
 import { takersAfter } from '../../graph/handoffs.ts'
 import { onFailurePath, type Way, wayOn } from '../../graph/reach.ts'
@@ -58,12 +58,13 @@ steps:
     const over = handovers(graph)
     const leaving = over.map(({ edge }) => wishesOnLeaving(edge))
     const arriving = over.map(({ couriers }) => couriers.map((step) => ({ step, wish: open })))
-    const brokenOn = broken(graph, [...leaving.flat(), ...arriving.flat()], caseIsCertain)
+    const broken = breaches(graph, [...leaving.flat(), ...arriving.flat()], caseIsCertain)
     for (const [i, { edge, couriers }] of over.entries()) {
-      const way = leaving[i]!.map(brokenOn).find((broken): broken is Way => broken !== undefined)
-      if (!way) continue
-      const taker = edge.to.owners.length > 0 ? edge.to : couriers.find((step) => brokenOn({ step, wish: open }))
+      const unsure = leaving[i]!.find(broken.has)
+      if (!unsure) continue
+      const taker = edge.to.owners.length > 0 ? edge.to : couriers.find((step) => broken.has({ step, wish: open }))
       if (!taker) continue
+      const way = broken.way(unsure)!
       const { from } = edge
       yield {
         message: `${code(from.id)} hands the matter to ${listed(taker.owners.map(({ name }) => name))}${taker === edge.to ? '' : ' through the customer'}, and no case is open`,

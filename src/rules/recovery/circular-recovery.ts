@@ -1,5 +1,6 @@
 import { circularRecoveries } from '../../graph/circular-recovery.ts'
 import { endOfWayTo, wayOn } from '../../graph/reach.ts'
+import { tooMany } from '../../graph/rounds.ts'
 import { called, decidedBy, doersOf, said } from '../../plain.ts'
 import { code, shortened } from '../../words.ts'
 import type { Rule } from '../rule.ts'
@@ -48,8 +49,10 @@ steps:
   // Every edge counts as a way, also over another failure: whoever has one is not going in circles. A fact is new
   // where not every way to the failing step had it before.
   *check(graph) {
-    for (const { failure, edge, back } of circularRecoveries(graph)) {
+    const { found, open } = circularRecoveries(graph)
+    for (const { failure, edge, back: wayBack } of found) {
       const { from: failing, to: first, flow } = edge
+      const back = wayBack()
       yield {
         message: `When ${code(failing.id)} goes wrong ("${shortened(failure.what, 60)}"), ${first === failing ? 'it is only tried again' : `${code(first.id)} leads only back to it`}`,
         help: 'Recover to a step of somebody else, or add `limit:` to the recover and say what happens after that',
@@ -74,5 +77,10 @@ steps:
         }),
       }
     }
+    if (open.size > 0)
+      yield tooMany(
+        [...open].map(({ id }) => id),
+        (few) => `When one of ${few} goes wrong, what changes before it is tried again?`,
+      )
   },
 }

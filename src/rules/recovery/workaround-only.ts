@@ -1,5 +1,6 @@
 import { canEndWell, neededAlone, startsThatNeed } from '../../graph/good-outcomes.ts'
 import { search, wayOn } from '../../graph/reach.ts'
+import { tooMany } from '../../graph/rounds.ts'
 import { allCalled, called, decidedBy, doersOf } from '../../plain.ts'
 import { inside } from '../../read/document.ts'
 import { code, codes } from '../../words.ts'
@@ -53,7 +54,16 @@ steps:
   // such a start leads to and that leads to a good outcome.
   *check(graph) {
     const workarounds = graph.steps.filter(({ written }) => written.workaround === true)
-    const starts = workarounds.length > 0 ? startsThatNeed(graph, [workarounds])[0]! : []
+    if (workarounds.length === 0) return
+    const needing = startsThatNeed(graph, [workarounds])
+    if (!needing) {
+      yield tooMany(
+        graph.blueprint.starts.map(({ id }) => id),
+        (few) => `Does whoever begins at one of ${few} get to a good outcome although nobody bends the rules?`,
+      )
+      return
+    }
+    const starts = needing[0]!
     if (starts.length === 0) return
     const journey = search(graph, starts)
     const { has, on } = canEndWell(graph)
