@@ -8,6 +8,7 @@ const src = fileURLToPath(new URL('../src', import.meta.url))
 /** Each part imports only from itself and from those before it. */
 const order = [
   'words.ts',
+  'long-lists.ts',
   'multimap.ts',
   'read',
   'graph',

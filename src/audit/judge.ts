@@ -160,7 +160,7 @@ export function guarded(
  */
 const mostTold = 1_000
 const sizeOf = (said: Draft | OpenEnd): number =>
-  'ask' in said ? 1 : Math.max(1, ((said.steps?.length ?? 0) + said.marks.length + (said.standsOn?.length ?? 0)) / 200)
+  'ask' in said ? 1 : Math.max(1, ((said.steps?.length ?? 0) + said.marks.length) / 200)
 
 const theRest = {
   because: 'there are more such places in this blueprint than are told',
