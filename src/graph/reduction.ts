@@ -93,9 +93,8 @@ function reduced(net: Net): boolean {
   let left = 40 * (from.length + size)
   const queue: number[] = []
   const isQueued = new Uint8Array(size)
-  const isGone = new Uint8Array(size)
   const look = (node: number): void => {
-    if (isQueued[node] || isGone[node]) return
+    if (isQueued[node]) return
     isQueued[node] = 1
     queue.push(node)
   }
@@ -137,10 +136,6 @@ function reduced(net: Net): boolean {
     net.in[other]! += net.in[node]!
     net.in[node] = 0
   }
-  const letGo = (node: number, kept: number): void => {
-    isGone[node] = 1
-    look(kept)
-  }
 
   /** A single way out: the node and the next may be one. */
   const drawOn = (node: number): boolean => {
@@ -152,7 +147,6 @@ function reduced(net: Net): boolean {
       remove(edge)
       split[node] = split[next]!
       giveOut(next, node)
-      letGo(next, node)
       return true
     }
     if (net.in[node] === 1) {
@@ -164,13 +158,11 @@ function reduced(net: Net): boolean {
       net.in[next]! += 1
       incoming[next]!.push(before)
       look(from[before]!)
-      letGo(node, next)
       return true
     }
     if (joinOf(node) !== joinOf(next) || joinOf(node) === 'some' || net.in[node] === 0) return false
     remove(edge)
     giveIn(node, next)
-    letGo(node, next)
     return true
   }
 
@@ -194,7 +186,6 @@ function reduced(net: Net): boolean {
         if (net.in[next] !== 1 || net.out[next] === 0 || splitOf(next) !== kind || kind === 'some') continue
         remove(edge)
         giveOut(next, node)
-        letGo(next, node)
         changed = true
       } else if (kind === 'one' ? joinOf(next) === 'one' : kind === 'all' && joinOf(next) !== 'one') {
         remove(edge)
@@ -216,13 +207,8 @@ function reduced(net: Net): boolean {
   for (let head = 0; head < queue.length && left > 0; head += 1) {
     const node = queue[head]!
     isQueued[node] = 0
-    while (
-      !isGone[node] &&
-      left > 0 &&
-      (net.out[node] === 1 ? drawOn(node) : net.out[node]! > 1 && drawTogether(node))
-    );
+    while (left > 0 && (net.out[node] === 1 ? drawOn(node) : drawTogether(node)));
   }
-  for (let node = 0; node < size; node += 1)
-    if (!isGone[node] && (joinOf(node) !== 'one' || splitOf(node) !== 'one')) return false
+  for (let node = 0; node < size; node += 1) if (joinOf(node) !== 'one' || splitOf(node) !== 'one') return false
   return true
 }

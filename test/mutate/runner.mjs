@@ -43,6 +43,14 @@ class InOneProcess {
     state.oneRound = () => {
       if (++state.rounds > state.mostRounds) throw new Error('goes round without end')
     }
+    const kept = []
+    state.keeping = (map) => {
+      kept.push(map)
+      return map
+    }
+    this.forget = () => {
+      for (const map of kept) map.clear()
+    }
     const bundle = join(process.cwd(), 'mutants.mjs')
     if (!existsSync(bundle)) await bundleAll(this.files, bundle)
     const { tests } = await import(pathToFileURL(bundle).href)
@@ -82,6 +90,7 @@ class InOneProcess {
     const rank = rankOf(fileName)
     asked.sort((a, b) => rank(b) - rank(a) || a.milliseconds - b.milliseconds)
     this.state.activeMutant = activeMutant.id
+    this.forget()
     const prepared = new Set()
     const results = []
     let left = mostOfTheTime * sum([...this.tests.values()].map(({ milliseconds }) => milliseconds))
@@ -96,6 +105,7 @@ class InOneProcess {
       test.killed.set(fileName, (test.killed.get(fileName) ?? 0) + 1)
       if (!disableBail) break
     }
+    this.forget()
     const endless = determineHitLimitReached(this.state.rounds, this.state.mostRounds)
     delete this.state.activeMutant
     return toMutantRunResult(endless ?? { status: DryRunStatus.Complete, tests: results })
@@ -185,7 +195,8 @@ const readOnce = {
 
 /**
  * In a bundle every file would take the bundle's place for its own. What is come across is only counted without a mutant,
- * since counting takes most of the time. And loops count their rounds.
+ * since counting takes most of the time. Loops count their rounds; and what a file keeps from one text to the next is
+ * forgotten from one mutant to the next.
  */
 const placesOfFiles = {
   name: 'places-of-files',
@@ -206,9 +217,9 @@ function counting(text) {
     configFile: false,
     babelrc: false,
     parserOpts: { plugins: ['typescript'] },
-    plugins: [loopsThatCount],
+    plugins: [loopsThatCount, mapsThatForget],
   })
-  return `const oneRound = globalThis.__stryker__.oneRound\n${withLoops.code.replace(
+  return `const { oneRound, keeping } = globalThis.__stryker__\n${withLoops.code.replace(
     'function cover() {',
     'function cover() { if (ns.activeMutant !== undefined) return',
   )}`
@@ -219,6 +230,17 @@ const loopsThatCount = ({ types }) => ({
     Loop(path) {
       path.ensureBlock()
       path.node.body.body.unshift(types.expressionStatement(types.callExpression(types.identifier('oneRound'), [])))
+    },
+  },
+})
+
+/** A map that stands in a file by itself outlives a mutant. */
+const mapsThatForget = ({ types }) => ({
+  visitor: {
+    VariableDeclarator({ node, parentPath }) {
+      if (!parentPath.parentPath.isProgram() || node.init?.type !== 'NewExpression' || node.init.callee.name !== 'Map')
+        return
+      node.init = types.callExpression(types.identifier('keeping'), [node.init])
     },
   },
 })
