@@ -169,20 +169,19 @@ function reduced(net: Net): boolean {
   /** Several ways out: what they lead to may be one with the node, and several edges may be one. */
   const drawTogether = (node: number): boolean => {
     const kind = split[node]!
-    const toward = new Map<number, number>()
+    const toward = new Set<number>()
     let changed = false
     for (const edge of outOf(node)) {
       const next = to[edge]!
       if (next === node) {
-        // A ring of one step that can be left.
-        if (kind !== 'one' || joinOf(node) !== 'one' || net.out[node] === 1) continue
+        // A ring of one step: whether it can be left is nothing that tokens part or meet by.
+        if (kind !== 'one' || joinOf(node) !== 'one') continue
         remove(edge)
         changed = true
         continue
       }
-      const before = toward.get(next)
-      if (before === undefined) {
-        toward.set(next, edge)
+      if (!toward.has(next)) {
+        toward.add(next)
         if (net.in[next] !== 1 || net.out[next] === 0 || splitOf(next) !== kind || kind === 'some') continue
         remove(edge)
         giveOut(next, node)
@@ -192,11 +191,12 @@ function reduced(net: Net): boolean {
         changed = true
       }
     }
-    if (kind !== 'all' && toward.size === 1 && net.out[node]! > 1) {
-      const [next] = toward.keys() as Iterable<number> as [number]
-      const isAllOfBoth = net.in[next] === net.out[node] && outOf(node).every((edge) => to[edge] === next)
-      if (joinOf(next) === 'some' && isAllOfBoth) {
-        for (const edge of outOf(node).slice(1)) remove(edge)
+    // Where a join for some waits for all that leaves here, and for nothing else, it gets all that was taken.
+    const [next] = toward
+    if (next !== undefined && joinOf(next) === 'some' && net.in[next] === net.out[node]) {
+      const all = outOf(node)
+      if (all.every((edge) => to[edge] === next)) {
+        for (const edge of all.slice(1)) remove(edge)
         changed = true
       }
     }
