@@ -2,15 +2,17 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { Graph } from '../src/graph/graph.ts'
 import { hiddenWaits, mayWaitTooLong } from '../src/graph/hidden-wait.ts'
-import { judge } from './helpers/judge.ts'
+import { graphIn, judge } from './helpers/judge.ts'
 import { runs } from './helpers/random.ts'
 
 /** Hidden steps by position. Each leads to later ones, and some to what the customer sees; one flow may lead back. */
 interface Hidden {
   /** Hours; undefined where it is not said. */
   readonly takes: readonly (number | undefined)[]
-  /** Where each leads: `length` is what the customer sees. */
+  /** Where each leads: `length` is what the customer sees. Where one leads nowhere, nobody sees anything again. */
   readonly next: readonly (readonly number[])[]
+  /** Flows onwards say how often they may be taken, which is no matter where nothing leads back. */
+  readonly isLimited: boolean
   readonly back?:
     | { readonly from: number; readonly to: number; readonly limit: number; readonly isOnly: boolean }
     | undefined
@@ -23,9 +25,13 @@ const hidden: fc.Arbitrary<Hidden> = fc.integer({ min: 1, max: 5 }).chain((size)
     ),
     next: fc.tuple(
       ...Array.from({ length: size }, (_, i) =>
-        fc.uniqueArray(fc.integer({ min: i + 1, max: size }), { minLength: 1 }),
+        fc.oneof(
+          { weight: 9, arbitrary: fc.uniqueArray(fc.integer({ min: i + 1, max: size }), { minLength: 1 }) },
+          { weight: 1, arbitrary: fc.constant([]) },
+        ),
       ),
     ),
+    isLimited: fc.boolean(),
     back: fc.option(
       fc
         .tuple(fc.nat(size - 1), fc.nat(size - 1), fc.integer({ min: 1, max: 3 }), fc.boolean())
@@ -45,21 +51,23 @@ const onwardsFrom = ({ next, back }: Hidden, i: number): readonly number[] =>
   back?.from === i && back.isOnly ? [] : next[i]!
 
 function yamlOf(described: Hidden, isBackFirst: boolean): string {
-  const { takes, back } = described
+  const { takes, back, isLimited } = described
   const name = (i: number): string => (i === takes.length ? 'see' : `do-${i}`)
   const flowsOf = (i: number): string[] => {
-    const onwards = onwardsFrom(described, i).map(name)
+    const to = (next: number): string => (isLimited && !back ? `{ to: ${name(next)}, limit: 2 }` : name(next))
+    const onwards = onwardsFrom(described, i).map(to)
     const backwards = back?.from === i ? [`{ to: ${name(back.to)}, limit: ${back.limit} }`] : []
     return isBackFirst ? [...backwards, ...onwards] : [...onwards, ...backwards]
   }
   const lines = takes.map((hours, i) => {
     const time = hours === undefined ? '' : ` takes: ${hours}h,`
-    const fails = i % 2 === 0 ? ', fails: [{ what: Slip, recover: mend }]' : ''
-    return `  ${name(i)}: { lane: backstage, owner: office,${time} next: [${flowsOf(i).join(', ')}]${fails} }`
+    const next = flowsOf(i).length > 0 ? ` next: [${flowsOf(i).join(', ')}],` : ''
+    const fails = `fails: [{ what: Slip, recover: ${i % 2 === 0 ? 'mend' : 'see'} }]`
+    return `  ${name(i)}: { lane: backstage, owner: office,${time}${next} ${fails} }`
   })
   // Nobody waits for what nobody gets to, nor for what is only done when something goes wrong.
   const aside = `  mend: { lane: backstage, owner: office, takes: 99h, next: see }
-  nobody: { lane: customer, next: idle }
+  nobody: { lane: customer, next: [idle, do-0] }
   idle: { lane: backstage, owner: office, takes: 99h, next: [see, do-0] }
 `
   const head = 'blueprint: 1\ntitle: Waiting\naccountable: office\nowners: { office: {} }\nsteps:\n'
@@ -87,13 +95,19 @@ it('customers wait as long as the longest walk behind the line, the limited way 
       const waits = hiddenWaits(graph!)
       // Found out in one pass where nothing goes round.
       const longest = longestWalk(described, 0)
-      for (const limit of [longest - 1, longest, 0])
-        expect(mayWaitTooLong(graph!, () => limit)).toBe(goesRound(described) || longest > limit)
+      for (const limit of new Set([longest - 1, longest, 0].filter(Number.isFinite))) {
+        const isTooLong = mayWaitTooLong(graph!, ({ id }) => (id === 'nobody' ? -1 : limit))
+        expect(isTooLong).toBe(goesRound(described) || longest > limit)
+      }
+      for (const id of ['ask', 'see']) expect(waits(graph!.blueprint.steps.get(id)!)).toBe(undefined)
       for (const [i, step] of graph!.steps.slice(1, described.takes.length + 1).entries()) {
         if (!reachable(described).has(i)) continue
         const wait = waits(step)
-        // Where all ways lead only round, the customer never sees anything again.
-        if (longestWalk(described, i) === Number.NEGATIVE_INFINITY) continue
+        if (longestWalk(described, i) === Number.NEGATIVE_INFINITY) {
+          // Where all ways end before, or lead only round, the customer never sees anything again.
+          expect(wait, step.id).toBe(undefined)
+          continue
+        }
         if (!wait || 'ring' in wait) expect.fail(`${step.id} waits without bound, or for nothing`)
         expect(wait.minutes, step.id).toBe(longestWalk(described, i))
         // What is said of it adds up: each step once as the way goes, and the rounds that are run besides.
@@ -111,6 +125,26 @@ it('customers wait as long as the longest walk behind the line, the limited way 
     }),
     runs(400),
   )
+})
+
+it('customers wait for nothing where nothing is hidden, and where a ring is limited both ways for what can happen', async () => {
+  const steps = (middle: string): string => `blueprint: 1
+title: Waiting
+owners: { office: {} }
+steps:
+  ask: { lane: customer, next: look }
+${middle}
+  see: { lane: customer, outcome: served }
+`
+  const plain = await graphIn(steps('  look: { lane: touchpoint, owner: office, takes: 9h, next: see }'))
+  expect(mayWaitTooLong(plain, () => 0)).toBe(false)
+  const graph = await graphIn(
+    steps(`  look: { lane: backstage, owner: office, takes: 1h, next: { to: check, limit: 2 } }
+  check: { lane: backstage, owner: office, takes: 2h, next: [{ to: look, limit: 1 }, see] }`),
+  )
+  const wait = hiddenWaits(graph)(graph.blueprint.steps.get('look')!)
+  if (!wait || 'ring' in wait) expect.fail('waits without bound, or for nothing')
+  expect([3 * 60, 6 * 60]).toContain(wait.minutes)
 })
 
 const goesRound = (described: Hidden): boolean =>
