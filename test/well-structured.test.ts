@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { rings } from '../src/graph/components.ts'
 import { type Graph, graphOf } from '../src/graph/graph.ts'
 import { isWellStructured } from '../src/graph/reduction.ts'
@@ -96,6 +96,80 @@ it('several starts are a choice between them, unless one of them waits for other
   expect(isWellStructured(await read({ start: ['ask', 'done'], steps: steps('all') }))).toBe(false)
   expect(isWellStructured(await read({ start: ['ask', 'done'], steps: steps('some') }))).toBe(false)
 })
+
+describe('a service of a few steps', () => {
+  it.each<[what: string, steps: Record<string, Written>]>([
+    [
+      'begins with a step that waits for two that lead back to it',
+      {
+        ask: { join: 'all', next: 'look' },
+        look: { next: ['ask', 'again', 'done'] },
+        again: { next: 'ask' },
+        done: { outcome: 'served' },
+      },
+    ],
+    [
+      'takes some of two flows, of which one leads back',
+      { tell: { split: 'some', next: ['tell', 'done'] }, done: { join: 'some', outcome: 'served' } },
+    ],
+    [
+      'takes some of two flows, of which one leads back, and waits for itself',
+      { tell: { split: 'some', next: ['tell', 'wait'] }, wait: { join: 'some', next: 'wait' } },
+    ],
+    [
+      'waits for a branch that comes only when it fails',
+      {
+        ask: { split: 'all', next: ['collect', 'look'] },
+        collect: { join: 'all', next: 'pack' },
+        pack: { next: 'ask' },
+        look: { split: 'some', outcome: 'served', fails: [{ what: 'it fails', recover: 'collect' }] },
+      },
+    ],
+    [
+      'waits for itself',
+      {
+        ask: { split: 'all', next: ['check', 'check'] },
+        check: { join: 'all', split: 'all', next: ['check', 'ask'], fails: [{ what: 'it fails', recover: 'done' }] },
+        done: { outcome: 'served' },
+      },
+    ],
+  ])('that %s is not seen to be regular, and goes wrong', async (_, steps) => {
+    const graph = await readAll(steps)
+    const { stuck, twice } = explore(netOf(graph)!, [0])
+    expect(stuck.length + twice.length).toBeGreaterThan(0)
+    expect(isWellStructured(graph)).toBe(false)
+  })
+
+  it.each<[what: string, steps: Record<string, Written>]>([
+    ['begins with a step that waits for nobody', { ask: { join: 'all', next: 'done' }, done: { outcome: 'served' } }],
+    ['only ever begins anew', { ask: { join: 'all', split: 'all', next: ['ask'] } }],
+    [
+      'waits for what is one after another',
+      {
+        ask: { next: ['done', 'look'] },
+        look: { join: 'some', next: ['done', 'done'] },
+        done: { join: 'some', split: 'all' },
+      },
+    ],
+    [
+      'goes round while it is late, and ends in several ways',
+      {
+        ask: { next: ['look', 'done'], fails: [{ what: 'it fails', recover: 'done' }] },
+        look: { split: 'all', next: [{ to: 'look', late: 'done' }] },
+        done: { join: 'some' },
+      },
+    ],
+  ])('that %s is seen to be regular', async (_, steps) => {
+    const graph = await readAll(steps)
+    expect(explore(netOf(graph)!, [0])).toMatchObject({ stuck: [], twice: [], isComplete: true })
+    expect(isWellStructured(graph)).toBe(true)
+  })
+})
+
+const readAll = (steps: Record<string, Written>): Promise<Graph> => {
+  const all = Object.entries(steps).map(([id, step]) => [id, { lane: 'customer', ...step }])
+  return read({ start: all[0]![0], steps: Object.fromEntries(all) })
+}
 
 type Damage = (steps: readonly Written[], ids: readonly string[]) => void
 
