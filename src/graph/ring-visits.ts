@@ -15,7 +15,7 @@ export const nothing = 1e-12
 
 /** Steps that are visited and lead to each other. */
 export interface Ring {
-  readonly graph: Graph
+  readonly graph: Pick<Graph, 'outStart' | 'out' | 'target'>
   /** By index. */
   readonly members: readonly number[]
   /** By step, its position among the members, or less than 0. */
@@ -70,9 +70,9 @@ interface Unknown {
 }
 
 /** The same for any number of unknowns: those with the fewest ways through first, so that hardly any are added. */
-export function solve(ring: Ring, visits: Float64Array): boolean {
+export function solve(ring: Ring, visits: Float64Array, most = mostCombined): boolean {
   const unknowns = unknownsOf(ring, visits)
-  const { done, left } = eliminate(unknowns)
+  const { done, left } = eliminate(unknowns, most)
   if (!done || !repeat(left)) return false
   for (const unknown of done.reverse()) unknown.own = valueOf(unknown)
   for (const { index, own } of unknowns) visits[index] = own
@@ -107,7 +107,7 @@ function add(source: Unknown, target: Unknown, part: number): void {
  * Takes out one unknown after another and puts what it stands for into those that it leads to. An unknown that is done
  * depends only on some that are done later, or left. No `done` where a ring lets nothing out.
  */
-function eliminate(unknowns: readonly Unknown[]): { done?: Unknown[]; left: Unknown[] } {
+function eliminate(unknowns: readonly Unknown[], most: number): { done?: Unknown[]; left: Unknown[] } {
   const ways = ({ from, to }: Unknown): number => from.size * to.size
   const placeOf = (unknown: Unknown): number => Math.min(ways(unknown), 10_000)
   const queue: Unknown[][] = []
@@ -130,7 +130,7 @@ function eliminate(unknowns: readonly Unknown[]): { done?: Unknown[]; left: Unkn
     }
     bucket = -1
     combined += ways(unknown)
-    if (combined > mostCombined) return { done, left: unknowns.filter((other) => !isDone.has(other)) }
+    if (combined > most) return { done, left: unknowns.filter((other) => !isDone.has(other)) }
     isDone.add(unknown)
     done.push(unknown)
     if (!takeOut(unknown)) return { left: [] }
@@ -167,6 +167,8 @@ function takeOut(unknown: Unknown): boolean {
 function repeat(left: readonly Unknown[]): boolean {
   if (left.length === 0) return true
   const { start, source, part, inner, out } = packed(left)
+  // All lead to each other: where none lets anything out but what was rounded, there is nothing to settle at.
+  if (out.every((one) => one < nothing)) return false
   const own = Float64Array.from(left, (unknown) => unknown.own)
   const value = own.slice()
   const incoming = own.reduce((sum, one) => sum + one, 0)
