@@ -94,6 +94,8 @@ describe('hours', () => {
       { from: 480, to: 720 },
       { from: 780, to: 1020 },
     ])
+    // The same time twice is a whole day.
+    expect(openingHours('tue 09:00-09:00')).toEqual([{ from: 1440 + 540, to: 2 * 1440 + 540 }])
     expect(openAWeek(openingHours('always'))).toBe(minutesAWeek)
     expect(openMinutes(openingHours('mon-fri 09:00-17:30'), 4 * 1440 + 17.5 * 60, 1440)).toBe(0)
     expect(momentName(5 * 1440 + 16 * 60 + 15)).toBe('Saturday 16:15')
@@ -276,6 +278,28 @@ describe('visits', () => {
         expect(found !== undefined).toBe(isFinite)
         if (found) expect(found.of(graph.steps[1]!)).toBe(0)
       }
+  })
+
+  it('count where nobody goes for nothing, though nobody would get out there', async () => {
+    // From the second step nobody goes to the third, which only leads to itself, and back for nobody either.
+    const service = [
+      step({ next: [{ to: 1 }] }),
+      step({
+        next: [
+          { to: 2, chance: 0 },
+          { to: 3, chance: 1 },
+        ],
+      }),
+      step({
+        next: [
+          { to: 2, chance: 1 },
+          { to: 1, chance: 0 },
+        ],
+      }),
+      step({}),
+    ]
+    const graph = await read(textOf(service))
+    expect(graph.steps.map((one) => visits(graph)!.of(one))).toEqual([1, 1, 0, 1])
   })
 
   it('of several starts are those of each, by the rates at which customers come', () =>

@@ -75,7 +75,7 @@ function passingOnTogether(graph: Graph, share: Float64Array, visits: Float64Arr
         if (place[there] === outside) visits[there]! += visits[here]! * share[out[i]!]!
       }
     }
-    for (let i = 0; i < set.length; i += 1) place[set[i]!] = outside
+    // These keep their places: what is looked at later leads nobody back to them.
     return getsOut
   }
 }
