@@ -133,6 +133,10 @@ describe('a service of a few steps', () => {
         done: { outcome: 'served' },
       },
     ],
+    [
+      'waits for two flows, of which perhaps only one is taken',
+      { ask: { split: 'some', next: ['done', 'done'] }, done: { join: 'all', outcome: 'served' } },
+    ],
   ])('that %s is not seen to be regular, and goes wrong', async (_, steps) => {
     const graph = await readAll(steps)
     const { stuck, twice } = explore(netOf(graph)!, [0])
@@ -142,6 +146,10 @@ describe('a service of a few steps', () => {
 
   it.each<[what: string, steps: Record<string, Written>]>([
     ['begins with a step that waits for nobody', { ask: { join: 'all', next: 'done' }, done: { outcome: 'served' } }],
+    [
+      'fails without repair',
+      { ask: { split: 'all', next: ['done', 'done'], fails: [{ what: 'x' }] }, done: { join: 'all' } },
+    ],
     ['only ever begins anew', { ask: { join: 'all', split: 'all', next: ['ask'] } }],
     [
       'waits for what is one after another',
