@@ -124,7 +124,7 @@ describe('time', () => {
         }
         const longest = longestTime(graph, stretch)
         expect('ring' in longest ? Number.POSITIVE_INFINITY : longest.taken.minutes).toBe(meant)
-        if ('ring' in longest) expectWay(longest.way.edges, from, to)
+        if ('ring' in longest) expectNearestRing(longest, service, from, to)
         else expectSum(longest.taken, graph, from, to, 1)
       }
     }))
@@ -198,10 +198,35 @@ describe('time', () => {
     expect(await longest([5_000])).toEqual({ minutes: 5_002, isLeast: false, rounds: [5_000] })
     const { rounds, ...both } = await longest([3, 4])
     expect({ ...both, rounds: rounds.toSorted() }).toEqual({ minutes: 9, isLeast: false, rounds: [3, 4] })
-    const lowered = await longest([9_000, 9_000])
-    expect(lowered.isLeast).toBe(true)
-    expect(lowered.minutes).toBeGreaterThan(500)
+    for (const limits of [
+      [9_000, 9_000],
+      [9_000, 9_000, 2],
+    ]) {
+      const lowered = await longest(limits)
+      expect(lowered.isLeast).toBe(true)
+      expect(lowered.minutes).toBeGreaterThan(200)
+    }
   })
+
+  it.each([
+    [9, 1],
+    [1, 9],
+  ])(
+    'at the longest takes the longer of two branches in every round, whichever comes first: %i or %i minutes',
+    async (one, other) => {
+      const service = [
+        step({ next: [{ to: 1 }] }),
+        step({ next: [{ to: 2 }, { to: 3 }] }),
+        step({ takes: [0, one], next: [{ to: 4 }] }),
+        step({ takes: [0, other], next: [{ to: 4 }] }),
+        step({ next: [{ to: 1, limit: 2 }, { to: 5 }] }),
+        step({}),
+      ]
+      const graph = await read(textOf(service))
+      const found = longestTime(graph, between(graph, graph.steps[0]!, graph.steps[5]!)!)
+      expect('ring' in found ? undefined : found.taken.minutes).toBe(3 * 9)
+    },
+  )
 })
 
 describe('every run', () => {
@@ -518,6 +543,39 @@ function slowLongest(service: readonly Described[], from: number, to: number): n
   }
   walk(from, 0)
   return longest
+}
+
+/** The way leads to the nearest step from which it can go round for ever, round by the fewest flows, and on. */
+function expectNearestRing(
+  { ring, way }: Extract<ReturnType<typeof longestTime>, { ring: unknown }>,
+  service: readonly Described[],
+  from: number,
+  to: number,
+): void {
+  expectWay(way.edges, from, to)
+  const open = flowsOf(service).filter((flow) => flow.from !== to)
+  const flows = open.filter((flow) => closure(open, from).has(flow.from) && closure(open, flow.to).has(to))
+  const free = flows.filter(({ limit }) => limit === undefined)
+  const first = way.edges.findIndex((edge) => edge.from === ring[0])
+  const nearest = Math.min(
+    ...free.filter((flow) => closure(free, flow.to).has(flow.from)).map((flow) => farOf(flows, from).get(flow.from)!),
+  )
+  expect(first).toBe(nearest)
+  const round = way.edges.slice(first, first + ring.length)
+  expect(round.map((edge) => edge.from)).toEqual(ring)
+  expect(round.at(-1)!.to).toBe(ring[0])
+  expect(round.every(({ flow }) => flow.limit === undefined)).toBe(true)
+  const back = free
+    .filter((flow) => flow.to === ring[0]!.index)
+    .map((flow) => farOf(free, ring[0]!.index).get(flow.from))
+  expect(ring.length).toBe(1 + Math.min(...back.map((far) => far ?? Number.POSITIVE_INFINITY)))
+}
+
+function farOf(flows: readonly { from: number; to: number }[], from: number): Map<number, number> {
+  const far = new Map([[from, 0]])
+  for (const [at, distance] of far)
+    for (const flow of flows) if (flow.from === at && !far.has(flow.to)) far.set(flow.to, distance + 1)
+  return far
 }
 
 /** What runs get to, step by step, with one left out. */
