@@ -323,6 +323,29 @@ describe('closed-when-due', () => {
   })
 })
 
+it('a promise that one branch makes is shown on the way over that branch, not over the others that it waits for', async () => {
+  const { findings } = await judge(
+    `blueprint: 1
+title: A repair by noon
+accountable: desk
+owners: { desk: {}, workshop: {} }
+promises:
+  by-noon: { says: Ready by noon, made: take-call, kept: repair }
+steps:
+  calls: { lane: customer, next: look-up }
+  look-up: { lane: backstage, owner: desk, split: all, next: [take-call, print] }
+  take-call: { lane: touchpoint, owner: desk, next: plan }
+  print: { lane: backstage, owner: desk, next: fetch }
+  fetch: { lane: backstage, owner: workshop, next: plan }
+  plan: { lane: backstage, owner: workshop, join: all, next: repair }
+  repair: { lane: backstage, owner: workshop, next: collects }
+  collects: { lane: customer, outcome: served }
+`,
+    { asks: ({ id }) => id === 'untold-promise' },
+  )
+  expect(findings.map(({ path }) => path)).toEqual([['calls', 'look-up', 'take-call', 'plan', 'repair']])
+})
+
 const days = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
 
 /** 1d2h30m */

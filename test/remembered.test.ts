@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { atHand, certaintyOf, factNamed } from '../src/graph/information.ts'
+import type { Graph } from '../src/graph/graph.ts'
 import { breaches } from '../src/graph/wishes.ts'
 import { graphIn, judge } from './helpers/judge.ts'
 
@@ -61,4 +62,25 @@ it('what is found within the bound is so without one', async () => {
       if (isDecided) expect(broken).toEqual(exact[fact]!.broken)
       for (const [step, isBroken] of broken.entries()) if (isBroken) expect(exact[fact]!.broken[step]).toBe(true)
     }
+})
+
+it('one question that is hard to answer leaves enough for the next, and what was used is gone', async () => {
+  const hard = await graphIn(tangled(60, 12))
+  const easy = await graphIn(tangled(12, 2))
+  const each = 3_000
+  const bound = { left: 3 * each, each }
+  const isDecided = (graph: Graph): boolean => {
+    const wished = graph.steps.map((step) => ({ step, wish: atHand(graph, step) }))
+    return breaches(graph, wished, certaintyOf(graph, factNamed('f0')), bound).isDecided
+  }
+  expect(isDecided(hard)).toBe(false)
+  expect(bound.left).toBeLessThanOrEqual(2 * each)
+  expect(bound.left).toBeGreaterThan(1.5 * each)
+  const before = bound.left
+  expect(isDecided(easy)).toBe(true)
+  expect(bound.left).toBeLessThan(before)
+  expect(bound.left).toBeGreaterThan(before - each)
+  for (let times = 0; times < 3; times += 1) expect(isDecided(hard)).toBe(false)
+  expect(bound.left).toBeLessThanOrEqual(0)
+  expect(isDecided(easy)).toBe(false)
 })
