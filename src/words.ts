@@ -48,6 +48,10 @@ export function durationText(minutes: number): string {
   return `${days > 0 ? `${days}d` : ''}${hours > 0 ? `${hours}h` : ''}${rest > 0 ? `${Number(rest.toFixed(2))}m` : ''}`
 }
 
+/** The word that fits a time as it is written: `1d` is promised, `2d` are. */
+export const agreeing = (time: string, one: string, many: string): string =>
+  /^1[a-z]+( |$)/.test(time) ? one : many
+
 /** A number to four significant digits, so that a reader who multiplies it gets to what is shown. */
 export const figure = (number: number): string =>
   String(Math.abs(number) >= 1000 ? Math.round(number) : Number(number.toPrecision(4)))

@@ -89,16 +89,16 @@ export const customer: Record<string, Remedies> = {
   'silent-wait': {
     again: 'the longest of several waits is told',
     helps: {
-      'Put a step that the customer sees before <limit> have passed, or add `limit:` to the flow from {from} to {to}': {
+      'Put a step that the customer sees no later than <limit> after <step>, or add `limit:` to the flow from {from} to {to}': {
         'a step that they see': visible,
         limit,
       },
-      'Put a step that the customer sees before <limit> have passed, or add `limit:` to the flow from {from} back to itself':
+      'Put a step that the customer sees no later than <limit> after <step>, or add `limit:` to the flow from {from} back to itself':
         {
           'a step that they see': visible,
           limit,
         },
-      'Put a step that the customer sees before <limit> have passed, or shorten what is hidden': {
+      'Put a step that the customer sees no later than <limit> after <step>, or shorten what is hidden': {
         'a step that they see': visible,
         shorten: (service, finding) => {
           for (const { step } of hidden(service, finding)) step.takes = '0m'

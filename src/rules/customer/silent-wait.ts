@@ -95,7 +95,7 @@ steps:
       const edges = 'ring' in wait ? wait.into : edgesOf(wait)
       yield {
         message: `After ${code(before.from.id)} the customer may hear nothing ${'ring' in wait ? 'without bound' : `for ${durationText(wait.minutes)}`}${before.from.patience === undefined ? '' : `; their patience is ${limit}`}`,
-        help: `Put a step that the customer sees before ${limit} have passed, or ${'ring' in wait ? boundOf(graph, wait, step) : 'shorten what is hidden'}`,
+        help: `Put a step that the customer sees no later than ${limit} after ${code(before.from.id)}, or ${'ring' in wait ? boundOf(graph, wait, step) : 'shorten what is hidden'}`,
         marks: [
           { at: { ...step.at, part: 'key' }, says: 'the customer sees nothing from here on' },
           { at: { ...before.from.at, part: 'key' }, says: `the last that they see; at most ${limit}` },

@@ -8,7 +8,7 @@ import { chancesBefore, customersAWeek, type Visits, visits, visitsText } from '
 import { decidedBy, justNamed, people as peopleCalled } from '../../plain.ts'
 import type { Basis, Owner, Stated, Step } from '../../read/blueprint.ts'
 import type { Place } from '../../read/document.ts'
-import { code, codes, count, durationText, figure } from '../../words.ts'
+import { agreeing, code, codes, count, durationText, figure } from '../../words.ts'
 import type { Options, Rule } from '../rule.ts'
 
 const rounding = 1e-9
@@ -248,7 +248,7 @@ function* judged(loads: readonly [Load, ...Load[]]): Iterable<Draft> {
   const percent = `${figure(load * 100)}%`
   const when = isToBe ? 'In the service as it is to be, ' : ''
   yield {
-    message: `${when}${inHours(work)} of work a week come to ${owner.name}, and there are ${inHours(people * open)} to do it in: ${percent}`,
+    message: `${when}${inHours(work)} of work a week ${agreeing(inHours(work), 'comes', 'come')} to ${owner.name}, and there ${agreeing(inHours(people * open), 'is', 'are')} ${inHours(people * open)} to do it in: ${percent}`,
     help: `It takes ${needed} people to stay under ${figure(busy * 100)}%: \`people: ${needed}\`; or less work for each customer`,
     marks: [{ at, says: percent }],
     severity: load >= 1 - rounding ? 'error' : 'warning',

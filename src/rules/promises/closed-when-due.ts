@@ -8,7 +8,7 @@ import { type PromisedTime, promisedTimes, stretchOf, unlooked } from '../../gra
 import type { Owner, Step } from '../../read/blueprint.ts'
 import { inside } from '../../read/document.ts'
 import { allCalled, people, promiseDecidedBy, said, twoPlainTimes } from '../../plain.ts'
-import { code, durationText, listed, quoted } from '../../words.ts'
+import { agreeing, code, durationText, listed, quoted } from '../../words.ts'
 import type { Rule } from '../rule.ts'
 
 export const closedWhenDue: Rule = {
@@ -77,7 +77,7 @@ steps:
       const from = momentName(moment)
       const until = momentName(moment + within!)
       yield {
-        message: `Promised on ${from}, ${quoted(says)} leaves ${owner.name} ${durationText(open)} of open time, and ${durationText(needed)} are needed`,
+        message: `Promised on ${from}, ${quoted(says)} leaves ${owner.name} ${open === 0 ? 'no' : `${durationText(open)} of`} open time, and ${durationText(needed)} ${agreeing(durationText(needed), 'is', 'are')} needed`,
         help: `Promise what holds on ${from.split(' ')[0]} too, or let somebody act who is open then`,
         marks: [
           { at: inside(promise.at, 'within'), says: `too short on ${from}` },
@@ -95,7 +95,7 @@ steps:
         },
         steps: [...new Set([...steps, made, kept!])],
         why: [
-          `${term} from ${from} on last until ${until}${within! >= 10_080 ? ', a week or more later' : ''}; ${owner.name} is open ${owner.hours}: ${durationText(open)} of that`,
+          `${term} from ${from} on ${agreeing(term, 'lasts', 'last')} until ${until}${within! >= 10_080 ? ', a week or more later' : ''}; ${owner.name} is open ${owner.hours}: ${durationText(open)} of that`,
           `${listed(steps.map((step) => `${code(step.id)} ${durationText(handsOn(step)!)}`))}${steps.length > 1 ? `, together ${durationText(needed)}` : ''}: on every way to ${code(kept!.id)}`,
           `${code(made.id)} promises it ${listed(made.owners.map(({ name, hours = 'always' }) => `${hours} (${name})`))}`,
         ],

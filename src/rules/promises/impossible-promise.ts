@@ -11,7 +11,7 @@ import {
 } from '../../graph/time.ts'
 import { inside } from '../../read/document.ts'
 import { called, enoughInPlainTime, inPlainTime, promiseDecidedBy, said, twoPlainTimes } from '../../plain.ts'
-import { code, codes, durationText, quoted } from '../../words.ts'
+import { agreeing, code, codes, durationText, quoted } from '../../words.ts'
 import type { Rule } from '../rule.ts'
 
 export const impossiblePromise: Rule = {
@@ -60,7 +60,7 @@ steps:
       const largest = largestPart(worst)
       const term = termText(graph.blueprint.written.promises?.[id]?.within, within!)
       yield {
-        message: `${quoted(says)} cannot be kept: it takes ${durationText(worst.minutes)} at least, and ${term} are promised`,
+        message: `${quoted(says)} cannot be kept: it takes ${durationText(worst.minutes)} at least, and ${term} ${agreeing(term, 'is', 'are')} promised`,
         help: `Promise \`within: ${durationText(worst.minutes)}\` or more, or shorten ${code(largest.step.id)}, which takes the largest part (${durationText(largest.minutes)})`,
         marks: [
           { at: inside(promise.at, 'within'), says: `takes ${durationText(worst.minutes)} at least` },
@@ -77,7 +77,7 @@ steps:
         },
         steps: [...new Set([largest.step, worst.way.from, kept!])],
         way: worst.way,
-        why: [`at best ${sumText(worst)}, and ${term} are promised`, ...waiting(worst), ...unsaidText(worst.unknown)],
+        why: [`at best ${sumText(worst)}, and ${term} ${agreeing(term, 'is', 'are')} promised`, ...waiting(worst), ...unsaidText(worst.unknown)],
         standsOn: [promise],
       }
     }

@@ -15,7 +15,7 @@ import {
 import { inside } from '../../read/document.ts'
 import type { Promised, Step } from '../../read/blueprint.ts'
 import { called, enoughInPlainTime, inPlainTime, promiseDecidedBy, said, twoPlainTimes } from '../../plain.ts'
-import { code, codes, durationText, quoted } from '../../words.ts'
+import { agreeing, code, codes, durationText, quoted } from '../../words.ts'
 import type { OpenEnd, Rule } from '../rule.ts'
 
 export const unguaranteedPromise: Rule = {
@@ -85,7 +85,7 @@ function draftOf(graph: Graph, time: PromisedTime, longest: Longest, term: strin
     const { ring, way } = longest
     const closing = closingOf(ring, way)
     return {
-      message: `${quoted(says)} can take any time: ${codes(ring)} can be repeated without end, and ${term} are promised`,
+      message: `${quoted(says)} can take any time: ${codes(ring)} can be repeated without end, and ${term} ${agreeing(term, 'is', 'are')} promised`,
       help: `Add \`limit:\` to the flow from ${code(closing.from.id)} to ${code(closing.to.id)}`,
       marks: [
         { at, says: 'without bound' },
@@ -102,7 +102,7 @@ function draftOf(graph: Graph, time: PromisedTime, longest: Longest, term: strin
   const largest = largestPart(taken)
   const total = durationText(taken.minutes)
   return {
-    message: `${quoted(says)} can take ${total}${isLeast ? ' and more' : ''}, and ${term} are promised`,
+    message: `${quoted(says)} can take ${total}${isLeast ? ' and more' : ''}, and ${term} ${agreeing(term, 'is', 'are')} promised`,
     help: `Shorten ${code(largest.step.id)}, which takes the largest part (${durationText(largest.minutes)}), or promise \`within: ${total}\``,
     marks: [
       { at, says: `can take ${total}` },
@@ -112,7 +112,7 @@ function draftOf(graph: Graph, time: PromisedTime, longest: Longest, term: strin
     steps: [...new Set([largest.step, made, kept])],
     way: taken.way,
     why: [
-      `at worst ${sumText(taken)}, and ${term} are promised`,
+      `at worst ${sumText(taken)}, and ${term} ${agreeing(term, 'is', 'are')} promised`,
       ...rounds.map(
         ({ edge, times }) =>
           `${code(edge.from.id)} leads back to ${code(edge.to.id)} ${times === 1 ? 'once' : `${times} times`} (\`limit: ${edge.flow.limit}\`)`,
