@@ -49,8 +49,7 @@ export function durationText(minutes: number): string {
 }
 
 /** The word that fits a time as it is written: `1d` is promised, `2d` are. */
-export const agreeing = (time: string, one: string, many: string): string =>
-  /^1[a-z]+( |$)/.test(time) ? one : many
+export const agreeing = (time: string, one: string, many: string): string => (/^1[a-z]+( |$)/.test(time) ? one : many)
 
 /** A number to four significant digits, so that a reader who multiplies it gets to what is shown. */
 export const figure = (number: number): string =>

@@ -36,12 +36,21 @@ export function startsThatNeed(
 const mostLookedAt = 32
 
 /** Those steps without which, each by itself, no good outcome can be reached from some start. */
-export function neededAlone(graph: Graph, steps: readonly Step[], along?: (edge: Edge) => boolean): Step[] {
+export const neededAlone = (graph: Graph, steps: readonly Step[], along?: (edge: Edge) => boolean): Step[] =>
+  neededFrom(graph, steps, 1, along)
+
+/** Those steps without which, each by itself, no good outcome can be reached from at least so many starts. */
+export function neededFrom(
+  graph: Graph,
+  steps: readonly Step[],
+  least: number,
+  along?: (edge: Edge) => boolean,
+): Step[] {
   if (steps.length > mostLookedAt) return []
   const starts = startsThatNeed(
     graph,
     steps.map((step) => [step]),
     along,
   )
-  return starts ? steps.filter((_, i) => starts[i]!.length > 0) : []
+  return starts ? steps.filter((_, i) => starts[i]!.length >= least) : []
 }

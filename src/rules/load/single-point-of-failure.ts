@@ -1,12 +1,12 @@
 import { addTo } from '../../multimap.ts'
-import { type Edge, type Graph, isFailureEdge } from '../../graph/graph.ts'
+import { type Edge, isFailureEdge } from '../../graph/graph.ts'
 import { neededAlone, startsThatNeed } from '../../graph/good-outcomes.ts'
 import { endOfWayTo, reached } from '../../graph/reach.ts'
 import { tooMany } from '../../graph/rounds.ts'
 import { allCalled, decidedBy, people } from '../../plain.ts'
 import { isOwn, type Owner, type Step } from '../../read/blueprint.ts'
 import { inside } from '../../read/document.ts'
-import { code, codes } from '../../words.ts'
+import { code, codes, listed } from '../../words.ts'
 import type { Rule } from '../rule.ts'
 
 export const singlePointOfFailure: Rule = {
@@ -87,9 +87,10 @@ steps:
       const starts = needing[position]!
       if (starts.length === 0) continue
       const from = starts.length < graph.blueprint.starts.length ? ` from ${codes(starts)}` : ''
+      const needed = neededAlone(graph, steps, isPlanned)
       yield {
         message: `Every way${from} to a good outcome leads through ${owner.name}: one ${owner.kind === 'system' ? 'system' : 'person'}`,
-        help: wayOut(graph, steps),
+        help: wayOut(needed, steps),
         marks: [
           { at: inside(owner.at, 'people'), says: 'one only' },
           ...steps
@@ -99,7 +100,7 @@ steps:
         steps,
         way: endOfWayTo(graph, steps[0]!),
         why: [
-          `without ${owner.name} there is no ${codes(steps, 'and no')}: nobody who starts at ${code(starts[0]!.id)} is served`,
+          `without ${owner.name} there is ${listed(steps.map(({ id }) => `no ${code(id)}`))}: nobody who starts at ${code(starts[0]!.id)} is served`,
         ],
         standsOn: [owner],
         names: [owner.id],
@@ -109,7 +110,7 @@ steps:
           const whose = from === '' ? '' : ` who begins at ${allCalled(starts, 3, 'or')}`
           return {
             lived: `When ${people([owner])} cannot ${isSystem ? 'work' : 'be there'}, no customer${whose} can be helped in the ordinary way. It hangs on 1 ${isSystem ? 'system' : 'person'} alone, at ${allCalled(steps)}.`,
-            change: `Let somebody else be able to do ${allCalled(steps, 3, 'or')} as well, or open a way around it.`,
+            change: `Let somebody else be able to do ${needed.length > 0 ? allCalled(needed) : allCalled(steps, 3, 'or')} as well, or open a way around ${needed.length > 1 ? 'them' : 'it'}.`,
             who: decidedBy(graph.blueprint, ...(accountable ? [accountable] : []), owner),
           }
         },
@@ -119,8 +120,7 @@ steps:
 }
 
 /** Steps that are on every way must all be left; where they only are together, one is enough to begin with. */
-function wayOut(graph: Graph, steps: readonly Step[]): string {
-  const needed = neededAlone(graph, steps, isPlanned)
+function wayOut(needed: readonly Step[], steps: readonly Step[]): string {
   if (needed.length === 0)
     return `Let somebody else do ${codes(steps.slice(0, 3), 'or')} as well, or lead a way around it`
   const around = `lead a way around ${needed.length === 1 ? 'it' : 'them'}`

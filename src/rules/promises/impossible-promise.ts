@@ -77,7 +77,11 @@ steps:
         },
         steps: [...new Set([largest.step, worst.way.from, kept!])],
         way: worst.way,
-        why: [`at best ${sumText(worst)}, and ${term} ${agreeing(term, 'is', 'are')} promised`, ...waiting(worst), ...unsaidText(worst.unknown)],
+        why: [
+          `at best ${sumText(worst)}, and ${term} ${agreeing(term, 'is', 'are')} promised`,
+          ...waiting(worst),
+          ...unsaidText(worst.unknown),
+        ],
         standsOn: [promise],
       }
     }

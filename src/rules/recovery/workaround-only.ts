@@ -1,4 +1,4 @@
-import { canEndWell, neededAlone, startsThatNeed } from '../../graph/good-outcomes.ts'
+import { canEndWell, neededAlone, neededFrom, startsThatNeed } from '../../graph/good-outcomes.ts'
 import { search, wayOn } from '../../graph/reach.ts'
 import { tooMany } from '../../graph/rounds.ts'
 import { allCalled, called, decidedBy, doersOf } from '../../plain.ts'
@@ -51,7 +51,7 @@ steps:
   sleeps: { lane: customer, outcome: served }
 `,
   // Ways are runs, failure edges included. The mark stands on the first workaround, in the order of the file, that
-  // such a start leads to and that leads to a good outcome.
+  // such a start leads to and that leads to a good outcome; where some are on every way, those alone are named.
   *check(graph) {
     const workarounds = graph.steps.filter(({ written }) => written.workaround === true)
     if (workarounds.length === 0) return
@@ -67,12 +67,15 @@ steps:
     if (starts.length === 0) return
     const journey = search(graph, starts)
     const { has, on } = canEndWell(graph)
-    const bent = workarounds.filter((step) => journey.has(step) && has(step))
+    const near = workarounds.filter((step) => journey.has(step) && has(step))
+    const onEvery = neededFrom(graph, near, starts.length)
+    const bent = onEvery.length > 0 ? onEvery : near
     const [first] = bent as [(typeof bent)[0] & object]
     const others = bent.slice(1)
     const needed = neededAlone(graph, bent)[0] ?? first
+    const last = onEvery.length > 0 ? 'and' : 'or'
     yield {
-      message: `Nobody who begins at ${codes(starts, 'or')} gets to a good outcome unless somebody bends the rules at ${codes(bent, 'or')}`,
+      message: `Nobody who begins at ${codes(starts, 'or')} gets to a good outcome unless somebody bends the rules at ${codes(bent, last)}`,
       help: `Make ${code(needed.id)} the official way and take \`workaround\` off it, or add a way beside it`,
       marks: [
         { at: inside(first.at, 'workaround'), says: 'not the official way' },
@@ -84,7 +87,7 @@ steps:
       plain: () => {
         const { accountable } = graph.blueprint
         return {
-          lived: `Customers who begin at ${allCalled(starts, 3, 'or')} get what they need only if somebody bends the rules at ${allCalled(bent, 3, 'or')}. On a day when nobody does, none of them gets it.`,
+          lived: `Customers who begin at ${allCalled(starts, 3, 'or')} get what they need only if somebody bends the rules at ${allCalled(bent, 3, last)}. On a day when nobody does, none of them gets it.`,
           change: `Make ${called(needed)} the official way, or open an official way beside it.`,
           who: decidedBy(graph.blueprint, ...(accountable ? [accountable] : []), ...doersOf(needed)),
         }
