@@ -89,10 +89,11 @@ export const customer: Record<string, Remedies> = {
   'silent-wait': {
     again: 'the longest of several waits is told',
     helps: {
-      'Put a step that the customer sees no later than <limit> after <step>, or add `limit:` to the flow from {from} to {to}': {
-        'a step that they see': visible,
-        limit,
-      },
+      'Put a step that the customer sees no later than <limit> after <step>, or add `limit:` to the flow from {from} to {to}':
+        {
+          'a step that they see': visible,
+          limit,
+        },
       'Put a step that the customer sees no later than <limit> after <step>, or add `limit:` to the flow from {from} back to itself':
         {
           'a step that they see': visible,

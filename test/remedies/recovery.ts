@@ -1,4 +1,4 @@
-import type { Remedies } from './remedy.ts'
+import type { Acts, Remedies } from './remedy.ts'
 import {
   addStep,
   at,
@@ -45,6 +45,19 @@ function insteadOf(service: Service, id: string): string {
   })
 }
 
+/** Those who bring it about are told, at the repair's first step or at a later one of its own. */
+const toldOf: Acts = {
+  'the step itself': (service, _, { recover, owner }) =>
+    lead(service, recover!, mending(service, owner!), { via: 'ticket' }),
+  'a step after it': (service, _, { recover, owner }) => {
+    const own = ({ from }: { from: string }) => stepNamed(service, from).lane !== 'customer'
+    const [, after] = [...reachable(service, [recover!], own)].filter(
+      (id) => stepNamed(service, id).lane !== 'customer',
+    )
+    return after !== undefined && lead(service, after, mending(service, owner!), { via: 'ticket' })
+  },
+}
+
 export const recovery: Record<string, Remedies> = {
   'no-recovery': {
     helps: {
@@ -72,6 +85,12 @@ export const recovery: Record<string, Remedies> = {
           return before !== undefined && (stepNamed(service, before).case = 'open')
         },
       },
+      'Change `case: <record>` of {from} to `case: open`': {
+        open: (service, _, { from }) => (stepNamed(service, from!).case = 'open'),
+      },
+      'Change `case: <record>` of {from} to `case: open`, and close the case after that': {
+        open: (service, _, { from }) => (stepNamed(service, from!).case = 'open'),
+      },
       'Close the case only after that: take `case: close` off {step}': {
         later: (service, _, { step }) => delete stepNamed(service, step!).case,
       },
@@ -97,17 +116,8 @@ export const recovery: Record<string, Remedies> = {
           failureAt(service, element).recover!.to = addStep(service, 'hears-of-it', step)
         },
       },
-      'Let {recover}, or a step after it, lead to a step with `owner: <owner>`': {
-        'the step itself': (service, _, { recover, owner }) =>
-          lead(service, recover!, mending(service, owner!), { via: 'ticket' }),
-        'a step after it': (service, _, { recover, owner }) => {
-          const own = ({ from }: { from: string }) => stepNamed(service, from).lane !== 'customer'
-          const [, after] = [...reachable(service, [recover!], own)].filter(
-            (id) => stepNamed(service, id).lane !== 'customer',
-          )
-          return after !== undefined && lead(service, after, mending(service, owner!), { via: 'ticket' })
-        },
-      },
+      'Let {recover}, or a step after it, lead to a step with `owner: <owner>`': toldOf,
+      "Let {recover}, or a step after it, lead to a step with `owner: <owner>` before the customer's next step": toldOf,
     },
   },
   'unconfirmed-closure': {

@@ -1,7 +1,7 @@
 import { addTo } from '../../multimap.ts'
 import { type Edge, type Graph, question } from '../../graph/graph.ts'
 import { handedOver } from '../../graph/handoffs.ts'
-import { incentivesOf, paidFor, rewarding, stepsOfOwner } from '../../graph/pull.ts'
+import { incentivesOf, paidFor, stepsOfOwner } from '../../graph/pull.ts'
 import { type Leading, leadingTo, type Reached, reached, search, stepsOf, wayOn } from '../../graph/reach.ts'
 import { answering, type Metric, type Owner } from '../../read/blueprint.ts'
 import { inside } from '../../read/document.ts'
@@ -142,7 +142,7 @@ function draftOf(graph: Graph, edge: Edge, { owner, rewards, earned }: Stake, fa
   const way = wayOn(before, edge, failing.on(edge.to))
   const failure = stepsOf(way).at(-1)!.fails[0]!
   return {
-    message: `${rewarding[incentive.kind](owner.name, paid.name)} ends at ${code(edge.from.id)}: nothing they are rewarded for depends on how it goes on`,
+    message: `The reward of ${owner.name} for "${paid.name}" is earned once ${code(edge.from.id)} is done: nothing they are rewarded for depends on how it goes on`,
     help: `Reward ${owner.name} for a metric that ${code(edge.to.id)} or a later step improves too`,
     marks: [
       { at: edge.flow.at, says: `handed over to ${listed(edge.to.owners.map(({ name }) => name))}` },

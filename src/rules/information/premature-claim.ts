@@ -67,7 +67,7 @@ steps:
         if (!way) continue
         const { step } = one
         yield {
-          message: `${code(step.id)} tells the customer that ${code(thing.id)} has happened, and it need not have`,
+          message: `${code(step.id)} tells the customer that ${code(thing.id)} has happened, and it may not have`,
           help: `Lead every way to ${code(step.id)} through ${code(thing.id)}, or take the claim out`,
           marks: [
             { at: inside(step.at, 'claims', step.claims.indexOf(thing)), says: 'told here' },

@@ -64,12 +64,12 @@ steps:
       bound.left -= way.edges.length / 4
       const drop = droppedOn(graph, way, fact, certainty)
       yield {
-        message: `Those who keep the promise ${quoted(says)} in ${code(kept.id)} need not know of it: ${listed(kept.owners.map(({ name }) => name))}`,
+        message: `Those who keep the promise ${quoted(says)} in ${code(kept.id)} may never hear of it: ${listed(kept.owners.map(({ name }) => name))}`,
         help: drop
           ? `Add ${code(promise.id)} to \`carries\` from ${code(drop.from.id)} to ${code(drop.to.id)}`
           : `Add ${code(promise.id)} to \`carries\` on the way to ${code(kept.id)}`,
         marks: [
-          { at: inside(promise.at, 'kept'), says: 'need not know of it' },
+          { at: inside(promise.at, 'kept'), says: 'may never hear of it' },
           ...(drop ? [{ at: drop.flow.at, says: 'the promise is not carried on' }] : []),
         ],
         plain: () => {

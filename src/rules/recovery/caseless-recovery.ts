@@ -68,7 +68,7 @@ steps:
       const { from } = edge
       yield {
         message: `${code(from.id)} hands the matter to ${listed(taker.owners.map(({ name }) => name))}${taker === edge.to ? '' : ' through the customer'}, and no case is open`,
-        help: wayOut(edge, way),
+        help: wayOut(edge, closingOn(edge, way)),
         marks: [
           { at: edge.flow.at, says: taker === edge.to ? 'handed over without a case' : 'the customer carries it on' },
           ...(taker === edge.to ? [] : [{ at: { ...taker.at, part: 'key' } as const, says: 'begins at nothing' }]),
@@ -79,7 +79,7 @@ steps:
         way: wayOn(way, edge),
         plain: () => ({
           lived: `Between ${called(from)} and ${called(taker)} ${taker === edge.to ? 'the matter passes' : 'it is the customer who takes the matter on'} to ${fewPeople(taker.owners)}, and it is not certain that a case is open. The customer may have to tell them everything from the beginning.`,
-          change: `Open a case at ${called(from)} at the latest, and keep it open until all is well again.`,
+          change: `${plainWayOut(edge, closingOn(edge, way))}, and keep it open until all is well again.`,
           who: decidedBy(graph.blueprint, ...doersOf(from, taker)),
         }),
       }
@@ -87,16 +87,30 @@ steps:
   },
 }
 
-/** A case that is closed too early is not opened again; and a step that fails has opened none. */
-function wayOut(edge: Edge, { edges }: Way): string {
-  const { from } = edge
+/** The step that closes the case too early, where one was opened before. */
+function closingOn(edge: Edge, { edges }: Way): Step | undefined {
   const records = [...edges, edge].flatMap((one) => (isDone(one) ? [one.from] : []))
   const opened = records.findIndex(({ written }) => written.case === 'open')
-  const closing = opened < 0 ? undefined : records.slice(opened).findLast(({ written }) => written.case === 'close')
+  return opened < 0 ? undefined : records.slice(opened).findLast(({ written }) => written.case === 'close')
+}
+
+/** A case that is closed too early is not opened again; a step that fails has opened none; none is opened and closed at once. */
+function wayOut(edge: Edge, closing: Step | undefined): string {
+  const { from } = edge
   if (closing) return `Close the case only after that: take \`case: close\` off ${code(closing.id)}`
   if (!isDone(edge))
     return `Recover first to a step of its own that opens a case (\`case: open\`): where ${code(from.id)} fails it has opened none`
-  return `Add \`case: open\` to ${code(from.id)}, or to a step before it that every way passes`
+  const { case: record } = from.written
+  return record === undefined
+    ? `Add \`case: open\` to ${code(from.id)}, or to a step before it that every way passes`
+    : `Change \`case: ${record}\` of ${code(from.id)} to \`case: open\`${record === 'close' ? ', and close the case after that' : ''}`
+}
+
+function plainWayOut(edge: Edge, closing: Step | undefined): string {
+  if (closing) return `Do not close the case at ${called(closing)} yet`
+  return isDone(edge)
+    ? `Open a case at ${called(edge.from)} at the latest`
+    : `Open a case as soon as something goes wrong at ${called(edge.from)}`
 }
 
 const open: Wish = 1n

@@ -52,7 +52,7 @@ steps:
       if (!way) continue
       const opened = way.edges.findLast((edge) => edge.from.written.case === 'open' && isDone(edge))!.from
       yield {
-        message: `${code(one.step.id)} closes the case, and nobody need have met the customer since ${code(opened.id)} opened it`,
+        message: `${code(one.step.id)} can close the case without anybody having met the customer since ${code(opened.id)} opened it`,
         help: 'Add a touchpoint before it that asks the customer, or close the case there',
         marks: [
           { at: inside(one.step.at, 'case'), says: 'closed here' },

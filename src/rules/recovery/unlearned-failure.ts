@@ -76,11 +76,12 @@ steps:
         if (!told.has(cause)) told.set(cause, leadsTo(graph, cause))
         if (told.get(cause)!.has(recover.to)) continue
         const edge = edgesFrom(graph, step).find(({ flow }) => flow === recover)!
+        const byCustomer = leadingTo(graph, stepsOf(graph, cause)).has(recover.to)
         yield {
-          message: `${code(step.id)} goes wrong through ${cause.name} ("${shortened(what, 60)}"), and the repair never gets to them`,
+          message: `${code(step.id)} goes wrong through ${cause.name} ("${shortened(what, 60)}"), and the repair ${byCustomer ? 'gets to them through the customer alone' : 'never gets to them'}`,
           help: isCustomers(recover.to)
             ? `Recover first to a step with \`owner: ${cause.id}\`, which leads on to ${code(recover.to.id)}`
-            : `Let ${code(recover.to.id)}, or a step after it, lead to a step with \`owner: ${cause.id}\``,
+            : `Let ${code(recover.to.id)}, or a step after it, lead to a step with \`owner: ${cause.id}\`${byCustomer ? " before the customer's next step" : ''}`,
           marks: [
             { at: inside(failure.at, 'cause'), says: 'brings it about' },
             { at: recover.at, says: 'the repair begins here' },
@@ -90,7 +91,7 @@ steps:
           standsOn: [failure, cause],
           names: [what],
           plain: () => ({
-            lived: `${said(what)} at ${called(step)} comes from the work or the rules of ${people([cause])}, and nothing in the repair tells them. The next customer can meet it just the same.`,
+            lived: `${said(what)} at ${called(step)} comes from the work or the rules of ${people([cause])}, and ${byCustomer ? 'in the repair they hear of it from the customer at best' : 'nothing in the repair tells them'}. The next customer can meet it just the same.`,
             change: `Let ${people([cause])} hear of it each time that ${said(what)} has to be put right at ${called(step)}.`,
             who: decidedBy(graph.blueprint, ...recover.to.owners, ...step.owners, cause),
           }),
@@ -101,8 +102,6 @@ steps:
 
 /** From where work gets to the owner without a customer carrying it. */
 const leadsTo = (graph: Graph, owner: Owner) =>
-  leadingTo(
-    graph,
-    graph.steps.filter(({ owners }) => owners.includes(owner)),
-    ({ from }) => !isCustomers(from),
-  )
+  leadingTo(graph, stepsOf(graph, owner), ({ from }) => !isCustomers(from))
+
+const stepsOf = ({ steps }: Graph, owner: Owner) => steps.filter(({ owners }) => owners.includes(owner))
