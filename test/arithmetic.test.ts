@@ -131,21 +131,22 @@ const checks: Record<string, (service: Service, finding: Finding) => string[]> =
     const { message, why } = finding
     const { within } = promiseOf(service, finding)
     const [, day, time, open, needed] =
-      /^Promised on (\w+) (\d\d:\d\d), .* leaves .* (\S+) of open time, and (\S+) are/.exec(message)!
+      /^Promised on (\w+) (\d\d:\d\d), .* leaves .* (no|\S+ of) open time, and (\S+) (?:is|are) needed/.exec(message)!
     const [, until, hours] = /until (\w+ \d\d:\d\d).*; .* is open (.*): \S+ of that$/.exec(why[0]!)!
     const from = weekday(`${day} ${time}`)
     const minutes = minutesIn(within!)
     const parts = partsOf(why[1]!.split(': on every way')[0]!.replace(/, together .*/, ''))
     const sum = parts.reduce((total, [, part]) => total + part, 0)
+    const room = open === 'no' ? 0 : minutesIn(open!.replace(' of', ''))
     return [
       ...(parts.every(([id, part]) => isNear(takes(stepNamed(service, id), 0, true), part))
         ? []
         : ['a part is not what the file says']),
       ...(isNear(sum, minutesIn(needed!)) ? [] : [`the parts make ${sum}m, not ${needed}`]),
-      ...(openFrom(hours!, from, minutes) === minutesIn(open!)
+      ...(openFrom(hours!, from, minutes) === room
         ? []
         : [`open for ${openFrom(hours!, from, minutes)}m, not ${open}`]),
-      ...(minutesIn(open!) < sum ? [] : ['there is time enough']),
+      ...(room < sum ? [] : ['there is time enough']),
       ...(weekday(until!) === (from + minutes) % 10_080 ? [] : [`it does not end on ${until}`]),
     ]
   },

@@ -40,7 +40,7 @@ describe('a promise that is due sooner here than there', () => {
       e: { within: '6d' },
     }
     expect(await clashes(shops)).toEqual([
-      'c.blueprint.yaml: "Your money is back" is to be kept within 1w (7d) here, and within 3d in a.blueprint.yaml, 3d in b.blueprint.yaml, 5d in d.blueprint.yaml and others',
+      'c.blueprint.yaml: The promise `money-back` is to be kept within 1w (7d) here, and within 3d in a.blueprint.yaml, 3d in b.blueprint.yaml, 5d in d.blueprint.yaml and others',
     ])
   })
 
@@ -82,7 +82,7 @@ describe('a promise that is due sooner here than there', () => {
     expect(
       await clashes({ a: { within: '5d' }, b: { within: '3d', ...inside }, c: { within: '6d', ...inside } }),
     ).toEqual([
-      'c.blueprint.yaml: "Your money is back" is to be kept within 6d here, and within 3d in b.blueprint.yaml',
+      'c.blueprint.yaml: The promise `money-back` is to be kept within 6d here, and within 3d in b.blueprint.yaml',
     ])
   })
 })

@@ -123,8 +123,8 @@ const ofTheExamples: Record<string, Words> = {
     'Caretaker',
   ],
   'clashing-promise': [
-    '“Money back in a week” is due within 7 days in “Return by post”, and the same promise within 3 days in “Return in the store”. A customer who hears of both cannot know which one holds.',
-    'Agree on one time for “Money back in a week” in all services, or treat them as different promises with names of their own.',
+    '“Money back in a week” is due within 7 days in “Return by post”, and “Money back in three days”, which goes by the same name, within 3 days in “Return in the store”. A customer who hears of both cannot know which one holds.',
+    'Agree on one time for both, or treat them as different promises with names of their own.',
     'Returns, Store',
   ],
 }

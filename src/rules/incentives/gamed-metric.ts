@@ -73,7 +73,7 @@ function draftOf(graph: Graph, incentive: Incentive, owner: Owner, metric: Metri
     help: `Reward ${code(meant.id)} instead of ${code(metric.id)}, or have ${code(step.id)} done by somebody who gains nothing by it`,
     marks: [
       { at: inside(metric.at, 'measures'), says: 'what it stands for' },
-      { at: inside(step.at, 'improves', step.improves.indexOf(metric)), says: 'improves the score alone' },
+      { at: inside(step.at, 'improves', step.improves.indexOf(metric)), says: 'improves this alone' },
       { at: inside(incentive.at, 'rewards', incentive.rewards.indexOf(metric)), says: 'rewarded here' },
     ] as const,
     plain: () => ({

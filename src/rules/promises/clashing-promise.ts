@@ -5,7 +5,7 @@ import { termText } from '../../graph/sums.ts'
 import type { Owner, Stated } from '../../read/blueprint.ts'
 import { inside, spanOf, withoutPlaces } from '../../read/document.ts'
 import { called, justNamed, promiseDecidedBy, twoPlainTimes } from '../../plain.ts'
-import { listed, quoted } from '../../words.ts'
+import { code, listed, quoted } from '../../words.ts'
 import { across, type Rule } from '../rule.ts'
 
 const inTheStore = `blueprint: 1
@@ -65,17 +65,18 @@ steps:
       const elsewhere = different.slice(0, 3).map(({ term, file }) => `${term} in ${file}`)
       if (different.length > 3) elsewhere.push('others')
       yield {
-        message: `${quoted(other.says)} is to be kept within ${other.term} here, and within ${listed(elsewhere)}`,
+        message: `The promise ${code(other.id)} is to be kept within ${other.term} here, and within ${listed(elsewhere)}`,
         help: 'Agree on one `within` for both, or give one of the promises another name',
         marks: [
           { at: other.mark, says: other.term },
           ...different.slice(0, 3).map(({ mark, term }) => ({ at: mark, says: term })),
         ],
+        why: [other, ...different.slice(0, 3)].map(({ says, file }) => `${file} says ${quoted(says)}`),
         plain: () => {
           const [here, there] = twoPlainTimes(other.within, first.within)
           return {
-            lived: `${called({ name: other.says })} is due within ${here} in ${called(other.service)}, and the same promise within ${there} in ${called(first.service)}${different.length > 1 ? ' and elsewhere' : ''}. A customer who hears of both cannot know which one holds.`,
-            change: `Agree on one time for ${called({ name: other.says })} in all services, or treat them as different promises with names of their own.`,
+            lived: `${called({ name: other.says })} is due within ${here} in ${called(other.service)}, and ${first.says === other.says ? 'the same promise' : `${called({ name: first.says })}, which goes by the same name,`} within ${there} in ${called(first.service)}${different.length > 1 ? ' and elsewhere' : ''}. A customer who hears of both cannot know which one holds.`,
+            change: `Agree on one time for ${first.says === other.says ? `${called({ name: other.says })} in all services` : 'both'}, or treat them as different promises with names of their own.`,
             who: [...other.deciding, ...different.flatMap(({ deciding }) => deciding)],
           }
         },
