@@ -33,3 +33,7 @@ export const unsaidText = (unknown: readonly Step[]): string[] =>
     : [
         `${codes(unknown)} ${unknown.length === 1 ? 'says no time and is' : 'say no time and are'} counted as 0m: it takes longer still`,
       ]
+
+/** `check-claim` says no `effort`: all that it takes counts as work, waiting included */
+export const withoutEffort = (steps: readonly Step[]): string =>
+  `${codes(steps)} ${steps.length === 1 ? 'says' : 'say'} no \`effort\`: all that ${steps.length === 1 ? 'it takes' : 'they take'} counts as work, waiting included`

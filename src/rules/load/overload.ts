@@ -4,6 +4,7 @@ import type { Graph } from '../../graph/graph.ts'
 import { openAWeek, openingHours } from '../../graph/hours.ts'
 import { reached } from '../../graph/reach.ts'
 import { judgedWhereItStands, justStated, type Said, saidOf } from '../../graph/shared.ts'
+import { withoutEffort } from '../../graph/sums.ts'
 import { chancesBefore, customersAWeek, type Visits, visits, visitsText } from '../../graph/visits.ts'
 import { decidedBy, justNamed, people as peopleCalled } from '../../plain.ts'
 import type { Basis, Owner, Stated, Step } from '../../read/blueprint.ts'
@@ -220,10 +221,6 @@ function effortOf({ effort, takes }: Step): number {
   const range = effort ?? takes
   return range ? (range.shortest + range.longest) / 2 : 0
 }
-
-/** `check-claim` says no `effort`: all that it takes counts as work, waiting included */
-const withoutEffort = (steps: readonly Step[]): string =>
-  `${codes(steps)} ${steps.length === 1 ? 'says' : 'say'} no \`effort\`: all that ${steps.length === 1 ? 'it takes' : 'they take'} counts as work, waiting included`
 
 /** 40 customers a week × 1.25 visits of `check-claim` × 1h30m */
 function product(step: Step, customers: number, chain: Visits): string {

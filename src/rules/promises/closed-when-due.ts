@@ -3,7 +3,7 @@ import type { Stretch } from '../../graph/between.ts'
 import { everyRun } from '../../graph/every-run.ts'
 import type { Graph } from '../../graph/graph.ts'
 import { either, leastOpen, minutesAWeek, momentName, openAWeek, openingHours } from '../../graph/hours.ts'
-import { termText } from '../../graph/sums.ts'
+import { termText, withoutEffort } from '../../graph/sums.ts'
 import { type PromisedTime, promisedTimes, stretchOf, unlooked } from '../../graph/time.ts'
 import type { Owner, Step } from '../../read/blueprint.ts'
 import { inside } from '../../read/document.ts'
@@ -76,6 +76,7 @@ steps:
       const term = termText(graph.blueprint.written.promises?.[id]?.within, within!)
       const from = momentName(moment)
       const until = momentName(moment + within!)
+      const unsplit = steps.filter(({ effort }) => effort === undefined)
       yield {
         message: `Promised on ${from}, ${quoted(says)} leaves ${owner.name} ${open === 0 ? 'no' : `${durationText(open)} of`} open time, and ${durationText(needed)} ${agreeing(durationText(needed), 'is', 'are')} needed`,
         help: `Promise what holds on ${from.split(' ')[0]} too, or let somebody act who is open then`,
@@ -97,6 +98,7 @@ steps:
         why: [
           `${term} from ${from} on ${agreeing(term, 'lasts', 'last')} until ${until}${within! >= 10_080 ? ', a week or more later' : ''}; ${owner.name} is open ${owner.hours}: ${durationText(open)} of that`,
           `${listed(steps.map((step) => `${code(step.id)} ${durationText(handsOn(step)!)}`))}${steps.length > 1 ? `, together ${durationText(needed)}` : ''}: on every way to ${code(kept!.id)}`,
+          ...(unsplit.length > 0 ? [withoutEffort(unsplit)] : []),
           `${code(made.id)} promises it ${listed(made.owners.map(({ name, hours = 'always' }) => `${hours} (${name})`))}`,
         ],
         standsOn: [promise, owner, ...made.owners],
