@@ -93,6 +93,11 @@ describe('one slip, one finding, in the words of the user', () => {
       with_('outcome: served', '<<: {}, outcome: served'),
       'wrong-shape 7:27 `<<` is not a key of a step',
     ],
+    [
+      'an hour that no clock shows',
+      with_('desk: {}', 'desk: { hours: "mon-fri 09:00-27:30" }'),
+      'wrong-shape 4:26 `hours` of `desk` cannot be `mon-fri 09:00-27:30`. Opening hours are days and times',
+    ],
     ['a missing key', with_('title: Lending desk\n', ''), 'wrong-shape 1:1 The file has no `title`. Add `title:`'],
     [
       'a step without lane',

@@ -307,12 +307,15 @@ describe('closed-when-due', () => {
         const { lacks } = mostLacking(plan)
         const told = findings.map(({ message }) => {
           const [, day, time, owner, open, needed] =
-            /^Promised on (\w+) (\S+), "Soon" leaves (\w+) (\S+) of open time, and (\S+) are needed$/.exec(message)!
+            /^Promised on (\w+) (\S+), "Soon" leaves (\w+) (no|\S+ of) open time, and (\S+) (?:is|are) needed$/.exec(
+              message,
+            )!
           const [hour, minute] = time!.split(':').map(Number)
+          const room = open === 'no' ? 0 : minutesIn(open!.replace(' of', ''))
           const moment = days.indexOf(day!) * 1440 + hour! * 60 + minute!
           const hours = { ...plan.hours }[owner as 'desk' | 'shop']
-          expect(openWithin(hours, moment, plan.within * 60)).toBe(minutesIn(open!))
-          return minutesIn(needed!) - minutesIn(open!)
+          expect(openWithin(hours, moment, plan.within * 60)).toBe(room)
+          return minutesIn(needed!) - room
         })
         expect(told).toEqual(lacks > 0 ? [lacks] : [])
         total += told.length

@@ -19,8 +19,7 @@ export const always: Hours = [{ from: 0, to: minutesAWeek }]
 
 /**
  * `mon-fri 09:00-17:30, sat 10:00-16:00` → stretches. Times without days are of the days before them. What closes no
- * later than it opens closes on the next day: `22:00-06:00`. The same time twice is a whole day. An hour past 24 is
- * that much later on the next day.
+ * later than it opens closes on the next day: `22:00-06:00`. The same time twice is a whole day.
  */
 export function openingHours(text = 'always'): Hours {
   if (text === 'always') return always

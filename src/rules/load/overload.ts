@@ -9,7 +9,7 @@ import { chancesBefore, customersAWeek, type Visits, visits, visitsText } from '
 import { decidedBy, justNamed, people as peopleCalled } from '../../plain.ts'
 import type { Basis, Owner, Stated, Step } from '../../read/blueprint.ts'
 import type { Place } from '../../read/document.ts'
-import { agreeing, code, codes, count, durationText, figure } from '../../words.ts'
+import { agreeing, code, count, durationText, figure } from '../../words.ts'
 import type { Options, Rule } from '../rule.ts'
 
 const rounding = 1e-9
