@@ -1,6 +1,6 @@
 import type { Step } from '../../read/blueprint.ts'
-import { type Edge, edgesFrom, type Graph } from '../../graph/graph.ts'
-import { endOfWayTo, reached, type Way, wayOn } from '../../graph/reach.ts'
+import { type Edge, edgesInto, type Graph } from '../../graph/graph.ts'
+import { doubtOf, endOfWayTo, reached, search, type Way, wayOn } from '../../graph/reach.ts'
 import { allCalled, decidedBy, doersOf } from '../../plain.ts'
 import { code, fewCodes } from '../../words.ts'
 import { traps } from '../../graph/traps.ts'
@@ -89,17 +89,15 @@ function circle(ring: readonly Step[]): string {
   return `${fewCodes(ring)} lead only to each other`
 }
 
-/** The way in, and once round. */
+/** The way in, and once round: by the flow back that makes the surest round, and of those from the nearest step. */
 function roundFrom(graph: Graph, entry: Step, within: ReadonlySet<Step>): Way {
-  const arrivedBy = new Map<Step, Edge>()
-  const queue = [entry]
-  for (const step of queue)
-    for (const edge of edgesFrom(graph, step)) {
-      if (!within.has(edge.to) || arrivedBy.has(edge.to)) continue
-      arrivedBy.set(edge.to, edge)
-      queue.push(edge.to)
-    }
-  const round = [arrivedBy.get(entry)!]
-  while (round[0]!.from !== entry) round.unshift(arrivedBy.get(round[0]!.from)!)
-  return wayOn(endOfWayTo(graph, entry), round)
+  const inside = search(graph, [entry], ({ to }) => within.has(to))
+  const doubtOfRound = (back: Edge): number => Math.max(inside.doubt(back.from), doubtOf(back))
+  const back = edgesInto(graph, entry)
+    .filter(({ from }) => within.has(from))
+    .reduce((best, one) => {
+      const surer = doubtOfRound(best) - doubtOfRound(one)
+      return surer > 0 || (surer === 0 && inside.rank(one.from) < inside.rank(best.from)) ? one : best
+    })
+  return wayOn(endOfWayTo(graph, entry), [...inside.way(back.from)!.edges, back])
 }
