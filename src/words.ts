@@ -15,6 +15,11 @@ export const codes = (things: readonly { readonly id: string }[], last = 'and'):
     last,
   )
 
+/** from `a` to `b` and from `c` to `d` */
+export const flowsText = (
+  flows: readonly { readonly from: { readonly id: string }; readonly to: { readonly id: string } }[],
+): string => listed(flows.map(({ from, to }) => `from ${code(from.id)} to ${code(to.id)}`))
+
 /** The first few names of a long list, and how many more there are. */
 export function fewCodes(things: readonly { readonly id: string }[], most = 4): string {
   const shown = things.slice(0, most).map(({ id }) => code(id))

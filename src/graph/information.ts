@@ -301,6 +301,24 @@ export function droppedOn(graph: Graph, way: Way, fact: Fact, certainty: Travell
   )
 }
 
+/** That flow, and those after it on the way that would drop the fact again if the ones before had carried it. */
+export function droppedFrom(graph: Graph, way: Way, drop: Edge, fact: Fact, certainty: Certainty): Edge[] {
+  const at = way.edges.lastIndexOf(drop)
+  const drops = [drop]
+  let state = alongWay(graph, way, certainty)[at + 1]! | handedOver(drop.to)
+  for (const edge of way.edges.slice(at + 1)) {
+    const isThere = isHad(graph, fact, edge, state)
+    state = stateAfter(graph, state, edge, certainty)
+    if (!isThere || (state & atHand(graph, edge.to)) !== 0n) continue
+    drops.push(edge)
+    state |= handedOver(edge.to)
+  }
+  return drops
+}
+
+/** What holds where a flow has carried the fact to a step. */
+const handedOver = (to: Step): Wish => (isCustomers(to) ? withCustomer : withWork)
+
 /** The last own step of a way at which the fact is at hand, or is learned. */
 export function lastWith(graph: Graph, way: Way, fact: Fact, certainty: Travelling): Step | undefined {
   const states = alongWay(way, certainty)

@@ -1,4 +1,4 @@
-import { carried } from './promises.ts'
+import { carried, pairsIn } from './promises.ts'
 import type { Remedies } from './remedy.ts'
 import { edges, into, lead, put, type Service, startAt, starts, stepNamed, take } from './service.ts'
 import { withoutUnknownFacts } from './without.ts'
@@ -15,8 +15,11 @@ export const information: Record<string, Remedies> = {
   'missing-information': {
     again: 'the first flow that drops it, on one way of several, is named',
     helps: {
-      'Add {fact} to `carries` from {from} to {to}, or collect it in {step}': {
-        carries: (service, _, { fact, from, to }) => carried(service, fact!, from!, to!),
+      'Add {fact} to `carries` from {from} to {to}<others>, or collect it in {step}': {
+        carries: (service, _, { fact, from, to, others }) => {
+          carried(service, fact!, from!, to!)
+          for (const [one, next] of pairsIn(others!)) carried(service, fact!, one, next)
+        },
         collect: (service, _, { fact, step }) => put(stepNamed(service, step!), 'collects', fact!),
       },
       'Add {fact} to `collects` or `produces` of a step that every way passes before, or collect it in {step}': {
@@ -29,6 +32,12 @@ export const information: Record<string, Remedies> = {
   'asked-again': {
     again: 'the nearest of several steps that ask before it is named',
     helps: {
+      'Take {fact} out of `collects` here: it is known by then': {
+        'take it out': (service, { steps: [id] }, { fact }) => {
+          take(stepNamed(service, id!), 'collects', fact!)
+          withoutUnknownFacts(service)
+        },
+      },
       'Carry {fact} from {from} to {step} (`carries`, or a case), and take it out of `collects` here': {
         carries: (service, { path }, { fact, from, step }) => {
           const way = path.slice(path.lastIndexOf(from!))

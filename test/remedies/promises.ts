@@ -94,8 +94,11 @@ export const promises: Record<string, Remedies> = {
   'untold-promise': {
     again: 'the first flow that drops it is named',
     helps: {
-      'Add {promise} to `carries` from {from} to {to}': {
-        carries: (service, _, { promise, from, to }) => carried(service, promise!, from!, to!),
+      'Add {promise} to `carries` from {from} to {to}<others>': {
+        carries: (service, _, { promise, from, to, others }) => {
+          carried(service, promise!, from!, to!)
+          for (const [one, next] of pairsIn(others!)) carried(service, promise!, one, next)
+        },
       },
     },
   },
@@ -169,6 +172,10 @@ export const promises: Record<string, Remedies> = {
     },
   },
 }
+
+/** The pairs of steps in a text: and from `a` to `b` */
+export const pairsIn = (text: string): [string, string][] =>
+  [...text.matchAll(/from `([^`]+)` to `([^`]+)`/g)].map(([, from, to]) => [from!, to!])
 
 /** Flows between two steps that do not carry a name yet carry it. */
 export function carried(service: Service, name: string, from: string, to: string): boolean {

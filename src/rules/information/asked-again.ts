@@ -1,5 +1,6 @@
 import { addTo } from '../../multimap.ts'
-import { type Graph, isDone, question } from '../../graph/graph.ts'
+import { comesPlainly, type Fact, factNamed } from '../../graph/information.ts'
+import { edgesInto, type Graph, isDone, question } from '../../graph/graph.ts'
 import { endOfWayTo, reached, type Way, wayOn } from '../../graph/reach.ts'
 import { tooMany } from '../../graph/rounds.ts'
 import { called, decidedBy, doersOf, fewPeople, known } from '../../plain.ts'
@@ -54,9 +55,12 @@ steps:
         }
         if (!since) continue
         const { from } = since
+        const isThere = comesPlainly(graph, learnedBefore(name, step), step)
         yield {
           message: `${code(step.id)} asks the customer for ${code(name)}, which ${code(from.id)} has asked for before`,
-          help: `Carry ${code(name)} from ${code(from.id)} to ${code(step.id)} (\`carries\`, or a case), and take it out of \`collects\` here`,
+          help: isThere
+            ? `Take ${code(name)} out of \`collects\` here: it is known by then`
+            : `Carry ${code(name)} from ${code(from.id)} to ${code(step.id)} (\`carries\`, or a case), and take it out of \`collects\` here`,
           marks: [
             { at: inside(step.at, 'collects', step.written.collects!.indexOf(name)), says: 'asked again' },
             { at: inside(from.at, 'collects', from.written.collects!.indexOf(name)), says: 'asked first' },
@@ -66,7 +70,9 @@ steps:
           names: [name],
           plain: () => ({
             lived: `At ${called(step)} customers can be asked for ${known(name)} again, after they have given it at ${called(from)}. ${twice(from, step)}.`,
-            change: `Hand ${known(name)} on from ${called(from)} to ${called(step)}, and take the second question out.`,
+            change: isThere
+              ? `Take the second question out: ${known(name)} is known by then.`
+              : `Hand ${known(name)} on from ${called(from)} to ${called(step)}, and take the second question out.`,
             who: decidedBy(graph.blueprint, ...doersOf(step, from)),
           }),
         }
@@ -78,6 +84,12 @@ steps:
 
 /** Flows that are looked at in one blueprint, however often. */
 const mostLooks = 20_000_000
+
+/** As it would be known without the second question, and without the customer who has to say it again. */
+function learnedBefore(name: string, asking: Step): Fact {
+  const { learned } = factNamed(name)
+  return { name, learned: (step) => step !== asking && isOwn(step) && learned(step), shared: () => false }
+}
 
 function twice({ owners: first }: Step, { owners: again }: Step): string {
   const isOther = first.length > 0 && again.length > 0 && !again.some((owner) => first.includes(owner))

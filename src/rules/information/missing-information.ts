@@ -1,14 +1,22 @@
 import { includes } from '../../long-lists.ts'
 import { addTo } from '../../multimap.ts'
 import { boundFor, breaches } from '../../graph/wishes.ts'
-import { atHand, certaintyOf, comesPlainly, droppedOn, factNamed, isEverLearned } from '../../graph/information.ts'
+import {
+  atHand,
+  certaintyOf,
+  comesPlainly,
+  droppedFrom,
+  droppedOn,
+  factNamed,
+  isEverLearned,
+} from '../../graph/information.ts'
 import { reached } from '../../graph/reach.ts'
 import type { Plain } from '../../finding.ts'
 import { type Edge, type Graph, question } from '../../graph/graph.ts'
 import { called, decidedBy, doersOf, fewPeople, known } from '../../plain.ts'
 import { isCustomers, type Step } from '../../read/blueprint.ts'
 import { inside } from '../../read/document.ts'
-import { code } from '../../words.ts'
+import { code, flowsText } from '../../words.ts'
 import type { Rule } from '../rule.ts'
 import { undecided } from '../../graph/undecided.ts'
 
@@ -68,7 +76,7 @@ steps:
               ? `${code(step.id)} needs ${code(name)}, and on this way nobody has learned it`
               : `${code(step.id)} needs ${code(name)}, which nobody collects or produces`,
           help: drop
-            ? `Add ${code(name)} to \`carries\` from ${code(drop.from.id)} to ${code(drop.to.id)}, or collect it in ${code(step.id)}`
+            ? `Add ${code(name)} to \`carries\` ${flowsText(droppedFrom(graph, way, drop, fact, certainty))}, or collect it in ${code(step.id)}`
             : `Add ${code(name)} to \`collects\` or \`produces\` of a step that every way passes before, or collect it in ${code(step.id)}`,
           marks: [
             { at: inside(step.at, 'needs', step.written.needs!.indexOf(name)), says: 'needed here' },

@@ -1,11 +1,19 @@
 import { boundFor, breaches } from '../../graph/wishes.ts'
 import { shareAnOwner } from '../../graph/graph.ts'
-import { atHand, certaintyOf, comesPlainly, droppedOn, type Fact, notBegun } from '../../graph/information.ts'
+import {
+  atHand,
+  certaintyOf,
+  comesPlainly,
+  droppedFrom,
+  droppedOn,
+  type Fact,
+  notBegun,
+} from '../../graph/information.ts'
 import { reached } from '../../graph/reach.ts'
 import { answering, type Promised } from '../../read/blueprint.ts'
 import { inside } from '../../read/document.ts'
 import { allCalled, called, decidedBy, fewPeople, said } from '../../plain.ts'
-import { code, listed, quoted } from '../../words.ts'
+import { code, flowsText, listed, quoted } from '../../words.ts'
 import { undecided } from '../../graph/undecided.ts'
 import type { Rule } from '../rule.ts'
 
@@ -66,7 +74,7 @@ steps:
       yield {
         message: `Those who keep the promise ${quoted(says)} in ${code(kept.id)} may never hear of it: ${listed(kept.owners.map(({ name }) => name))}`,
         help: drop
-          ? `Add ${code(promise.id)} to \`carries\` from ${code(drop.from.id)} to ${code(drop.to.id)}`
+          ? `Add ${code(promise.id)} to \`carries\` ${flowsText(droppedFrom(graph, way, drop, fact, certainty))}`
           : `Add ${code(promise.id)} to \`carries\` on the way to ${code(kept.id)}`,
         marks: [
           { at: inside(promise.at, 'kept'), says: 'may never hear of it' },
