@@ -67,7 +67,7 @@ steps:
         const others = [...new Set(work.flatMap(({ owners }) => owners))]
         const sellers = listed(step.owners.map(({ name }) => name))
         yield {
-          message: `${quoted(says)} is promised by ${sellers} at ${code(step.id)}, kept by others alone, and owned by nobody`,
+          message: `${quoted(says)} is promised by ${sellers} at ${code(step.id)}, ${others.length > 0 ? 'kept by others alone, and owned by nobody' : 'and nobody owns it, or the work that keeps it'}`,
           help: 'Add `owner:` to the promise, with whoever sees it through',
           marks: [
             { at: inside(promise.at, 'made', position), says: 'promised, and passed on' },
