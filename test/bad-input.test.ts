@@ -50,6 +50,13 @@ describe('one slip, one finding, in the words of the user', () => {
     ],
     ['a bracket left open', with_('served }', 'served'), 'yaml-syntax 7:9 The bracket that opens here is never closed'],
     ['a tab', with_('  lend:', '\tlend:'), 'yaml-syntax 6:1 The line is indented with a tab'],
+    ['another YAML', `%YAML 1.3\n---\n${blueprint}`, 'yaml-syntax 1:1 A line that begins with `%` is an instruction'],
+    [
+      'an instruction that nobody knows',
+      `%CHECK all\n---\n${blueprint}`,
+      'yaml-syntax 1:1 A line that begins with `%`',
+    ],
+    ['one without a line behind it', `%CHECK all\n${blueprint}`, 'yaml-syntax 1:1 A line that begins with `%`'],
     ['a percent sign first', with_('Lending desk', '%desk'), 'yaml-syntax 2:8 A text begins with `%`'],
     ['a tag', with_('Lending desk', '!desk x'), 'yaml-syntax 2:8 `!desk` has a tag'],
     [

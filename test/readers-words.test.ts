@@ -166,8 +166,13 @@ describe('a slip in the YAML', () => {
       '- desk',
       '2:8 ⟦-⟧ A list cannot begin on the line of its key. Begin it on the next line, with `- ` before each entry; put a text that begins with a dash in quotes',
     ],
-    ['% at the beginning', 'blueprint', '%title\nblueprint', '1:1 ⟦%⟧ A text begins with `%`'],
-    ['an unknown directive', 'blueprint', '%FOO\n---\nblueprint', '1:1 ⟦%⟧ A text begins with `%`'],
+    [
+      '% at the beginning',
+      'blueprint',
+      '%title\nblueprint',
+      '1:1 ⟦%title⟧ A line that begins with `%` is an instruction',
+    ],
+    ['an unknown directive', 'blueprint', '%FOO\n---\nblueprint', '1:1 ⟦%FOO⟧ A line that begins with `%`'],
     [
       'a line too deep',
       '    owner: desk',

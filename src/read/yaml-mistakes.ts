@@ -36,13 +36,13 @@ const told: Record<string, (scene: Scene) => Slip | Words> = {
   BAD_INDENT: (scene) => (scene.open === undefined ? noLevel(scene) : bracketsBroken(scene, scene.open)),
   TAB_AS_INDENT: () => tab,
   MISSING_CHAR: (scene) => {
-    if (scene.says.startsWith('Missing directives-end')) return signFirst(scene.text, scene.text.indexOf('%'))
+    if (scene.says.startsWith('Missing directives-end')) return instruction(scene.text, scene.text.indexOf('%'))
     if (scene.says.startsWith('Missing ,')) return commaMissing
     if (scene.says.startsWith('Comments')) return commentTooNear
     if (scene.open !== undefined) return bracketsBroken(scene, scene.open)
     return scene.says.startsWith('Implicit') ? noKey(scene) : unknown
   },
-  BAD_DIRECTIVE: (scene) => signFirst(scene.text, scene.at),
+  BAD_DIRECTIVE: ({ text, at }) => instruction(text, lineStart(text, at)),
   UNEXPECTED_TOKEN: (scene) => unexpected(scene),
   BAD_SCALAR_START: (scene) => signFirst(scene.text, scene.at),
   BAD_ALIAS: ({ text, at }) => signFirst(text, Math.max(text.lastIndexOf('&', at), text.lastIndexOf('*', at))),
@@ -70,6 +70,15 @@ const told: Record<string, (scene: Scene) => Slip | Words> = {
   TAG_RESOLVE_FAILED: ({ text, at }) => tagged(text, at),
   RESOURCE_EXHAUSTION: ({ at }) => tooDeep(at),
 }
+
+/** `%YAML 1.2` and `%TAG` are known to readers of YAML, before a line `---`; nothing else that begins so is. */
+const instruction = (text: string, start: number): Slip => ({
+  message: 'A line that begins with `%` is an instruction to programs, and this one is not known',
+  help: 'Take the line out, or put the text in quotes where it is one',
+  label: 'not known',
+  start,
+  end: lineEndFrom(text, start),
+})
 
 export function tagged(text: string, at: number): Slip {
   const start = text[at - 1] === '!' ? at - 1 : at

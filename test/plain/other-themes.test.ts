@@ -154,7 +154,7 @@ const turns: readonly (readonly [rule: string, file: string, read: readonly stri
     'asked-again',
     'unused-information/hospital-second-asking',
     [
-      'At “send home” customers can be asked for “weight” again, after they have given it at “weigh patient”. They have to say the same thing twice. → Hand “weight” on from “weigh patient” to “send home”, and take the second question out.',
+      'At “send home” customers can be asked for “weight” again, after they have given it at “weigh patient”. They have to say the same thing twice. → Take the second question out: “weight” is known by then.',
     ],
   ],
   [
@@ -293,9 +293,9 @@ const turns: readonly (readonly [rule: string, file: string, read: readonly stri
     'asked-again',
     'asked-again/theatre-by-nobody-or-the-same',
     [
-      'At “ask name” customers can be asked for “name” again, after they have given it at “form”. They have to say the same thing twice. → Hand “name” on from “form” to “ask name”, and take the second question out.',
-      'At “form again” customers can be asked for “seat” again, after they have given it at “ask name”. They have to say the same thing twice. → Hand “seat” on from “ask name” to “form again”, and take the second question out.',
-      'At “ask hat again” customers can be asked for “hat” again, after they have given it at “ask hat”. They have to say the same thing twice. → Hand “hat” on from “ask hat” to “ask hat again”, and take the second question out.',
+      'At “ask name” customers can be asked for “name” again, after they have given it at “form”. They have to say the same thing twice. → Take the second question out: “name” is known by then.',
+      'At “form again” customers can be asked for “seat” again, after they have given it at “ask name”. They have to say the same thing twice. → Take the second question out: “seat” is known by then.',
+      'At “ask hat again” customers can be asked for “hat” again, after they have given it at “ask hat”. They have to say the same thing twice. → Take the second question out: “hat” is known by then.',
     ],
   ],
   [
