@@ -194,6 +194,11 @@ describe('one slip, one finding, in the words of the user', () => {
       'wrong-shape 7:3 `__proto__` cannot be a name',
     ],
     [
+      'a name with letters of another alphabet, and all that name it',
+      with_('next: read', 'next: zurück-gähn').replace('  read:', '  zurück-gähn:'),
+      'wrong-shape 7:3 `zurück-gähn` cannot be a name. Write `zurueck-gaehn`, wherever it is named: a name is a letter from a to z',
+    ],
+    [
       'a misspelt step',
       with_('next: read', 'next: raed'),
       'unknown-reference 6:48 No step is called `raed`. Did you mean `read`?',

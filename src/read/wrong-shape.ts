@@ -16,14 +16,17 @@ export function* wrongShapes(document: Document, schema: Schema, found: readonly
     yield draft
     if (suggestion) meant.add(`${misfit.instancePath} ${suggestion}`)
   }
+  const misnamed = usesOfMisnamed(document, misfits)
+  const uses = new Set([...misnamed.values()].flat())
   for (const misfit of misfits) {
     if (isUnknownKey(misfit)) continue
+    if (uses.has(misfit)) continue
     // The same slip, seen twice: `lan:` is unknown, and `lane` is missing.
     if (meant.has(`${misfit.instancePath} ${misfit.params['missingProperty']}`)) continue
     const slip = `${misfit.instancePath} ${misfit.params['missingProperty'] ?? misfit.params['propertyName'] ?? ''}`
     if (seen.has(slip)) continue
     seen.add(slip)
-    yield unfit(document, schema, misfit)
+    yield misfit.keyword === 'propertyNames' ? noName(document, misfit, misnamed) : unfit(document, schema, misfit)
   }
 }
 
@@ -79,6 +82,57 @@ function kindThatKnows(schema: Schema, key: string): string | undefined {
   return kind === undefined ? undefined : kinds[kind]
 }
 
+type Uses = ReadonlyMap<string, readonly Misfit[]>
+
+/** Where a thing is called as it cannot be, all that name it do so too: one slip. */
+function usesOfMisnamed(document: Document, misfits: readonly Misfit[]): Uses {
+  const uses = new Map<string, Misfit[]>()
+  for (const { keyword, params } of misfits)
+    if (keyword === 'propertyNames') uses.set(String(params['propertyName']), [])
+  if (uses.size === 0) return uses
+  for (const misfit of misfits) {
+    const node = misfit.keyword === 'pattern' ? nodeAt(document, pathOf(misfit.instancePath)) : undefined
+    if (node?.kind === 'scalar') uses.get(node.text)?.push(misfit)
+  }
+  return uses
+}
+
+function noName(document: Document, { instancePath, params }: Misfit, misnamed: Uses): Draft {
+  const path = pathOf(instancePath)
+  const key = String(params['propertyName'])
+  const at: Place = { document, path: [...path, key], part: 'key' }
+  const parent = nodeAt(document, path)
+  const uses = misnamed.get(key) ?? []
+  const suggestion = asName(key)
+  const isFree = suggestion !== undefined && parent?.kind === 'map' && !parent.entries.has(suggestion)
+  return {
+    message: `${code(shortened(key))} cannot be a name`,
+    help: `${isFree ? `Write ${code(shortened(suggestion))}, wherever it is named: a` : 'A'} name is a letter from a to z, then such letters, digits and dashes; what people call it goes into \`name:\``,
+    marks: [{ at, says: 'not a name' }],
+    names: [key],
+    ...(isFree
+      ? { meant: { word: suggestion, at: [at, ...uses.map((use) => ({ document, path: pathOf(use.instancePath) }))] } }
+      : {}),
+  }
+}
+
+const inOurLetters: Readonly<Record<string, string>> = {
+  ...{ ä: 'ae', ö: 'oe', ü: 'ue', ß: 'ss', æ: 'ae', ø: 'oe', œ: 'oe', å: 'aa', ł: 'l', đ: 'd', ð: 'd', þ: 'th' },
+  ...{ Ä: 'Ae', Ö: 'Oe', Ü: 'Ue', Æ: 'Ae', Ø: 'Oe', Œ: 'Oe', Å: 'Aa', Ł: 'L', Đ: 'D' },
+}
+
+/** The same in letters that names are made of: `prüfen am Ort` → `pruefen-am-Ort`; nothing where that makes no name. */
+function asName(text: string): string | undefined {
+  const name = text
+    .normalize('NFC')
+    .trim()
+    .replaceAll(/[^\p{ASCII}]/gu, (letter) => inOurLetters[letter] ?? letter)
+    .normalize('NFD')
+    .replaceAll(/\p{M}/gu, '')
+    .replaceAll(/[\s_./–]+/gu, '-')
+  return /^[A-Za-z][A-Za-z0-9-]*$/.test(name) ? name : undefined
+}
+
 function unfit(document: Document, schema: Schema, misfit: Misfit): Draft {
   const path = pathOf(misfit.instancePath)
   const at: Place = { document, path }
@@ -91,15 +145,6 @@ function unfit(document: Document, schema: Schema, misfit: Misfit): Draft {
       message: `${subject(path)} has no ${code(key)}`,
       help: wanted.const === undefined ? `Add \`${key}:\`${choice}` : `Add \`${key}: ${wanted.const}\``,
       marks: [{ at: { document, path, part: 'key' }, says: `no ${code(key)} here` }],
-      names: [key],
-    }
-  }
-  if (misfit.keyword === 'propertyNames') {
-    const key = String(misfit.params['propertyName'])
-    return {
-      message: `${code(shortened(key))} cannot be a name`,
-      help: 'A name is a letter, then letters, digits and dashes, such as `take-call`; what people call it goes into `name:`',
-      marks: [{ at: { document, path: [...path, key], part: 'key' }, says: 'not a name' }],
       names: [key],
     }
   }

@@ -116,8 +116,8 @@ const isHidden = ({ lane }: Step): boolean => lane === 'backstage' || lane === '
 
 /** There it counts what somebody does. */
 const counting = new Set(['borrowed-promise', 'unrewarded-duty'])
-/** Of parallel branches that get in each other's way, the first runs that show it are told. */
-const byExample = new Set(['double-run', 'stuck-join'])
+/** Of parallel branches that get in each other's way, the first runs that show it are told; a wait, once for each step that it can begin with. */
+const byExample = new Set(['double-run', 'stuck-join', 'silent-wait'])
 /** The step behind a flow is another; or which of several equal flows is named is decided by the order of the file. */
 const atAnotherStep = new Set(['lost-customer', 'ownerless-handoff'])
 
