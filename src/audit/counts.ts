@@ -1,5 +1,5 @@
-import { type Edge, edgesInto, type Graph, shareAnOwner } from '../graph/graph.ts'
-import { handedOver, takersAfter } from '../graph/handoffs.ts'
+import { type Edge, edgesInto, type Graph } from '../graph/graph.ts'
+import { handedOver } from '../graph/handoffs.ts'
 import { isCustomers, isOwn, type Owner, type Step } from '../read/blueprint.ts'
 
 export interface Counts {
@@ -48,25 +48,55 @@ function ownersAtWork({ blueprint, steps }: Graph): Set<Owner> {
   return owners
 }
 
+/** So many of those who take over are looked at in one go. */
+const atATime = 32
+
 /**
- * For each customer's step that an owned step leads into, the owned steps that the customer goes on to; every sender
- * into it makes a pair with each whose owners are others. Linear in what each such step leads to.
+ * Owned steps from which the customer carries the matter on to others whose owners are others, each pair once. Backwards
+ * from those who take over through the customer's own steps, 32 of them at a time: pairs can be as many as the steps
+ * times the steps.
  */
 function courierHandoffs(graph: Graph): number {
-  const pairs = new Map<Step, Set<Step>>()
-  for (let i = 0; i < graph.steps.length; i += 1) {
-    const entry = graph.steps[i]!
-    if (!isCustomers(entry)) continue
-    const sending = edgesInto(graph, entry).filter(isSending)
-    if (sending.length === 0) continue
-    const takers = takersAfter(graph, entry)
-    for (const sender of new Set(sending.map(({ from }) => from)))
-      for (const taker of takers)
-        if (!shareAnOwner(sender, taker)) pairs.set(sender, (pairs.get(sender) ?? new Set()).add(taker))
+  const { steps, edges, inStart, in: into } = graph
+  const isPassing = (edge: Edge): boolean => edge.kind !== 'promise-late' && isCustomers(edge.from)
+  const senders = steps.filter((step) => isOwned(step) && graph.outgoing[step.index]!.some(isSending))
+  if (senders.length === 0) return 0
+  const takers = steps.filter((step) => isOwned(step) && edgesInto(graph, step).some(isPassing))
+  const ahead = new Int32Array(steps.length)
+  let pairs = 0
+  for (let first = 0; first < takers.length; first += atATime) {
+    const ofOwner = new Map<Owner, number>()
+    ahead.fill(0)
+    const queue: number[] = []
+    for (const [bit, taker] of takers.slice(first, first + atATime).entries()) {
+      for (const owner of taker.owners) ofOwner.set(owner, (ofOwner.get(owner) ?? 0) | (1 << bit))
+      ahead[taker.index] = 1 << bit
+      queue.push(taker.index)
+    }
+    while (queue.length > 0) {
+      const here = queue.pop()!
+      // What is not the customer's passes on that it takes over itself, and nothing that it leads to.
+      for (let i = inStart[here]!; i < inStart[here + 1]!; i += 1) {
+        const edge = edges[into[i]!]!
+        const before = edge.from.index
+        if (!isPassing(edge) || (ahead[before]! | ahead[here]!) === ahead[before]) continue
+        ahead[before]! |= ahead[here]!
+        queue.push(before)
+      }
+    }
+    for (const sender of senders) {
+      let given = 0
+      for (const edge of graph.outgoing[sender.index]!) if (isSending(edge)) given |= ahead[edge.to.index]!
+      if (given === 0) continue
+      for (const owner of sender.owners) given &= ~(ofOwner.get(owner) ?? 0)
+      for (; given !== 0; given &= given - 1) pairs += 1
+    }
   }
-  let sum = 0
-  for (const takers of pairs.values()) sum += takers.size
-  return sum
+  return pairs
 }
 
-const isSending = ({ kind, from }: Edge): boolean => kind !== 'promise-late' && isOwn(from) && from.owners.length > 0
+const isOwned = (step: Step): boolean => isOwn(step) && step.owners.length > 0
+
+/** Gives the matter to the customer. */
+const isSending = ({ kind, from, to }: Edge): boolean =>
+  kind !== 'promise-late' && isOwn(from) && from.owners.length > 0 && isCustomers(to)

@@ -36,11 +36,15 @@ export const handedOver = question(
 export const canBeLostUnseen = ({ flow: { via, confirmed } }: Edge): boolean =>
   via !== undefined && losable.has(via) && confirmed !== true
 
-/** The owned steps that a customer gets to from one of their own steps over nothing but their own. */
-export function takersAfter(graph: Graph, entry: Step): Step[] {
+/** The owned steps that a customer gets to from one of their own steps over nothing but their own, while looks are left. */
+export function takersAfter(graph: Graph, entry: Step, looks = { left: Number.MAX_SAFE_INTEGER }): Step[] {
   const seen = new Set([entry])
-  for (const step of seen)
-    if (isCustomers(step)) for (const { kind, to } of edgesFrom(graph, step)) if (kind !== 'promise-late') seen.add(to)
+  for (const step of seen) {
+    if (!isCustomers(step) || looks.left < 0) continue
+    const ways = edgesFrom(graph, step)
+    looks.left -= ways.length
+    for (const { kind, to } of ways) if (kind !== 'promise-late') seen.add(to)
+  }
   return [...seen].filter(isOwned)
 }
 

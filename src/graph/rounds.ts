@@ -5,7 +5,7 @@ import { fewCodes } from '../words.ts'
 const mostLooks = 20_000_000
 
 /** However large the blueprint is. */
-const fewestRounds = 30
+const fewestRounds = 10
 
 /**
  * How many times one question may go through a whole blueprint, such as once for each promise: far more often than any

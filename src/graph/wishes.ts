@@ -59,7 +59,7 @@ export const boundFor = ({ edges }: Graph): Bound => ({
   each: 20_000 + Math.min(50 * edges.length, mostAtAll),
 })
 
-const mostAtAll = 3_000_000
+const mostAtAll = 2_000_000
 
 const boundless = (): Bound => ({ left: Number.MAX_SAFE_INTEGER, each: Number.MAX_SAFE_INTEGER })
 
@@ -113,7 +113,7 @@ export function breaches(
       for (const needed of before(edge, wish)) cells.of(edge.from, needed).users.push({ cell, edge, begins: true })
     }
     if (waits) cell.enough = incoming + (rest === wish ? 0 : 1)
-    left -= incoming * effortOf(wish)
+    left -= incoming * effortOf(wish) * (rest === wish ? 1 : 2)
   }
 
   const isDecided = left > 0

@@ -2,6 +2,7 @@ import { breaches, type Certainty, type Wish } from '../../graph/wishes.ts'
 import { type Edge, isDone, isHandoff, question, shareAnOwner } from '../../graph/graph.ts'
 import { takersAfter } from '../../graph/handoffs.ts'
 import { onFailurePath, type Way, wayOn } from '../../graph/reach.ts'
+import { tooMany } from '../../graph/rounds.ts'
 import { called, decidedBy, doersOf, fewPeople } from '../../plain.ts'
 import { isCustomers, isOwn, type Step } from '../../read/blueprint.ts'
 import { code, listed } from '../../words.ts'
@@ -50,12 +51,13 @@ steps:
   pays-less: { lane: customer, outcome: recovered }
 `,
   needs: {
-    isMissing: (graph) => graph.steps.every(({ written }) => written.case === undefined) && handovers(graph).length > 0,
+    isMissing: (graph) =>
+      graph.steps.every(({ written }) => written.case === undefined) && handovers(graph).over.length > 0,
     because: 'no step says whether a case is opened (`case`)',
     ask: 'When something goes wrong, does anybody open a case or a ticket, and where?',
   },
   *check(graph) {
-    const over = handovers(graph)
+    const { over, open: beyond } = handovers(graph)
     const leaving = over.map(({ edge }) => wishesOnLeaving(edge))
     const arriving = over.map(({ couriers }) => couriers.map((step) => ({ step, wish: open })))
     const broken = breaches(graph, [...leaving.flat(), ...arriving.flat()], caseIsCertain)
@@ -84,6 +86,11 @@ steps:
         }),
       }
     }
+    if (beyond.size > 0)
+      yield tooMany(
+        [...beyond].map(({ id }) => id),
+        (few) => `Is a case open whenever the customer leaves one of ${few} and turns to somebody else?`,
+      )
   },
 }
 
@@ -129,17 +136,28 @@ function wishesAt(edge: Edge): Wish[] {
 const wishesOnLeaving = (edge: Edge) => wishesAt(edge).map((wish) => ({ step: edge.from, wish }))
 
 /** Handoffs of the failure path; where the customer carries it, the flow to them and the steps that take it up. */
-const handovers = question((graph): readonly { readonly edge: Edge; readonly couriers: readonly Step[] }[] => {
+const handovers = question((graph): { readonly over: readonly Handover[]; readonly open: ReadonlySet<Step> } => {
   const isFailure = onFailurePath(graph)
-  const over: { edge: Edge; couriers: readonly Step[] }[] = []
+  const over: Handover[] = []
+  const open = new Set<Step>()
+  const looks = { left: mostLooks }
   for (const edge of graph.edges) {
     const { from, to, kind } = edge
     if (kind === 'promise-late' || !isOwn(from) || from.owners.length === 0 || !isFailure(from)) continue
     if (isHandoff(edge)) over.push({ edge, couriers: [] })
     else if (isCustomers(to)) {
-      const couriers = takersAfter(graph, to).filter((step) => !shareAnOwner(step, from))
-      if (couriers.length > 0) over.push({ edge, couriers })
+      const couriers = takersAfter(graph, to, looks).filter((step) => !shareAnOwner(step, from))
+      if (looks.left < 0) open.add(from)
+      else if (couriers.length > 0) over.push({ edge, couriers })
     }
   }
-  return over
+  return { over, open }
 })
+
+interface Handover {
+  readonly edge: Edge
+  readonly couriers: readonly Step[]
+}
+
+/** Flows that are looked at to find those whom customers turn to. */
+const mostLooks = 5_000_000
