@@ -1,3 +1,4 @@
+import { partsAlong } from '../graph/components.ts'
 import { type Edge, edgesInto, type Graph } from '../graph/graph.ts'
 import { handedOver } from '../graph/handoffs.ts'
 import { isCustomers, isOwn, type Owner, type Step } from '../read/blueprint.ts'
@@ -53,36 +54,34 @@ const atATime = 32
 
 /**
  * Owned steps from which the customer carries the matter on to others whose owners are others, each pair once. Backwards
- * from those who take over through the customer's own steps, 32 of them at a time: pairs can be as many as the steps
- * times the steps.
+ * through the customer's own steps from those who take over, 32 of them at a time: there can be as many pairs as steps
+ * times steps.
  */
 function courierHandoffs(graph: Graph): number {
-  const { steps, edges, inStart, in: into } = graph
+  const { steps, edges, outStart, out, target } = graph
   const isPassing = (edge: Edge): boolean => edge.kind !== 'promise-late' && isCustomers(edge.from)
   const senders = steps.filter((step) => isOwned(step) && graph.outgoing[step.index]!.some(isSending))
   if (senders.length === 0) return 0
   const takers = steps.filter((step) => isOwned(step) && edgesInto(graph, step).some(isPassing))
+  // What leads to each other leads to the same; what follows comes first.
+  const { members, starts, count } = partsAlong(graph, (edge) => isPassing(edge) && isCustomers(edge.to))
+  const passing = Uint8Array.from(edges, (edge) => (isPassing(edge) ? 1 : 0))
   const ahead = new Int32Array(steps.length)
   let pairs = 0
   for (let first = 0; first < takers.length; first += atATime) {
     const ofOwner = new Map<Owner, number>()
     ahead.fill(0)
-    const queue: number[] = []
     for (const [bit, taker] of takers.slice(first, first + atATime).entries()) {
       for (const owner of taker.owners) ofOwner.set(owner, (ofOwner.get(owner) ?? 0) | (1 << bit))
       ahead[taker.index] = 1 << bit
-      queue.push(taker.index)
     }
-    while (queue.length > 0) {
-      const here = queue.pop()!
-      // What is not the customer's passes on that it takes over itself, and nothing that it leads to.
-      for (let i = inStart[here]!; i < inStart[here + 1]!; i += 1) {
-        const edge = edges[into[i]!]!
-        const before = edge.from.index
-        if (!isPassing(edge) || (ahead[before]! | ahead[here]!) === ahead[before]) continue
-        ahead[before]! |= ahead[here]!
-        queue.push(before)
-      }
+    for (let set = 0; set < count; set += 1) {
+      if (!isCustomers(steps[members[starts[set]!]!]!)) continue
+      let all = 0
+      for (let k = starts[set]!; k < starts[set + 1]!; k += 1)
+        for (let i = outStart[members[k]!]!; i < outStart[members[k]! + 1]!; i += 1)
+          if (passing[out[i]!] === 1) all |= ahead[target[out[i]!]!]!
+      for (let k = starts[set]!; k < starts[set + 1]!; k += 1) ahead[members[k]!] = all
     }
     for (const sender of senders) {
       let given = 0
