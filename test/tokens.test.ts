@@ -32,69 +32,99 @@ describe('the token game on random services', () => {
   const batches = Array.from({ length: 40 }, (_, batch) => batch)
   const seen = { stuckAll: 0, stuckSome: 0, edges: 0, outcomes: 0, sound: 0 }
 
+  const expectPlayedOut = async (description: Description): Promise<void> => {
+    const graph = await graphFor(description)
+    const { game, everything } = playedOut(description)
+    expect(graph.edges.map(({ from, to }) => [from.index, to.index])).toEqual([
+      ...game.edges.map(({ from, to }) => [from, to]),
+      ...latePromises(description).map(({ from, to }) => [from, to]),
+    ])
+    const found = tokenGame(graph)
+    const shown = JSON.stringify(description)
+    expect(
+      found.stuck.map(({ step }) => step.index),
+      shown,
+    ).toEqual([...everything.stuck.keys()].sort((a, b) => a - b))
+    expect(bitsOfEdges(found.twice.flatMap(({ edge }) => edge ?? [])), shown).toBe(everything.twice)
+    expect(new Set(found.twice.flatMap(({ edge, step }) => (edge ? [] : [step.index]))), shown).toEqual(
+      everything.again,
+    )
+    if (found.stuck.length + found.twice.length === 0) expect(found.isDecided, shown).toBe(true)
+    for (const { step, run, holds, lacks } of found.stuck) {
+      const end = replay(game, run, shown)
+      expect(everything.stuck.get(step.index)!.has(end), shown).toBe(true)
+      expect(bitsOfEdges(holds), shown).toBe(end & game.incoming[step.index]!)
+      expect(bitsOfEdges(lacks), shown).toBe(~end & game.incoming[step.index]!)
+      for (const edge of holds) expectWayAlong(run, edge, shown)
+      // What does not lead to the join is left out where that leaves a run, and nothing moves any more.
+      if (beginnings(game, end).length > 0) continue
+      const leading = new Set(graph.steps.filter(({ index }) => leadsTo(game, index, step.index)))
+      const left = run.filter((done) => leading.has(done.step))
+      if (left.length < run.length) expect(isRun(game, left), shown).toBe(false)
+    }
+    for (const { step, edge, run } of found.twice) {
+      const told = run()
+      const last = told.run.at(-1)!
+      const before = replay(game, told.run.slice(0, -1), shown)
+      expect(isAllowed(game, before, last), shown).toBe(true)
+      expect(told.run.slice(0, -1).includes(told.first), shown).toBe(true)
+      for (const { step: by, put } of [told.first, last])
+        expect(edge ? put.includes(edge) : by === step && put.length === 0, shown).toBe(true)
+      expect(before & ~takenBy(game, last) & (edge ? 1 << edge.index : game.ended(step.index)), shown).not.toBe(0)
+      if (edge) expectWayAlong(told.run, edge, shown)
+      // Only what both stand on is told, where that leaves a run. What a `join: some` waited for is another matter.
+      const left = whatBothStandOn(told.run, told.first)
+      if (left.length < told.run.length && !told.run.some((done) => done.step.join === 'some'))
+        expect(isRun(game, left.slice(0, -1)), shown).toBe(false)
+    }
+    if (found.stuck.some(({ step }) => step.join === 'all')) seen.stuckAll += 1
+    if (found.stuck.some(({ step }) => step.join === 'some')) seen.stuckSome += 1
+    if (everything.twice !== 0) seen.edges += 1
+    if (everything.again.size > 0) seen.outcomes += 1
+    if (found.stuck.length + found.twice.length === 0) seen.sound += 1
+  }
+
   it.each(batches)('finds what every order of everything finds (batch %i)', async (batch) => {
     // Each batch by itself is the same in every run.
     const random = randomFrom(20_261_122 + 1_000 * batch)
     // In every other batch much is parallel, and much of it is waited for.
     const isTangled = batch % 2 === 1
-    for (let i = 0; i < 85; i += 1) {
-      const description = randomService(random, isTangled)
-      const graph = await graphFor(description)
-      const { game, everything } = playedOut(description)
-      expect(graph.edges.map(({ from, to }) => [from.index, to.index])).toEqual([
-        ...game.edges.map(({ from, to }) => [from, to]),
-        ...latePromises(description).map(({ from, to }) => [from, to]),
-      ])
-      const found = tokenGame(graph)
-      const shown = JSON.stringify(description)
-      expect(
-        found.stuck.map(({ step }) => step.index),
-        shown,
-      ).toEqual([...everything.stuck.keys()].sort((a, b) => a - b))
-      expect(bitsOfEdges(found.twice.flatMap(({ edge }) => edge ?? [])), shown).toBe(everything.twice)
-      expect(new Set(found.twice.flatMap(({ edge, step }) => (edge ? [] : [step.index]))), shown).toEqual(
-        everything.again,
-      )
-      if (found.stuck.length + found.twice.length === 0) expect(found.isDecided, shown).toBe(true)
-      for (const { step, run, holds, lacks } of found.stuck) {
-        const end = replay(game, run, shown)
-        expect(everything.stuck.get(step.index)!.has(end), shown).toBe(true)
-        expect(bitsOfEdges(holds), shown).toBe(end & game.incoming[step.index]!)
-        expect(bitsOfEdges(lacks), shown).toBe(~end & game.incoming[step.index]!)
-        for (const edge of holds) expectWayAlong(run, edge, shown)
-        // What does not lead to the join is left out where that leaves a run, and nothing moves any more.
-        if (beginnings(game, end).length > 0) continue
-        const leading = new Set(graph.steps.filter(({ index }) => leadsTo(game, index, step.index)))
-        const left = run.filter((done) => leading.has(done.step))
-        if (left.length < run.length) expect(isRun(game, left), shown).toBe(false)
-      }
-      for (const { step, edge, run } of found.twice) {
-        const told = run()
-        const last = told.run.at(-1)!
-        const before = replay(game, told.run.slice(0, -1), shown)
-        expect(isAllowed(game, before, last), shown).toBe(true)
-        expect(told.run.slice(0, -1).includes(told.first), shown).toBe(true)
-        for (const { step: by, put } of [told.first, last])
-          expect(edge ? put.includes(edge) : by === step && put.length === 0, shown).toBe(true)
-        expect(before & ~takenBy(game, last) & (edge ? 1 << edge.index : game.ended(step.index)), shown).not.toBe(0)
-        if (edge) expectWayAlong(told.run, edge, shown)
-        // Only what both stand on is told, where that leaves a run. What a `join: some` waited for is another matter.
-        const left = whatBothStandOn(told.run, told.first)
-        if (left.length < told.run.length && !told.run.some((done) => done.step.join === 'some'))
-          expect(isRun(game, left.slice(0, -1)), shown).toBe(false)
-      }
-      if (found.stuck.some(({ step }) => step.join === 'all')) seen.stuckAll += 1
-      if (found.stuck.some(({ step }) => step.join === 'some')) seen.stuckSome += 1
-      if (everything.twice !== 0) seen.edges += 1
-      if (everything.again.size > 0) seen.outcomes += 1
-      if (found.stuck.length + found.twice.length === 0) seen.sound += 1
-    }
+    for (let i = 0; i < 85; i += 1) await expectPlayedOut(randomService(random, isTangled))
   })
+
+  // Steps by position: how they join and split, where they lead (`1/2` to 1, when that is late to 2), `!` where a repair
+  // leads, `.` an outcome.
+  it.each([
+    ['steps that wait for themselves', ['all all 1 0', 'some all 1 2 0', 'some one 0']],
+    ['a join for all beside what is late', ['all all 4/4 2 1', 'any one 2/2', 'all one 4', 'all one 0', 'some one 3']],
+    ['two flows to a join for all, of which one is taken', ['all one 1 1', 'all all .']],
+    ['an outcome again in each round', ['any all 1 2', 'some all 2 0', 'any all .']],
+    [
+      'rounds in rounds, all of which part',
+      ['any all 2 1/4', 'any some 5 0/1', 'any some 0 5 5', 'all all 1 3 1', 'any all 1 5/4', 'any one 2'],
+    ],
+    ['a join for some and one for all that wait', ['any some 2 1 1', 'any all 2 2 3/0', 'some one 3 3 3', 'all all 2']],
+    ['a join for some beside rings', ['some all 0 3 1', 'any one 1/2 3/2', 'all some 0 !0', 'some one .']],
+    ['two joins for some, each in a ring', ['some all 2 1 0', 'some all 2 1', 'all all 0']],
+  ])('finds what every order of everything finds: %s', (_, steps) =>
+    expectPlayedOut({ steps: steps.map(stepOf), starts: [0] }),
+  )
 
   it('has seen enough of everything', () => {
     expect(Object.entries(seen).filter(([, times]) => times < 50)).toEqual([])
   })
 })
+
+function stepOf(said: string): StepDescription {
+  const [join, split, ...to] = said.split(' ') as [StepDescription['join'], StepDescription['split'], ...string[]]
+  const flow = (text: string): FlowDescription => {
+    const [first, ...late] = text.split('/')
+    return { to: Number(first), ...(late.length > 0 && { late: flow(late.join('/')) }) }
+  }
+  const next = to.filter((one) => /^\d/.test(one)).map(flow)
+  const recover = to.filter((one) => one.startsWith('!')).map((one) => flow(one.slice(1)))
+  return { join, split, isOutcome: to.includes('.'), next, recover }
+}
 
 /** Mulberry32: the same services in every run. */
 function randomFrom(seed: number): () => number {
