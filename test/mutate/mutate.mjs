@@ -2,24 +2,24 @@
 //   npm run mutate                              all of it
 //   npm run mutate -- src/rules/flow            a folder, or a file
 // What survivors.txt explains is counted and not shown. Fails where fewer than 85 of 100 are noticed.
-import { readFileSync, statSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Stryker } from '@stryker-mutator/core'
-import config, { testsFor } from './stryker.config.mjs'
+import config, { groups } from './stryker.config.mjs'
 
 const here = (name) => fileURLToPath(new URL(name, import.meta.url))
 const leastShare = 0.85
 
 process.chdir(here('../..'))
 const words = process.argv.slice(2)
-const asked = words.length > 0 ? words : Object.keys(testsFor)
+const asked = (words.length > 0 ? words : ['src/graph', 'src/rules']).flatMap(filesIn)
 const explained = new Set(explanations(readFileSync(here('survivors.txt'), 'utf8')))
 const counts = []
-for (const [folder, tests] of Object.entries(testsFor)) {
-  const mutate = asked
-    .filter((path) => path.startsWith(folder))
-    .map((path) => (statSync(path).isDirectory() ? `${path}/**/*.ts` : path))
+for (const group of groups) {
+  const mutate = asked.filter((file) => groups.find(({ of }) => of.test(file)) === group)
   if (mutate.length === 0) continue
+  const { of: _, ...tests } = group
   await new Stryker({ configFile: here('stryker.config.mjs'), mutate, tests }).runMutationTest()
   const { files } = JSON.parse(readFileSync(config.jsonReporter.fileName, 'utf8'))
   for (const [file, { source, mutants }] of Object.entries(files))
@@ -34,6 +34,11 @@ for (const { file, line, change } of whole.survivors.filter(isOpen)) console.log
 console.log('\n noticed  of  survive  unexplained')
 for (const one of [...counts.filter(({ tried }) => tried > 0), whole]) console.log(row(one))
 process.exitCode = whole.tried - whole.survivors.length < leastShare * whole.tried ? 1 : 0
+
+function filesIn(path) {
+  if (!statSync(path).isDirectory()) return [path]
+  return readdirSync(path, { recursive: true }).flatMap((name) => (name.endsWith('.ts') ? [join(path, name)] : []))
+}
 
 function countsOf(file, lines, mutants) {
   const tried = mutants.filter(({ status }) => status !== 'Ignored' && status !== 'CompileError')

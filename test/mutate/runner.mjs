@@ -15,9 +15,6 @@ const standIns = new Map([
   ['fast-check', fileURLToPath(new URL('fast-check.mjs', import.meta.url))],
 ])
 
-/** Of the time that all tests take together, so much is spent on one mutant at most: on those nearest to it. */
-const mostOfTheTime = 0.25
-
 /** How long each test takes, and how many rounds its loops: for processes that begin when one before them has not come back. */
 const timesFile = 'milliseconds.json'
 
@@ -27,8 +24,9 @@ const mostRounds = (rounds) => 4 * rounds + 100_000
 class InOneProcess {
   static inject = tokens(commonTokens.options)
 
-  constructor({ tests: { files, except } }) {
+  constructor({ tests: { files, except, mostOfTheTime = 1 } }) {
     this.files = files
+    this.mostOfTheTime = mostOfTheTime
     this.except = except.map((pattern) => new RegExp(pattern))
   }
 
@@ -93,7 +91,7 @@ class InOneProcess {
     this.forget()
     const prepared = new Set()
     const results = []
-    let left = mostOfTheTime * sum([...this.tests.values()].map(({ milliseconds }) => milliseconds))
+    let left = this.mostOfTheTime * sum([...this.tests.values()].map(({ milliseconds }) => milliseconds))
     for (const test of asked) {
       if (left < 0) break
       left -= test.milliseconds

@@ -4,22 +4,50 @@ import { fileURLToPath } from 'node:url'
 
 const filesOf = (names) => names.split(/\s+/).map((name) => `test/${name}.test.ts`)
 
-/** The tests that are to notice a change: what has nothing to do with it only takes time. */
-export const testsFor = {
-  'src/rules': {
+/**
+ * The tests that are to notice a change, by what is changed: what has nothing to do with it only takes time. A file
+ * belongs to the first that fits.
+ */
+export const groups = [
+  {
+    of: /^src\/rules\//,
     files:
       filesOf(`rules cases findings stories organization clashing flow-rules information promise-rules incentive-rules load-rules
       plain/flow-ownership plain/incentives-promises plain/other-themes plain/nobody-accountable`),
     // Long ones, about sentences in every example: what they look at is looked at by others.
     except: ['sentences for leaders', 'everything that these rules', 'names that somebody chose', 'rules of a house'],
+    // Of the time that all these take, what is spent on one mutant at most: on the tests nearest to it.
+    mostOfTheTime: 0.25,
   },
-  'src/graph': {
-    files:
-      filesOf(`graph token-parts token-search tokens well-structured numbers information flow-rules house-ways hidden-wait shares
-      last-common-step graph-parts organization clashing rules cases findings`),
-    except: ['batch [1-3][0-9]', 'has seen enough'],
+  {
+    of: /^src\/graph\/token/,
+    files: filesOf('tokens token-parts token-search'),
+    except: ['batch ([1-3][0-9]|[6-9])', 'has seen enough', 'of 1\\.00'],
   },
-}
+  {
+    of: /^src\/graph\/reduction/,
+    files: filesOf('well-structured tokens'),
+    except: ['batch ([1-3][0-9]|[6-9])', 'has seen enough'],
+  },
+  { of: /^src\/graph\/run-story/, files: filesOf('run-story token-search cases'), except: ['of 1\\.00'] },
+  {
+    of: /^src\/graph\/(information|wishes|undecided)/,
+    files: filesOf('information remembered promise-rules flow-rules findings cases'),
+    except: ['names that somebody chose'],
+  },
+  {
+    of: /^src\/graph\/(balance|every-run|hidden-wait|hours|last-common-step|longest-time|ring-visits|shares|sums|time|visits)/,
+    files: filesOf('numbers ring-visits shares hidden-wait last-common-step load-rules promise-rules cases'),
+    // Large ones, of what is looked at in small.
+    except: ['of .* balance'],
+  },
+  {
+    of: /^src\/graph\//,
+    files: filesOf(`graph graph-parts rings flow-rules house-ways organization clashing incentive-rules
+      rules cases findings`),
+    except: ['names that somebody chose'],
+  },
+]
 
 export default {
   // Words are what people read, not what decides: tests of sentences are elsewhere, and a word left out of one says
@@ -31,7 +59,7 @@ export default {
   ignoreStatic: true, // what is only made while modules are loaded: tables of words, and the rules as such
   concurrency: 1,
   timeoutMS: 20_000, // only what no loop counts: a machine may be busy
-  timeoutFactor: 0.5, // of the time of all tests that come across a mutant: a quarter is spent on it at most
+  timeoutFactor: 0.5, // of the time of all tests that come across a mutant
   tsconfigFile: 'none', // rewriting it takes a compiler older than ours
   tempDirName: join(tmpdir(), 'faultline-mutants'),
   reporters: ['json', 'progress'],
