@@ -302,13 +302,13 @@ export function droppedOn(graph: Graph, way: Way, fact: Fact, certainty: Travell
 }
 
 /** That flow, and those after it on the way that would drop the fact again if the ones before had carried it. */
-export function droppedFrom(graph: Graph, way: Way, drop: Edge, fact: Fact, certainty: Certainty): Edge[] {
+export function droppedFrom(graph: Graph, way: Way, drop: Edge, fact: Fact, certainty: Travelling): Edge[] {
   const at = way.edges.lastIndexOf(drop)
   const drops = [drop]
-  let state = alongWay(graph, way, certainty)[at + 1]! | handedOver(drop.to)
+  let state = alongWay(way, certainty)[at + 1]! | handedOver(drop.to)
   for (const edge of way.edges.slice(at + 1)) {
     const isThere = isHad(graph, fact, edge, state)
-    state = stateAfter(graph, state, edge, certainty)
+    state = certainty.after(edge, state)
     if (!isThere || (state & atHand(graph, edge.to)) !== 0n) continue
     drops.push(edge)
     state |= handedOver(edge.to)

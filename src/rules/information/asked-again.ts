@@ -1,8 +1,9 @@
 import { addTo } from '../../multimap.ts'
 import { comesPlainly, type Fact, factNamed } from '../../graph/information.ts'
-import { edgesInto, type Graph, isDone, question } from '../../graph/graph.ts'
+import { type Graph, isDone, question } from '../../graph/graph.ts'
 import { endOfWayTo, reached, type Way, wayOn } from '../../graph/reach.ts'
 import { tooMany } from '../../graph/rounds.ts'
+import { boundFor } from '../../graph/wishes.ts'
 import { called, decidedBy, doersOf, fewPeople, known } from '../../plain.ts'
 import { isOwn, type Step } from '../../read/blueprint.ts'
 import { inside } from '../../read/document.ts'
@@ -43,6 +44,7 @@ steps:
 `,
   *check(graph) {
     const looks = { left: mostLooks }
+    const bound = boundFor(graph)
     const open: string[] = []
     for (const [name, askers] of asked(graph)) {
       if (askers.length < 2) continue
@@ -55,7 +57,7 @@ steps:
         }
         if (!since) continue
         const { from } = since
-        const isThere = comesPlainly(graph, learnedBefore(name, step), step)
+        const isThere = comesPlainly(graph, learnedBefore(graph, name, step), [step], bound)
         yield {
           message: `${code(step.id)} asks the customer for ${code(name)}, which ${code(from.id)} has asked for before`,
           help: isThere
@@ -86,8 +88,8 @@ steps:
 const mostLooks = 20_000_000
 
 /** As it would be known without the second question, and without the customer who has to say it again. */
-function learnedBefore(name: string, asking: Step): Fact {
-  const { learned } = factNamed(name)
+function learnedBefore(graph: Graph, name: string, asking: Step): Fact {
+  const { learned } = factNamed(graph, name)
   return { name, learned: (step) => step !== asking && isOwn(step) && learned(step), shared: () => false }
 }
 

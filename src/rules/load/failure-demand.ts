@@ -67,7 +67,8 @@ steps:
     const chain = visits(graph)
     if (!chain) {
       yield {
-        because: 'customers can get into a ring that lets nobody out, or hardly anybody, so that visits cannot be counted',
+        because:
+          'customers can get into a ring that lets nobody out, or hardly anybody, so that visits cannot be counted',
         ask: 'How do customers get out of that ring?',
       }
       return

@@ -58,7 +58,8 @@ steps:
   *check(graph, options) {
     if (!visits(graph) && isStaffed(graph))
       yield {
-        because: 'customers can get into a ring that lets nobody out, or hardly anybody, so that visits cannot be counted',
+        because:
+          'customers can get into a ring that lets nobody out, or hardly anybody, so that visits cannot be counted',
         ask: 'How do customers get out of that ring?',
       }
     yield* perOwner.check(graph, options)
