@@ -1,5 +1,5 @@
 import { partsAlong } from '../graph/components.ts'
-import { type Edge, edgesInto, type Graph } from '../graph/graph.ts'
+import type { Edge, Graph } from '../graph/graph.ts'
 import { handedOver } from '../graph/handoffs.ts'
 import { isCustomers, isOwn, type Owner, type Step } from '../read/blueprint.ts'
 
@@ -58,41 +58,57 @@ const atATime = 32
  * times steps.
  */
 function courierHandoffs(graph: Graph): number {
-  const { steps, edges, outStart, out, target } = graph
-  const isPassing = (edge: Edge): boolean => edge.kind !== 'promise-late' && isCustomers(edge.from)
-  const senders = steps.filter((step) => isOwned(step) && graph.outgoing[step.index]!.some(isSending))
-  if (senders.length === 0) return 0
-  const takers = steps.filter((step) => isOwned(step) && edgesInto(graph, step).some(isPassing))
+  const { steps, incoming, outgoing } = graph
+  const takers = steps.filter((step) => isOwned(step) && incoming[step.index]!.some(isPassing))
+  if (takers.length === 0) return 0
   // What leads to each other leads to the same; what follows comes first.
   const { members, starts, count } = partsAlong(graph, (edge) => isPassing(edge) && isCustomers(edge.to))
-  const passing = Uint8Array.from(edges, (edge) => (isPassing(edge) ? 1 : 0))
+  const setOf = new Int32Array(steps.length)
+  for (let set = 0; set < count; set += 1)
+    for (let i = starts[set]!; i < starts[set + 1]!; i += 1) setOf[members[i]!] = set
   const ahead = new Int32Array(steps.length)
   let pairs = 0
   for (let first = 0; first < takers.length; first += atATime) {
+    const block = takers.slice(first, first + atATime)
+    const { passing, senders } = behind(graph, block)
     const ofOwner = new Map<Owner, number>()
-    ahead.fill(0)
-    for (const [bit, taker] of takers.slice(first, first + atATime).entries()) {
-      for (const owner of taker.owners) ofOwner.set(owner, (ofOwner.get(owner) ?? 0) | (1 << bit))
+    for (const [bit, taker] of block.entries()) {
       ahead[taker.index] = 1 << bit
+      for (const owner of taker.owners) ofOwner.set(owner, (ofOwner.get(owner) ?? 0) | (1 << bit))
     }
-    for (let set = 0; set < count; set += 1) {
-      if (!isCustomers(steps[members[starts[set]!]!]!)) continue
+    for (const set of [...new Set(passing.map(({ index }) => setOf[index]!))].sort((a, b) => a - b)) {
       let all = 0
-      for (let k = starts[set]!; k < starts[set + 1]!; k += 1)
-        for (let i = outStart[members[k]!]!; i < outStart[members[k]! + 1]!; i += 1)
-          if (passing[out[i]!] === 1) all |= ahead[target[out[i]!]!]!
-      for (let k = starts[set]!; k < starts[set + 1]!; k += 1) ahead[members[k]!] = all
+      for (let i = starts[set]!; i < starts[set + 1]!; i += 1)
+        for (const edge of outgoing[members[i]!]!) if (isPassing(edge)) all |= ahead[edge.to.index]!
+      for (let i = starts[set]!; i < starts[set + 1]!; i += 1) ahead[members[i]!] = all
     }
     for (const sender of senders) {
       let given = 0
-      for (const edge of graph.outgoing[sender.index]!) if (isSending(edge)) given |= ahead[edge.to.index]!
-      if (given === 0) continue
-      for (const owner of sender.owners) given &= ~(ofOwner.get(owner) ?? 0)
+      for (const edge of outgoing[sender.index]!) if (isSending(edge)) given |= ahead[edge.to.index]!
+      for (const owner of given === 0 ? [] : sender.owners) given &= ~(ofOwner.get(owner) ?? 0)
       for (; given !== 0; given &= given - 1) pairs += 1
     }
+    for (const { index } of [...block, ...passing]) ahead[index] = 0
   }
   return pairs
 }
+
+/** The customer's steps from which some of those who take over are got to, and who gives the customer the matter there. */
+function behind({ incoming }: Graph, takers: readonly Step[]) {
+  const passing = new Set<Step>()
+  const senders = new Set<Step>()
+  const look = (step: Step): void => {
+    for (const edge of incoming[step.index]!)
+      if (isPassing(edge)) passing.add(edge.from)
+      else if (isSending(edge)) senders.add(edge.from)
+  }
+  for (const taker of takers) for (const edge of incoming[taker.index]!) if (isPassing(edge)) passing.add(edge.from)
+  for (const step of passing) look(step)
+  return { passing: [...passing], senders }
+}
+
+/** The customer goes on with it. */
+const isPassing = ({ kind, from }: Edge): boolean => kind !== 'promise-late' && isCustomers(from)
 
 const isOwned = (step: Step): boolean => isOwn(step) && step.owners.length > 0
 

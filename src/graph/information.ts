@@ -240,28 +240,36 @@ export function comesPlainly(
   const { steps, inStart, in: into, edges, source } = graph
   const { level } = reached(graph)
   const starts = startingSteps(graph)
-  const seen = new Uint8Array(steps.length)
+  const seen = placesSeen(graph)
   const queue: number[] = []
   const see = (at: number, places: number): void => {
     if ((seen[at]! & (1 << places)) !== 0) return
     seen[at]! |= 1 << places
     queue.push(4 * at + places)
   }
-  for (const step of to) see(step.index, isCustomers(step) ? customer : work)
-  for (let head = 0; head < queue.length; head += 1) {
-    const here = queue[head]! >> 2
-    if (bound.left <= 0 || (!sinceLearned && starts.has(steps[here]!))) return false
-    bound.left -= (inStart[here + 1]! - inStart[here]!) / plainlyAWish
-    for (let i = inStart[here]!; i < inStart[here + 1]!; i += 1) {
-      const from = source[into[i]!]!
-      if (level[from]! < 0) continue
-      const before = placesBefore(edges[into[i]!]!, queue[head]! & 3, fact)
-      if (before === 0) return false
-      if (before !== fulfilledPlainly) see(from, before)
+  const isPlain = (): boolean => {
+    for (let head = 0; head < queue.length; head += 1) {
+      const here = queue[head]! >> 2
+      if (bound.left <= 0 || (!sinceLearned && starts.has(steps[here]!))) return false
+      bound.left -= (inStart[here + 1]! - inStart[here]!) / plainlyAWish
+      for (let i = inStart[here]!; i < inStart[here + 1]!; i += 1) {
+        const from = source[into[i]!]!
+        if (level[from]! < 0) continue
+        const before = placesBefore(edges[into[i]!]!, queue[head]! & 3, fact)
+        if (before === 0) return false
+        if (before !== fulfilledPlainly) see(from, before)
+      }
     }
+    return true
   }
-  return true
+  for (const step of to) see(step.index, isCustomers(step) ? customer : work)
+  const plain = isPlain()
+  for (let i = 0; i < queue.length; i += 1) seen[queue[i]! >> 2] = 0
+  return plain
 }
+
+/** By step, room to note its places in, and empty between two questions: most look at few steps of many. */
+const placesSeen = question(({ steps }) => new Uint8Array(steps.length))
 
 /** So many flows are looked at in this way with the effort that it takes to follow one wish over one flow. */
 const plainlyAWish = 16

@@ -1,5 +1,5 @@
-import { type Graph, question } from '../../graph/graph.ts'
-import { leadingTo } from '../../graph/reach.ts'
+import { edgesFrom, type Graph, question } from '../../graph/graph.ts'
+import { type Leading, leadingTo } from '../../graph/reach.ts'
 import { mostRounds, tooMany } from '../../graph/rounds.ts'
 import { addTo } from '../../multimap.ts'
 import { called, decidedBy, doersOf, known } from '../../plain.ts'
@@ -49,12 +49,13 @@ steps:
     let left = mostRounds(graph)
     const open: string[] = []
     for (const [name, askers] of asked(graph)) {
-      left -= 1
-      if (left < 0) {
+      if (left <= 0) {
         open.push(name)
         continue
       }
-      const isNeededFrom = beforeNeed(graph, name)
+      const isNeededFrom = beforeNeed(graph, name, () => {
+        left -= 1
+      })
       for (const step of askers) {
         if (isNeededFrom(step)) continue
         yield {
@@ -82,8 +83,28 @@ const needing = question(({ steps }) => {
   return byName
 })
 
-/** From where a step that needs it is got to, itself included, be it only because a promise is late. */
-function beforeNeed(graph: Graph, name: string): (step: Step) => boolean {
+/**
+ * From where a step that needs it is got to, itself included, be it only because a promise is late. Nearly always that
+ * is near; only where it is not, all that leads there is laid out.
+ */
+function beforeNeed(graph: Graph, name: string, layOut: () => void): (step: Step) => boolean {
   const needed = needing(graph).get(name)
-  return needed ? leadingTo(graph, needed).has : () => false
+  if (!needed) return () => false
+  const isNeeding = new Set(needed)
+  let leading: Leading | undefined
+  return (first) => {
+    const seen = new Set([first])
+    for (const step of leading ? [] : seen) {
+      if (isNeeding.has(step)) return true
+      if (seen.size > mostNear) break
+      for (const { to } of edgesFrom(graph, step)) seen.add(to)
+    }
+    if (!leading && seen.size <= mostNear) return false
+    if (!leading) layOut()
+    leading ??= leadingTo(graph, needed)
+    return leading.has(first)
+  }
 }
+
+/** So many steps are looked through for one that needs it before all that leads there is. */
+const mostNear = 200
