@@ -111,7 +111,7 @@ describe('a fact', () => {
           const sinceLearned = begins !== nowhere
           const there = arrivals(plan, fact, [{ to: 0, state: begins }], { seen })
           for (const [at, states] of there) {
-            const comes = comesPlainly(graph, factNamed(graph, fact), [graph.steps[at]!], boundFor(graph), sinceLearned)
+            const comes = comesPlainly(graph, factNamed(fact), [graph.steps[at]!], boundFor(graph), sinceLearned)
             expect(comes).toBe(states.every((state) => isAtHand(plan[at]!, state)))
           }
         }
@@ -134,7 +134,7 @@ describe('a fact', () => {
         for (const at of plan.keys()) {
           const meant = there.get(at)?.some((state) => isAtHand(plan[at]!, state)) ?? false
           const sources = learning.map((source) => graph.steps[source]!)
-          expect(comesWithoutCustomer(graph, factNamed(graph, fact), sources, graph.steps[at]!)).toBe(meant)
+          expect(comesWithoutCustomer(graph, factNamed(fact), sources, graph.steps[at]!)).toBe(meant)
         }
       }
     }))
@@ -158,7 +158,7 @@ describe('a fact', () => {
           state = move.state
         }
         const way = { from: graph.steps[0]!, edges }
-        const named = factNamed(graph, fact)
+        const named = factNamed(fact)
         expect(droppedOn(graph, way, named, certaintyOf(graph, named))?.index).toBe(meant)
       }
     }))

@@ -48,7 +48,7 @@ it('what is found within the bound is so without one', async () => {
   const graph = await graphIn(tangled(30, 5))
   const answers = [0, 50, 500, Number.MAX_SAFE_INTEGER].map((left) =>
     [...Array(20).keys()].map((fact) => {
-      const certainty = certaintyOf(graph, factNamed(graph, `f${fact}`))
+      const certainty = certaintyOf(graph, factNamed(`f${fact}`))
       const wished = graph.steps.map((step) => ({ step, wish: atHand(graph, step) }))
       const { isDecided, has } = breaches(graph, wished, certainty, { left, each: left })
       return { isDecided, broken: wished.map(has) }

@@ -1,4 +1,4 @@
-import { partsAlong } from '../graph/components.ts'
+import { parts, partsAlong, rings } from '../graph/components.ts'
 import type { Edge, Graph } from '../graph/graph.ts'
 import { handedOver } from '../graph/handoffs.ts'
 import { isCustomers, isOwn, type Owner, type Step } from '../read/blueprint.ts'
@@ -62,7 +62,8 @@ function courierHandoffs(graph: Graph): number {
   const takers = steps.filter((step) => isOwned(step) && incoming[step.index]!.some(isPassing))
   if (takers.length === 0) return 0
   // What leads to each other leads to the same; what follows comes first.
-  const { members, starts, count } = partsAlong(graph, (edge) => isPassing(edge) && isCustomers(edge.to))
+  const { members, starts, count } =
+    rings(graph).length === 0 ? parts(graph) : partsAlong(graph, (edge) => isPassing(edge) && isCustomers(edge.to))
   const setOf = new Int32Array(steps.length)
   for (let set = 0; set < count; set += 1)
     for (let i = starts[set]!; i < starts[set + 1]!; i += 1) setOf[members[i]!] = set

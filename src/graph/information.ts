@@ -28,42 +28,26 @@ export interface Fact {
 }
 
 /** Something collected or produced. */
-export function factNamed(graph: Graph, name: string): Fact {
-  const learned = learners(graph).get(name) ?? noSteps
-  const shared = askers(graph).get(name) ?? noSteps
-  return {
-    name,
-    learned: (step) => learned.has(step),
-    shared: (step) => shared.has(step) || (isCustomers(step) && learned.has(step)),
-  }
-}
+export const factNamed = (name: string): Fact => ({
+  name,
+  learned: ({ written: { collects, produces } }) =>
+    (collects !== undefined && includes(collects, name)) || (produces !== undefined && includes(produces, name)),
+  shared: (step) => {
+    const { collects, produces } = step.written
+    return (
+      (collects !== undefined && includes(collects, name)) ||
+      (isCustomers(step) && produces !== undefined && includes(produces, name))
+    )
+  },
+})
 
-/** Whether anybody ever collects or produces it. */
-export const isEverLearned = (graph: Graph, name: string): boolean => learners(graph).has(name)
-
-const noSteps: ReadonlySet<Step> = new Set()
-
-/** Steps by what they collect, and by what they collect or produce: looked up, for lists can be as long as anybody likes. */
-const askers = question((graph) => stepsByName(graph, ({ collects }) => collects))
-const learners = question((graph) =>
-  stepsByName(graph, ({ collects, produces }) =>
-    collects === undefined ? produces : produces === undefined ? collects : [...collects, ...produces],
-  ),
-)
-
-function stepsByName(
-  { steps }: Graph,
-  namesIn: (written: Step['written']) => readonly string[] | undefined,
-): Map<string, Set<Step>> {
-  const byName = new Map<string, Set<Step>>()
-  for (const step of steps)
-    for (const name of namesIn(step.written) ?? []) {
-      const known = byName.get(name)
-      if (known) known.add(step)
-      else byName.set(name, new Set([step]))
-    }
-  return byName
-}
+/** All that anybody ever collects or produces. */
+export const everLearned = question((graph): ReadonlySet<string> => {
+  const names = new Set<string>()
+  for (const { written } of graph.steps)
+    for (const list of [written.collects, written.produces]) for (const name of list ?? []) names.add(name)
+  return names
+})
 
 /** Over these ways everything travels, unless `carries` says less. */
 const carriesAll: ReadonlySet<string | undefined> = new Set(['ticket', 'api', 'system'])

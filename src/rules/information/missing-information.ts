@@ -8,7 +8,7 @@ import {
   droppedFrom,
   droppedOn,
   factNamed,
-  isEverLearned,
+  everLearned,
 } from '../../graph/information.ts'
 import { reached } from '../../graph/reach.ts'
 import type { Plain } from '../../finding.ts'
@@ -56,7 +56,7 @@ steps:
     const bound = boundFor(graph)
     const open: string[] = []
     for (const [name, steps] of needed(graph)) {
-      const fact = factNamed(graph, name)
+      const fact = factNamed(name)
       if (comesPlainly(graph, fact, steps, bound)) continue
       const certainty = certaintyOf(graph, fact)
       const wished = steps.map((step) => ({ step, wish: atHand(graph, step) }))
@@ -68,7 +68,7 @@ steps:
         const { step } = one
         bound.left -= way.edges.length / 4
         const drop = droppedOn(graph, way, fact, certainty)
-        const isKnown = isEverLearned(graph, name)
+        const isKnown = everLearned(graph).has(name)
         yield {
           message: drop
             ? `${code(step.id)} needs ${code(name)}, which does not get from ${code(drop.from.id)} to ${code(drop.to.id)}`

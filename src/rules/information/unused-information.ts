@@ -1,6 +1,7 @@
 import { edgesFrom, type Graph, question } from '../../graph/graph.ts'
 import { type Leading, leadingTo } from '../../graph/reach.ts'
 import { mostRounds, tooMany } from '../../graph/rounds.ts'
+import { includes } from '../../long-lists.ts'
 import { addTo } from '../../multimap.ts'
 import { called, decidedBy, doersOf, known } from '../../plain.ts'
 import type { Step } from '../../read/blueprint.ts'
@@ -88,20 +89,17 @@ const needing = question(({ steps }) => {
  * is near; only where it is not, all that leads there is laid out.
  */
 function beforeNeed(graph: Graph, name: string, layOut: () => void): (step: Step) => boolean {
-  const needed = needing(graph).get(name)
-  if (!needed) return () => false
-  const isNeeding = new Set(needed)
   let leading: Leading | undefined
   return (first) => {
     const seen = new Set([first])
     for (const step of leading ? [] : seen) {
-      if (isNeeding.has(step)) return true
+      if (step.written.needs !== undefined && includes(step.written.needs, name)) return true
       if (seen.size > mostNear) break
       for (const { to } of edgesFrom(graph, step)) seen.add(to)
     }
     if (!leading && seen.size <= mostNear) return false
     if (!leading) layOut()
-    leading ??= leadingTo(graph, needed)
+    leading ??= leadingTo(graph, needing(graph).get(name) ?? [])
     return leading.has(first)
   }
 }

@@ -53,7 +53,7 @@ steps:
       const takers = steps.filter((step) => isTaker(graph, step))
       const sources = takers.length > 0 ? sourcesOf(graph, name) : []
       if (sources.length === 0) continue
-      const fact = factNamed(graph, name)
+      const fact = factNamed(name)
       const wished = takers.map((step) => ({ step, wish: atHand(graph, step) }))
       const missing = breaches(graph, wished, certaintyOf(graph, fact), bound)
       const since = new Set(sources)
