@@ -100,6 +100,16 @@ describe('hours', () => {
     expect(openMinutes(openingHours('mon-fri 09:00-17:30'), 4 * 1440 + 17.5 * 60, 1440)).toBe(0)
     expect(momentName(5 * 1440 + 16 * 60 + 15)).toBe('Saturday 16:15')
   })
+
+  it('are open least when a break is whole within the time, and for those who come in the last minute', () => {
+    const day = 8 * 60
+    const broken = openingHours('mon 08:00-12:00, 14:00-18:00')
+    expect(leastOpen(broken, openingHours('mon 08:00-15:00'), 180)).toEqual({ moment: 11 * 60, open: 60 })
+    expect(leastOpen(openingHours('mon 08:00-10:00'), openingHours('mon 08:00-10:00'), 60)).toEqual({
+      moment: day + 119,
+      open: 1,
+    })
+  })
 })
 
 describe('time', () => {
@@ -151,8 +161,24 @@ describe('time', () => {
     const graph = await read(`blueprint: 1\ntitle: Times\nowners: { desk: {} }\nsteps:\n${steps.join('\n')}\n`)
     const taken = shortestTime(graph, between(graph, graph.steps[0]!, graph.steps[5]!)!)!
     expect(taken.unknown.map(({ id }) => id)).toEqual(['s2'])
+    const longest = longestTime(graph, between(graph, graph.steps[0]!, graph.steps[5]!)!)
+    expect('ring' in longest ? [] : longest.unknown.map(({ id }) => id)).toEqual(['s2'])
     expect(largestPart(taken).step.id).toBe('s1')
     expect(taken.minutes).toBe(45)
+  })
+
+  it('is too long for a promise where it is from any of the steps that make it', async () => {
+    const graph = await read(
+      `${textOf([step({ next: [{ to: 1 }] }), step({ takes: [9, 9], next: [{ to: 2 }] }), step({ takes: [9, 9] })])}promises:
+  soon: { says: Soon, made: [s0, s1], kept: s2, within: 10m }
+  late: { says: Late, made: [s0, s1], kept: s2, within: 18m }
+  never: { says: Some time, made: s0, kept: s2 }
+`,
+    )
+    const { promises } = graph.blueprint
+    const times = promisedTimes(graph)
+    expect(['soon', 'late'].map((id) => cannotBeKept(times.get(promises.get(id)!)!))).toEqual([true, false])
+    expect(times.get(promises.get('never')!)).toBe(undefined)
   })
 
   it('of a promise is sure where nothing goes round and even the longest way is in time', () =>
