@@ -178,7 +178,7 @@ export function answersFor(graph: Graph, owner: Owner, metric: Metric, incentive
       return { says: `it measures ${quoted(says)}, which is kept by ${owner.name}`, standsOn }
   }
   if (incentive.rewards.includes(metric)) return { says: 'the same incentive rewards it', standsOn: [] }
-  const other = incentivesOf(graph, owner).find((other) => other !== incentive && other.rewards.includes(metric))
+  const other = incentivesOf(graph, owner).find((other) => other.rewards.includes(metric))
   return other && { says: `another incentive rewards ${owner.name} for it`, standsOn: [other] }
 }
 
