@@ -85,6 +85,8 @@ describe('conditions on ways', () => {
           for (const { to } of way.edges) expect(goals).not.toContain(to.id)
           const work = edges.filter(({ isWork }) => isWork)
           expect(isEnd(last.id) || !comingAfter(work, last.id).some((next) => goals.includes(next))).toBe(true)
+          // Where it can end from there, it is shown to its end.
+          expect(isEnd(last.id) || !comingAfter(work, last.id).some(isEnd)).toBe(true)
         }
       }
     }))
