@@ -43,7 +43,8 @@ export const groups = [
   },
   {
     of: /^src\/graph\//,
-    files: filesOf(`graph graph-parts rings ability incentive-parts flow-rules house-ways organization clashing incentive-rules
+    files:
+      filesOf(`graph graph-parts rings ability incentive-parts flow-rules house-ways organization clashing incentive-rules
       rules cases findings`),
     except: ['names that somebody chose'],
   },
