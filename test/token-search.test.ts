@@ -85,6 +85,48 @@ describe('what happens beside each other', () => {
   })
 })
 
+describe('what may get in the way of others', () => {
+  it.each<[what: string, most: number, steps: Steps]>([
+    [
+      'is looked at by itself as far as nothing else can come to it',
+      17,
+      {
+        ask: { next: ['send', 'sort', 'pack'] },
+        sort: { split: 'all', next: [{ to: 'check', late: 'send' }, 'look', 'pack'] },
+        send: { join: 'some', next: 'done' },
+        check: { split: 'all', next: ['done', 'look'] },
+        look: { join: 'some', next: ['pack', 'done'] },
+        pack: { join: 'some', split: 'all', next: ['done', 'done'] },
+        done: {},
+      },
+    ],
+    [
+      'is only what can come to it at all',
+      7,
+      {
+        ask: { split: 'all', next: ['again', 'sort'] },
+        again: { next: 'ask' },
+        sort: { join: 'some', split: 'all', next: ['pack', 'look'] },
+        look: { next: 'pack' },
+        pack: { join: 'all', next: 'send' },
+        send: { split: 'all', next: ['again', 'pack', 'sort'] },
+      },
+    ],
+    [
+      'is each of them once',
+      47,
+      {
+        ask: { join: 'some', next: 'sort' },
+        sort: { split: 'all', next: ['done', 'pack', 'ask'], fails: [{ what: 'Slip', recover: 'done' }] },
+        pack: { split: 'all', next: ['done', 'done'] },
+        done: { outcome: 'served' },
+      },
+    ],
+  ])('%s', async (_, most, steps) => {
+    expect((await explored(steps)).markings.size).toBeLessThanOrEqual(most)
+  })
+})
+
 describe('what is too much', () => {
   it('is given up, and said to be', async () => {
     // 4,095 choices, each of which has so much to do.
@@ -175,6 +217,25 @@ describe('of several ways to the same', () => {
       [undefined, 'end'],
     ])
     for (const { run } of twice) expect(run().run.map(({ step }) => step.id)).not.toContain('detour')
+  })
+
+  it.each([
+    ['near', 'far'],
+    ['far', 'near'],
+  ])('what goes wrong sooner comes first, %s before %s', async (...ways) => {
+    const twiceTo = (name: string): Steps => ({
+      [name]: { split: 'all', next: [`${name}-left`, `${name}-right`] },
+      [`${name}-left`]: { next: `${name}-meet` },
+      [`${name}-right`]: { next: `${name}-meet` },
+      [`${name}-meet`]: { next: `${name}-end` },
+      [`${name}-end`]: { outcome: 'served' },
+    })
+    const graph = await read({ ask: { next: ways }, ...twiceTo('near'), far: { next: 'later' }, ...twiceTo('later') })
+    const { twice } = tokenGame(graph)
+    expect(twice.flatMap(({ edge, step }) => (edge ? [step.id] : []))).toEqual(['near-end', 'later-end'])
+    // The outcome itself, a step later, comes after the edge that leads there.
+    expect(twice.flatMap(({ edge, step }) => (edge ? [] : [step.id]))).toEqual(['near-end', 'later-end'])
+    expect(twice[0]!.edge?.to.id).toBe('near-end')
   })
 
   it.each([
