@@ -81,8 +81,6 @@ const endsHere = ({ step, put }: Done): boolean => step.outcome !== undefined &&
 function sentence(done: Done): string {
   const { step, put } = done
   const name = code(step.id)
-  const [only] = put
-  if (put.length === 1 && only!.kind === 'next') return `${name} is done and goes on to ${place(only!)}`
   if (endsHere(done)) return `the journey ends at ${name}`
   if (put.length === 0) return `${name} is done, and nothing follows`
   const failure = put.find((edge) => edge.failure)
