@@ -96,6 +96,8 @@ describe('hours', () => {
     ])
     // The same time twice is a whole day.
     expect(openingHours('tue 09:00-09:00')).toEqual([{ from: 1440 + 540, to: 2 * 1440 + 540 }])
+    expect(openingHours('sun 22:00-24:00')).toEqual([{ from: 10_080 - 120, to: 10_080 }])
+    expect(openingHours('mon 08:00-12:00, 12:00-14:00')).toEqual([{ from: 480, to: 840 }])
     expect(openAWeek(openingHours('always'))).toBe(minutesAWeek)
     expect(openMinutes(openingHours('mon-fri 09:00-17:30'), 4 * 1440 + 17.5 * 60, 1440)).toBe(0)
     expect(momentName(5 * 1440 + 16 * 60 + 15)).toBe('Saturday 16:15')
@@ -152,8 +154,42 @@ describe('time', () => {
       runs(40),
     ))
 
+  it('at the shortest takes the quickest of many ways', () =>
+    fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.tuple(fc.nat(99), fc.nat(99)), { minLength: 2, maxLength: 25, size: 'max' }),
+        async (takes) => {
+          const end = 2 * takes.length + 1
+          const ways = takes.flatMap(([first, second], i) => [
+            step({ takes: [first, first], next: [{ to: 2 * i + 2 }] }),
+            step({ takes: [second, second], next: [{ to: end }] }),
+          ])
+          const graph = await read(
+            textOf([step({ next: takes.map((_, i) => ({ to: 2 * i + 1 })) }), ...ways, step({})]),
+          )
+          const { minutes } = shortestTime(graph, between(graph, graph.steps[0]!, graph.steps[end]!)!)!
+          expect(minutes).toBe(Math.min(...takes.map(([first, second]) => first + second)))
+        },
+      ),
+      runs(40),
+    ))
+
+  it('goes round for ever by the shortest round, whichever comes first', async () => {
+    const service = [
+      step({ next: [{ to: 1 }] }),
+      step({ next: [{ to: 4 }, { to: 3 }, { to: 5 }] }),
+      step({ next: [{ to: 1 }] }),
+      step({ next: [{ to: 1 }] }),
+      step({ next: [{ to: 2 }] }),
+      step({}),
+    ]
+    const graph = await read(textOf(service))
+    const longest = longestTime(graph, between(graph, graph.steps[0]!, graph.steps[5]!)!)
+    expect('ring' in longest && longest.ring.map(({ id }) => id)).toEqual(['s1', 's3'])
+  })
+
   it('is known of the steps that say it, and the largest part is the first of the largest', async () => {
-    const times = ['10m', '20m', undefined, '20m', '5m', undefined]
+    const times = ['10m', '10m', undefined, '20m', '20m', undefined]
     const steps = times.map(
       (takes, i) =>
         `  s${i}: { lane: backstage, owner: desk, ${takes ? `takes: ${takes}, ` : ''}${i === 5 ? 'outcome: served' : `next: s${i + 1}`} }`,
@@ -163,8 +199,8 @@ describe('time', () => {
     expect(taken.unknown.map(({ id }) => id)).toEqual(['s2'])
     const longest = longestTime(graph, between(graph, graph.steps[0]!, graph.steps[5]!)!)
     expect('ring' in longest ? [] : longest.unknown.map(({ id }) => id)).toEqual(['s2'])
-    expect(largestPart(taken).step.id).toBe('s1')
-    expect(taken.minutes).toBe(45)
+    expect(largestPart(taken).step.id).toBe('s3')
+    expect(taken.minutes).toBe(50)
   })
 
   it('is too long for a promise where it is from any of the steps that make it', async () => {
@@ -245,12 +281,12 @@ describe('time', () => {
         step({ next: [{ to: 2 }, { to: 3 }] }),
         step({ takes: [0, one], next: [{ to: 4 }] }),
         step({ takes: [0, other], next: [{ to: 4 }] }),
-        step({ next: [{ to: 1, limit: 2 }, { to: 5 }] }),
+        step({ takes: [0, 4], next: [{ to: 1, limit: 2 }, { to: 5 }] }),
         step({}),
       ]
       const graph = await read(textOf(service))
       const found = longestTime(graph, between(graph, graph.steps[0]!, graph.steps[5]!)!)
-      expect('ring' in found ? undefined : found.taken.minutes).toBe(3 * 9)
+      expect('ring' in found ? undefined : found.taken.minutes).toBe(3 * (9 + 4))
     },
   )
 })

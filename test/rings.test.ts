@@ -327,6 +327,22 @@ const askedByItself: Service = {
   end: { ...nothing, lane: 'customer', outcome: 'served' },
 }
 
+/** Those who mend it may give up, and somebody else tells: that is on no way back. */
+const orGivenUp: Service = {
+  s0: { ...nothing, lane: 'customer', next: [{ to: 'check' }] },
+  check: {
+    ...nothing,
+    lane: 'touchpoint',
+    owner: ['desk'],
+    next: [{ to: 'end' }],
+    fails: [{ what: 'it fails', recover: { to: 'mend' } }],
+  },
+  mend: { ...nothing, lane: 'touchpoint', owner: ['desk'], next: [{ to: 'check' }, { to: 'tell' }] },
+  tell: { ...nothing, lane: 'touchpoint', owner: ['depot'], next: [{ to: 'lost' }] },
+  lost: { ...nothing, lane: 'customer', outcome: 'lost' },
+  end: { ...nothing, lane: 'customer', outcome: 'served' },
+}
+
 const graphFor = (service: Service): Promise<Graph> => {
   const said = { blueprint: 1, title: 'Round and round', owners: { desk: {}, depot: {} }, steps: service }
   // What says nothing is left out: an outcome has no `next`, not even an empty one.
@@ -336,5 +352,5 @@ const graphFor = (service: Service): Promise<Graph> => {
 const onServices = (times: number, check: (service: Service, graph: Graph) => void): Promise<void> =>
   fc.assert(
     fc.asyncProperty(roundabout, async (service) => check(service, await graphFor(service))),
-    { ...runs(times), examples: [[betweenTwo], [askedByItself]] },
+    { ...runs(times), examples: [[betweenTwo], [askedByItself], [orGivenUp]] },
   )

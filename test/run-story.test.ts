@@ -23,7 +23,7 @@ steps:
   archive: { lane: customer }
   pack: { lane: customer, join: all, next: receive }
   refuse: { lane: customer, outcome: declined }
-  receive: { lane: customer, outcome: served }
+  receive: { lane: customer, outcome: served, fails: [{ what: It is broken, recover: chase }] }
   count: { lane: customer, split: some, next: [pick, bill] }
 `
 let graph: Graph
@@ -63,6 +63,19 @@ describe('the story of a run', () => {
       ['pack', ['pick', 'bill'], ['receive']],
       ['receive', ['pack'], []],
     )
+    const failing = run(['count', [], ['pick', 'bill']], ['pick', ['count'], ['search']])
+    expect(story(failing)).toEqual([
+      '`count` is done and goes on to `pick` and `bill`',
+      '`pick` fails (The shelf is empty): `search` takes over',
+    ])
+    expect(story(run(['count', [], ['pick']], ['pick', ['count'], ['search']]))).toEqual([
+      '`count` is done and goes on to `pick`',
+      '`pick` fails (The shelf is empty): `search` takes over',
+    ])
+    expect(story(run(['count', [], ['pick', 'bill']], ['pick', ['count'], ['pack']]))).toEqual([
+      '`count` is done and goes on to `pick` and `bill`',
+      '`pick` is done and goes on to `pack`',
+    ])
     expect(story(beside)).toEqual([
       '`prepare` is done and goes on to `pick` and `bill`',
       '`bill` is done and goes on to `pack`',
@@ -88,6 +101,7 @@ describe('the story of a run', () => {
       '`bill` is done and goes on to `archive`',
       '`archive` is done, and nothing follows',
     ])
+    expect(story(run(['receive', ['pack'], ['chase']]))).toEqual(['`receive` fails (It is broken): `chase` takes over'])
     expect(story(run(['receive', ['pack'], []]))).toEqual(['the journey ends at `receive`'])
   })
 

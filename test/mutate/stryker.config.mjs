@@ -32,11 +32,11 @@ export const groups = [
   { of: /^src\/graph\/run-story/, files: filesOf('run-story token-search cases'), except: ['of 1\\.00'] },
   {
     of: /^src\/graph\/(information|wishes|undecided)/,
-    files: filesOf('information remembered promise-rules flow-rules findings cases'),
+    files: filesOf('information remembered promise-rules flow-rules house-ways findings cases'),
     except: ['names that somebody chose'],
   },
   {
-    of: /^src\/graph\/(balance|every-run|hidden-wait|hours|last-common-step|longest-time|ring-visits|shares|sums|time|visits)/,
+    of: /^src\/graph\/(balance|every-run|hidden-wait|hours|last-common-step|longest-time|ring-visits|shares|time|visits)/,
     files: filesOf('numbers ring-visits shares hidden-wait last-common-step load-rules promise-rules cases'),
     // Large ones, of what is looked at in small.
     except: ['of .* balance'],
