@@ -59,3 +59,45 @@ it.each<[what: string, steps: string, why: string]>([
     'Office and Bank have it; Bank does the same step',
   ],
 ])('it is said %s', async (_, steps, why) => expect(await whyOf(steps)).toEqual([why]))
+
+it('it is not said to give the step to somebody of whom it is not said that they have the rest', async () => {
+  const helpFor = async (requires: string) => {
+    const { findings } = await judge(
+      `blueprint: 1
+title: A refund
+owners:
+  desk: { name: Desk, authority: [], tools: [till] }
+  bank: { name: Bank, authority: [refund] }
+steps:
+  asks: { lane: customer, next: pay }
+  pay: { lane: backstage, owner: desk, requires: ${requires}, next: has-it }
+  has-it: { lane: customer, outcome: served }
+`,
+      { asks: ({ id }) => id === 'missing-authority' },
+    )
+    return findings.map(({ help }) => help)
+  }
+  expect(await helpFor('{ authority: [refund] }')).toEqual([
+    'Add `refund` to `authority` of `desk`, or give the step to Bank',
+  ])
+  expect(await helpFor('{ authority: [refund], tools: [till] }')).toEqual(['Add `refund` to `authority` of `desk`'])
+})
+
+it('what nobody does is not asked for', async () => {
+  const openFor = async (owner: string) => {
+    const { notAssessable } = await judge(
+      `blueprint: 1
+title: A refund
+owners: { desk: {} }
+steps:
+  asks: { lane: customer, next: pay }
+  pay: { lane: backstage, ${owner}requires: { authority: [refund] }, next: has-it }
+  has-it: { lane: customer, outcome: served }
+`,
+      { asks: ({ id }) => id === 'missing-authority' },
+    )
+    return notAssessable.map(({ rule }) => rule)
+  }
+  expect(await openFor('owner: desk, ')).toEqual(['missing-authority'])
+  expect(await openFor('')).toEqual([])
+})
