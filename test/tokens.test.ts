@@ -105,6 +105,10 @@ describe('the token game on random services', () => {
     ],
     ['a join for some and one for all that wait', ['any some 2 1 1', 'any all 2 2 3/0', 'some one 3 3 3', 'all all 2']],
     ['a join for some beside rings', ['some all 0 3 1', 'any one 1/2 3/2', 'all some 0 !0', 'some one .']],
+    [
+      'a join for all that waits, beside a step that goes round',
+      ['all all 3 2', 'all one 0 1', 'some one 2 2', 'all one 1'],
+    ],
     ['two joins for some, each in a ring', ['some all 2 1 0', 'some all 2 1', 'all all 0']],
   ])('finds what every order of everything finds: %s', (_, steps) =>
     expectPlayedOut({ steps: steps.map(stepOf), starts: [0] }),
