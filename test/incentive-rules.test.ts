@@ -299,7 +299,7 @@ const handoffs = ({ edges, steps, reached }: Asked, kinds = ['next', 'recover'])
 const within: Record<string, { said: (finding: Finding) => string; meant: (asked: Asked) => string[] }> = {
   'metric-conflict': {
     said: ({ element, severity, why, message }) =>
-      `${element.split('/')[1]} ${/"(m\d)" worse$/.exec(message)![1]} ${severity} ${why.length}`,
+      `${element.split('/')[1]} ${/"(m\d)" (?:worse|works against itself)/.exec(message)![1]} ${severity} ${why.length}`,
     meant: (asked) =>
       asked.incentives.flatMap((incentive) =>
         metricNames.flatMap((name) => {

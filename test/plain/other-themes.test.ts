@@ -154,7 +154,7 @@ const turns: readonly (readonly [rule: string, file: string, read: readonly stri
     'asked-again',
     'unused-information/hospital-second-asking',
     [
-      'At “send home” customers can be asked for “weight” again, after they have given it at “weigh patient”. They have to say the same thing twice. → Take the second question out: “weight” is known by then.',
+      'At “send home” customers can be asked for “weight” again, after they have given it at “weigh patient”. They have to say the same thing twice. → Stop asking for “weight” at “send home”: the answer is there already.',
     ],
   ],
   [
@@ -293,9 +293,9 @@ const turns: readonly (readonly [rule: string, file: string, read: readonly stri
     'asked-again',
     'asked-again/theatre-by-nobody-or-the-same',
     [
-      'At “ask name” customers can be asked for “name” again, after they have given it at “form”. They have to say the same thing twice. → Take the second question out: “name” is known by then.',
-      'At “form again” customers can be asked for “seat” again, after they have given it at “ask name”. They have to say the same thing twice. → Take the second question out: “seat” is known by then.',
-      'At “ask hat again” customers can be asked for “hat” again, after they have given it at “ask hat”. They have to say the same thing twice. → Take the second question out: “hat” is known by then.',
+      'At “ask name” customers can be asked for “name” again, after they have given it at “form”. They have to say the same thing twice. → Stop asking for “name” at “ask name”: the answer is there already.',
+      'At “form again” customers can be asked for “seat” again, after they have given it at “ask name”. They have to say the same thing twice. → Stop asking for “seat” at “form again”: the answer is there already.',
+      'At “ask hat again” customers can be asked for “hat” again, after they have given it at “ask hat”. They have to say the same thing twice. → Stop asking for “hat” at “ask hat again”: the answer is there already.',
     ],
   ],
   [

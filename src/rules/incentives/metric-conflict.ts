@@ -104,7 +104,7 @@ function draftOf(graph: Graph, incentive: Incentive, conflict: Conflict) {
   const reward = walk[0]!.from
   const { by, hurt, at } = turnOf(walk)
   return {
-    message: `${rewarding[incentive.kind](owner.name, reward.name)} makes "${metric.name}" worse`,
+    message: `${rewarding[incentive.kind](owner.name, reward.name)} ${effectOf(conflict, reward)}`,
     help: `${isRewarded(graph, owner, metric) ? `Stop rewarding ${code(reward.id)}` : `Reward ${code(metric.id)} instead of ${code(reward.id)}`}; or change ${code(by.id)} so that it does not hurt ${code(hurt.id)}`,
     marks: [
       { at: inside(incentive.at, 'rewards', incentive.rewards.indexOf(reward)), says: 'rewarded here' },
@@ -121,6 +121,11 @@ function draftOf(graph: Graph, incentive: Incentive, conflict: Conflict) {
     names: [incentive.id, metric.id],
     cause: { thing: `incentive ${incentive.id}`, isCause: true },
   }
+}
+
+function effectOf({ metric, severity }: Conflict, reward: Metric): string {
+  if (metric === reward) return 'works against itself'
+  return `makes "${metric.name}" worse${severity === 'warning' ? ' as well as better' : ''}`
 }
 
 function inPlainWords(graph: Graph, incentive: Incentive, { owner, metric, walk, severity }: Conflict): Plain {

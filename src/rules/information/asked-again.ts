@@ -57,7 +57,7 @@ steps:
         }
         if (!since) continue
         const { from } = since
-        const isThere = comesPlainly(graph, learnedBefore(graph, name, step), [step], bound)
+        const isThere = comesPlainly(graph, learnedBefore(name, step), [step], bound)
         yield {
           message: `${code(step.id)} asks the customer for ${code(name)}, which ${code(from.id)} has asked for before`,
           help: isThere
@@ -73,7 +73,7 @@ steps:
           plain: () => ({
             lived: `At ${called(step)} customers can be asked for ${known(name)} again, after they have given it at ${called(from)}. ${twice(from, step)}.`,
             change: isThere
-              ? `Take the second question out: ${known(name)} is known by then.`
+              ? `Stop asking for ${known(name)} at ${called(step)}: the answer is there already.`
               : `Hand ${known(name)} on from ${called(from)} to ${called(step)}, and take the second question out.`,
             who: decidedBy(graph.blueprint, ...doersOf(step, from)),
           }),
@@ -88,8 +88,8 @@ steps:
 const mostLooks = 20_000_000
 
 /** As it would be known without the second question, and without the customer who has to say it again. */
-function learnedBefore(graph: Graph, name: string, asking: Step): Fact {
-  const { learned } = factNamed(graph, name)
+function learnedBefore(name: string, asking: Step): Fact {
+  const { learned } = factNamed(name)
   return { name, learned: (step) => step !== asking && isOwn(step) && learned(step), shared: () => false }
 }
 
