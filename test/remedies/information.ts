@@ -1,5 +1,5 @@
 import { carried, pairsIn } from './promises.ts'
-import type { Remedies } from './remedy.ts'
+import type { Acts, Remedies } from './remedy.ts'
 import { edges, into, lead, put, type Service, startAt, starts, stepNamed, take } from './service.ts'
 import { withoutUnknownFacts } from './without.ts'
 
@@ -9,6 +9,21 @@ function learned(service: Service, path: readonly string[], fact: string, how: '
   if (path.length === 1 || step.collects?.includes(fact) || step.produces?.includes(fact)) return false
   put(step, how, fact)
   return true
+}
+
+/** What was asked for before is passed on, and not asked for again. */
+const notHere: Acts = {
+  carries: (service, { path }, { fact, from, step }) => {
+    const way = path.slice(path.lastIndexOf(from!))
+    for (const [i, one] of way.slice(0, -1).entries()) carried(service, fact!, one, way[i + 1]!)
+    take(stepNamed(service, step!), 'collects', fact!)
+    withoutUnknownFacts(service)
+  },
+  'a case': (service, _, { fact, from, step }) => {
+    stepNamed(service, from!).case = 'open'
+    take(stepNamed(service, step!), 'collects', fact!)
+    withoutUnknownFacts(service)
+  },
 }
 
 export const information: Record<string, Remedies> = {
@@ -38,19 +53,9 @@ export const information: Record<string, Remedies> = {
           withoutUnknownFacts(service)
         },
       },
-      'Carry {fact} from {from} to {step} (`carries`, or a case), and take it out of `collects` here': {
-        carries: (service, { path }, { fact, from, step }) => {
-          const way = path.slice(path.lastIndexOf(from!))
-          for (const [i, one] of way.slice(0, -1).entries()) carried(service, fact!, one, way[i + 1]!)
-          take(stepNamed(service, step!), 'collects', fact!)
-          withoutUnknownFacts(service)
-        },
-        'a case': (service, _, { fact, from, step }) => {
-          stepNamed(service, from!).case = 'open'
-          take(stepNamed(service, step!), 'collects', fact!)
-          withoutUnknownFacts(service)
-        },
-      },
+      'Carry {fact} from {from} to {step} (`carries`, or a case), and collect it on the other ways before {here}, not here':
+        notHere,
+      'Carry {fact} from {from} to {step} (`carries`, or a case), and take it out of `collects` here': notHere,
     },
   },
   'unused-information': {

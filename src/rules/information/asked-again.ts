@@ -1,9 +1,9 @@
 import { addTo } from '../../multimap.ts'
 import { comesPlainly, type Fact, factNamed } from '../../graph/information.ts'
 import { type Graph, isDone, question } from '../../graph/graph.ts'
-import { endOfWayTo, reached, type Way, wayOn } from '../../graph/reach.ts'
+import { endOfWayTo, reached, search, type Way, wayOn } from '../../graph/reach.ts'
 import { tooMany } from '../../graph/rounds.ts'
-import { boundFor } from '../../graph/wishes.ts'
+import { type Bound, boundFor } from '../../graph/wishes.ts'
 import { called, decidedBy, doersOf, fewPeople, known } from '../../plain.ts'
 import { isOwn, type Step } from '../../read/blueprint.ts'
 import { inside } from '../../read/document.ts'
@@ -57,12 +57,11 @@ steps:
         }
         if (!since) continue
         const { from } = since
-        const isThere = comesPlainly(graph, learnedBefore(name, step), [step], bound)
+        const how = howKnown(graph, name, step, bound)
+        looks.left -= graph.edges.length
         yield {
           message: `${code(step.id)} asks the customer for ${code(name)}, which ${code(from.id)} has asked for before`,
-          help: isThere
-            ? `Take ${code(name)} out of \`collects\` here: it is known by then`
-            : `Carry ${code(name)} from ${code(from.id)} to ${code(step.id)} (\`carries\`, or a case), and take it out of \`collects\` here`,
+          help: wayOut(name, step, from, how),
           marks: [
             { at: inside(step.at, 'collects', step.written.collects!.indexOf(name)), says: 'asked again' },
             { at: inside(from.at, 'collects', from.written.collects!.indexOf(name)), says: 'asked first' },
@@ -72,9 +71,7 @@ steps:
           names: [name],
           plain: () => ({
             lived: `At ${called(step)} customers can be asked for ${known(name)} again, after they have given it at ${called(from)}. ${twice(from, step)}.`,
-            change: isThere
-              ? `Stop asking for ${known(name)} at ${called(step)}: the answer is there already.`
-              : `Hand ${known(name)} on from ${called(from)} to ${called(step)}, and take the second question out.`,
+            change: plainWayOut(name, step, from, how),
             who: decidedBy(graph.blueprint, ...doersOf(step, from)),
           }),
         }
@@ -86,6 +83,31 @@ steps:
 
 /** Flows that are looked at in one blueprint, however often. */
 const mostLooks = 20_000_000
+
+/** Whether the answer is there by itself; or has been given on every way, but does not get here; or on some ways only. */
+type Known = 'here' | 'before' | 'at times'
+
+function howKnown(graph: Graph, name: string, step: Step, bound: Bound): Known {
+  if (comesPlainly(graph, learnedBefore(name, step), [step], bound)) return 'here'
+  const { learned } = factNamed(name)
+  const unasked = search(graph, graph.blueprint.starts, (edge) => !(isDone(edge) && learned(edge.from)))
+  return unasked.has(step) ? 'at times' : 'before'
+}
+
+function wayOut(name: string, step: Step, from: Step, known: Known): string {
+  if (known === 'here') return `Take ${code(name)} out of \`collects\` here: it is known by then`
+  const carried = `Carry ${code(name)} from ${code(from.id)} to ${code(step.id)} (\`carries\`, or a case), and`
+  return known === 'before'
+    ? `${carried} take it out of \`collects\` here`
+    : `${carried} collect it on the other ways before ${code(step.id)}, not here`
+}
+
+function plainWayOut(name: string, step: Step, from: Step, how: Known): string {
+  if (how === 'here') return `Stop asking for ${known(name)} at ${called(step)}: the answer is there already.`
+  const second =
+    how === 'before' ? 'take the second question out' : 'ask there only those who have not been asked before'
+  return `Hand ${known(name)} on from ${called(from)} to ${called(step)}, and ${second}.`
+}
 
 /** As it would be known without the second question, and without the customer who has to say it again. */
 function learnedBefore(name: string, asking: Step): Fact {
