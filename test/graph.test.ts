@@ -205,7 +205,7 @@ describe('pull', () => {
         for (const owner of rewarded(incentive)) {
           const moves = movesOf(described, owner.id)
           const meant = everyWalk(described, moves)
-          const { up, down } = pullOf(graph, incentive, owner)
+          const { up, down } = pullOf(graph, incentive, owner)!
           for (const metric of graph.blueprint.metrics.values())
             for (const [sign, walk] of [
               ['+', up(metric)],

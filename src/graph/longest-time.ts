@@ -26,10 +26,11 @@ const mostWork = 300_000
  * closes is run once more than that; a ring without one has no bound. Along the components; inside a ring, over how
  * often each limited flow has been taken. With many limited flows in one component this is the longest trail, which is
  * NP-complete: then the limits are lowered until it can be done, and the time found is one that can happen, if not the
- * longest.
+ * longest. What it takes is counted off the looks that are left.
  */
-export function longestTime(graph: Graph, stretch: Stretch): Longest {
+export function longestTime(graph: Graph, stretch: Stretch, looks = { left: 0 }): Longest {
   const latest = latestArrivals(graph, stretch)
+  looks.left -= (latest ? 3 : 30) * (graph.steps.length + graph.edges.length)
   if (latest) {
     const walk: Edge[] = []
     for (let at = stretch.to; at !== stretch.from; at = walk.at(-1)!.from) walk.push(graph.edges[latest.by[at.index]!]!)
@@ -67,6 +68,7 @@ export function longestTime(graph: Graph, stretch: Stretch): Longest {
         inner,
         arrive,
         best,
+        looks,
       )
     )
       isLeast = true
@@ -116,6 +118,7 @@ function goRound(
   inner: readonly Edge[],
   arrive: (step: Step) => Arrived | undefined,
   best: Map<Step, Arrived>,
+  looks: { left: number },
 ): boolean {
   const limited = inner.filter(({ flow }) => flow.limit !== undefined)
   const wanted = limited.map(({ flow }) => flow.limit!)
@@ -129,6 +132,7 @@ function goRound(
     digits.set(edge, { place: combinations, base: limits[i]! + 1 })
     combinations *= limits[i]! + 1
   }
+  looks.left -= 10 * combinations * (members.length + inner.length)
   const arrivals = members.map(arrive)
   const known: Map<Step, Arrived>[] = []
   for (let combination = 0; combination < combinations; combination += 1) {

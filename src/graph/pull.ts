@@ -1,3 +1,4 @@
+import { includes } from '../long-lists.ts'
 import { addTo } from '../multimap.ts'
 import {
   answering,
@@ -26,6 +27,9 @@ export interface Pull {
 
 /** Where an incentive pulls a metric to, and on which walk. */
 export interface Pulled {
+  readonly isUp: (metric: Metric) => boolean
+  /** All that it pulls down. */
+  readonly downs: ReadonlySet<Metric>
   readonly up: (metric: Metric) => readonly Pull[] | undefined
   readonly down: (metric: Metric) => readonly Pull[] | undefined
 }
@@ -88,17 +92,22 @@ export const hurtsAnything = question(({ blueprint: { metrics }, steps }) => {
 
 const knownPulls = question(() => new Map<Owner, Map<Incentive, Pulled>>())
 
+/** Metrics that may be looked at in one blueprint to see how they are pulled, each for every incentive that gets there. */
+const mostPulls = 4_000_000
+const pullsLeft = question(() => ({ left: mostPulls }))
+
 /**
  * Signed reachability from the rewarded metrics, in the doubled graph of (metric, up) and (metric, down): linear. A
  * step's edges begin only at "up", "by doing more of it"; a metric's at both. Whether a walk without repetition exists
- * is NP-complete and not asked. Looked up once for each owner of an incentive, however many they meet.
+ * is NP-complete and not asked. Looked up once for each owner of an incentive, however many they meet. Undefined where so
+ * many incentives get to so many metrics that no more are looked at.
  */
-export function pullOf(graph: Graph, incentive: Incentive, owner: Owner): Pulled {
+export function pullOf(graph: Graph, incentive: Incentive, owner: Owner): Pulled | undefined {
   const known = knownPulls(graph)
   let ofOwner = known.get(owner)
   if (!ofOwner) known.set(owner, (ofOwner = new Map()))
   let pulled = ofOwner.get(incentive)
-  if (!pulled) ofOwner.set(incentive, (pulled = pulledBy(graph, incentive, owner)))
+  if (!pulled && pullsLeft(graph).left > 0) ofOwner.set(incentive, (pulled = pulledBy(graph, incentive, owner)))
   return pulled
 }
 
@@ -106,6 +115,7 @@ type Sign = Pull['sign']
 
 function pulledBy(graph: Graph, incentive: Incentive, owner: Owner): Pulled {
   const improving = stepsImproving(graph, owner)
+  const looks = pullsLeft(graph)
   const arrivals: Record<Sign, Map<Metric, Pull | undefined>> = { '+': new Map(), '-': new Map() }
   const queue: { readonly metric: Metric; readonly sign: Sign }[] = []
   const arrive = (metric: Metric, sign: Sign, by?: Pull): void => {
@@ -116,6 +126,7 @@ function pulledBy(graph: Graph, incentive: Incentive, owner: Owner): Pulled {
   for (const { metric: from, sign } of queue) {
     const pull = (all: readonly Metric[], by: Sign, step?: Step): void => {
       const there = by === sign ? '+' : '-'
+      looks.left -= 1 + all.length
       for (const to of all)
         if (!arrivals[there].has(to) && !(step && to === from))
           arrive(to, there, step ? { from, to, step, sign: by } : { from, to, sign: by })
@@ -136,19 +147,46 @@ function pulledBy(graph: Graph, incentive: Incentive, owner: Owner): Pulled {
       const walked: Pull[] = []
       let here = { metric, sign }
       for (let by = arrivals[sign].get(metric); by; by = arrivals[here.sign].get(here.metric)) {
-        walked.unshift(by)
+        walked.push(by)
         here = { metric: by.from, sign: by.sign === here.sign ? '+' : '-' }
       }
-      return walked
+      return walked.reverse()
     }
-  return { up: walk('+'), down: walk('-') }
+  const downs: ReadonlySet<Metric> = new Set(arrivals['-'].keys())
+  return { isUp: (metric) => arrivals['+'].has(metric), downs, up: walk('+'), down: walk('-') }
 }
 
-function stepsImproving(graph: Graph, owner: Owner): Map<Metric, Step[]> {
-  const improving = new Map<Metric, Step[]>()
+const knownImproving = question(() => new Map<Owner, Map<Metric, Step[]>>())
+
+/** An owner's steps by the metrics that they improve, in the order of the file. */
+export function stepsImproving(graph: Graph, owner: Owner): ReadonlyMap<Metric, readonly Step[]> {
+  const known = knownImproving(graph)
+  let improving = known.get(owner)
+  if (improving) return improving
+  known.set(owner, (improving = new Map()))
   for (const step of stepsOfOwner(graph, owner)) for (const metric of step.improves) addTo(improving, metric, step)
   return improving
 }
+
+const knownRewards = question(() => new Map<Owner, Map<Metric, Incentive[]>>())
+
+/** The incentives that reward an owner for a metric. */
+export function rewardsFor(graph: Graph, owner: Owner, metric: Metric): readonly Incentive[] {
+  const known = knownRewards(graph)
+  let ofOwner = known.get(owner)
+  if (!ofOwner) {
+    known.set(owner, (ofOwner = new Map()))
+    for (const incentive of incentivesOf(graph, owner))
+      for (const one of new Set(incentive.rewards)) addTo(ofOwner, one, incentive)
+  }
+  return ofOwner.get(metric) ?? none
+}
+
+const promisesBy = question(({ blueprint: { promises } }) => {
+  const by = new Map<Metric, Promised[]>()
+  for (const promise of promises.values()) if (promise.metric) addTo(by, promise.metric, promise)
+  return by
+})
 
 /** Everything that gets better with these metrics, along what they improve; themselves included. */
 export function improvedWith(metrics: Iterable<Metric>): Set<Metric> {
@@ -169,16 +207,15 @@ export interface Reason {
  */
 export function answersFor(graph: Graph, owner: Owner, metric: Metric, incentive: Incentive): Reason | undefined {
   if (metric.owner === owner) return { says: `it belongs to ${owner.name}`, standsOn: [] }
-  for (const promise of graph.blueprint.promises.values()) {
-    const { says, metric: measure, owner: keeper, kept } = promise
-    if (measure !== metric) continue
+  for (const promise of promisesBy(graph).get(metric) ?? none) {
+    const { says, owner: keeper, kept } = promise
     const standsOn = [promise]
     if (keeper === owner) return { says: `it measures ${quoted(says)}, a promise of ${owner.name}`, standsOn }
     if (kept && answering(kept).includes(owner))
       return { says: `it measures ${quoted(says)}, which is kept by ${owner.name}`, standsOn }
   }
-  if (incentive.rewards.includes(metric)) return { says: 'the same incentive rewards it', standsOn: [] }
-  const other = incentivesOf(graph, owner).find((other) => other.rewards.includes(metric))
+  if (includes(incentive.rewards, metric)) return { says: 'the same incentive rewards it', standsOn: [] }
+  const [other] = rewardsFor(graph, owner, metric)
   return other && { says: `another incentive rewards ${owner.name} for it`, standsOn: [other] }
 }
 

@@ -1,6 +1,7 @@
 import type { Graph } from '../../graph/graph.ts'
-import { improvedWith, stepsOfOwner } from '../../graph/pull.ts'
+import { improvedWith, stepsImproving } from '../../graph/pull.ts'
 import { endOfWayTo } from '../../graph/reach.ts'
+import { tooMany } from '../../graph/rounds.ts'
 import { type Incentive, type Metric, type Owner, rewarded, type Step } from '../../read/blueprint.ts'
 import { inside } from '../../read/document.ts'
 import { called, people, rewardsDecidedBy } from '../../plain.ts'
@@ -51,6 +52,8 @@ steps:
 `,
   *check(graph) {
     const told = new Map<Metric, Set<Step>>()
+    const open = new Set<string>()
+    let left = mostLooks
     for (const incentive of graph.blueprint.incentives.values())
       for (const metric of incentive.rewards) {
         const { measures } = metric
@@ -58,14 +61,26 @@ steps:
         const seen = told.get(metric) ?? new Set()
         told.set(metric, seen)
         for (const owner of rewarded(incentive))
-          for (const step of stepsOfOwner(graph, owner)) {
-            if (!step.improves.includes(metric) || improvedWith(step.improves).has(measures) || seen.has(step)) continue
+          for (const step of stepsImproving(graph, owner).get(metric) ?? []) {
+            if (seen.has(step)) continue
+            if (left <= 0) {
+              open.add(metric.id)
+              break
+            }
+            const better = improvedWith(step.improves)
+            for (const { improves } of better) left -= 1 + improves.length
+            if (better.has(measures)) continue
             seen.add(step)
             yield draftOf(graph, incentive, owner, metric, measures, step)
           }
       }
+    if (open.size > 0)
+      yield tooMany([...open], (few) => `Does whatever is done for each of ${few} also serve what it stands for?`)
   },
 }
+
+/** Metrics that are looked at in one blueprint to see what gets better with them. */
+const mostLooks = 10_000_000
 
 function draftOf(graph: Graph, incentive: Incentive, owner: Owner, metric: Metric, meant: Metric, step: Step) {
   return {

@@ -4,12 +4,13 @@ import {
   answersFor,
   hurtsAnything,
   improvedWith,
-  incentivesOf,
   type Pull,
   pullOf,
   type Reason,
   rewarding,
+  rewardsFor,
 } from '../../graph/pull.ts'
+import { tooMany } from '../../graph/rounds.ts'
 import { stepsOfWalk, turnOf, walked } from '../../graph/walk.ts'
 import { answering, type Incentive, type Metric, type Owner, rewarded } from '../../read/blueprint.ts'
 import { inside } from '../../read/document.ts'
@@ -69,23 +70,26 @@ steps:
 `,
   *check(graph) {
     if (!hurtsAnything(graph)) return
+    const place = new Map([...graph.blueprint.metrics.values()].map((metric, i) => [metric, i]))
+    const open = new Set<string>()
     for (const incentive of graph.blueprint.incentives.values()) {
-      const conflicts = new Map<Metric, Conflict>()
+      const conflicts = new Map<Metric, Omit<Conflict, 'walk'> & { readonly walk: () => Conflict['walk'] }>()
       for (const owner of rewarded(incentive)) {
         const pulled = pullOf(graph, incentive, owner)
-        for (const metric of graph.blueprint.metrics.values()) {
-          const walk = pulled.down(metric)
-          if (!walk) continue
+        if (!pulled) open.add(incentive.id)
+        for (const metric of [...(pulled?.downs ?? [])].sort((a, b) => place.get(a)! - place.get(b)!)) {
           const because = metric.for === 'customer' ? customers : answersFor(graph, owner, metric, incentive)
           if (!because) continue
-          const severity: Severity = pulled.up(metric) ? 'warning' : 'error'
+          const severity: Severity = pulled!.isUp(metric) ? 'warning' : 'error'
           const known = conflicts.get(metric)
           if (known && (known.severity === 'error' || severity === 'warning')) continue
-          conflicts.set(metric, { owner, metric, walk, because, severity })
+          conflicts.set(metric, { owner, metric, walk: () => pulled!.down(metric)!, because, severity })
         }
       }
-      for (const conflict of conflicts.values()) yield draftOf(graph, incentive, conflict)
+      for (const conflict of conflicts.values()) yield draftOf(graph, incentive, { ...conflict, walk: conflict.walk() })
     }
+    if (open.size > 0)
+      yield tooMany([...open], (few) => `What gets worse when what each of ${few} rewards gets better?`)
   },
 }
 
@@ -173,5 +177,4 @@ function itsMeaning(graph: Graph, owner: Owner, metric: Metric): string {
   return isRewarded(graph, owner, metric) ? ', and they are rewarded for that too' : ''
 }
 
-const isRewarded = (graph: Graph, owner: Owner, metric: Metric): boolean =>
-  incentivesOf(graph, owner).some(({ rewards }) => rewards.includes(metric))
+const isRewarded = (graph: Graph, owner: Owner, metric: Metric): boolean => rewardsFor(graph, owner, metric).length > 0

@@ -97,6 +97,7 @@ function leversOf(graph: Graph): Lever[] {
   const { moved } = movedByOwner(graph)
   for (const { incentive, owner } of rewards(graph)) {
     for (const [position, metric] of incentive.rewards.entries()) {
+      if (levers.size >= mostLevers) break
       const said = saidOfBoth(graph, owner, metric)
       const isMoved = moved.get(owner)?.has(metric) !== false
       // What stands in no other blueprint is settled here where their steps move it.
@@ -109,6 +110,9 @@ function leversOf(graph: Graph): Lever[] {
   }
   return [...levers.values(), ...sharedLevers(graph)]
 }
+
+/** More are not told of one blueprint in any case. */
+const mostLevers = 100_000
 
 /** What owners of the organization move of its metrics, whoever rewards them for it. */
 function sharedLevers(graph: Graph): Lever[] {

@@ -2,6 +2,7 @@ import type { Edge, Graph } from '../../graph/graph.ts'
 import { handedOver } from '../../graph/handoffs.ts'
 import { hurtsAnything, incentivesOf, type Pull, pullOf, rewarding } from '../../graph/pull.ts'
 import { endOfWayTo, reached, wayOn } from '../../graph/reach.ts'
+import { tooMany } from '../../graph/rounds.ts'
 import { stepsOfWalk, turnOf, walked } from '../../graph/walk.ts'
 import { answering, type Incentive, type Metric, type Owner } from '../../read/blueprint.ts'
 import { inside } from '../../read/document.ts'
@@ -56,21 +57,34 @@ steps:
   *check(graph) {
     if (!hurtsAnything(graph)) return
     const told = new Map<Incentive, Set<Metric>>()
+    const open = new Set<string>()
+    let left = mostPairs
     for (const { edge, a, b } of meetings(graph))
       for (const incentive of incentivesOf(graph, a)) {
         const pulled = pullOf(graph, incentive, a)
+        if (!pulled || left <= 0) {
+          open.add(incentive.id)
+          continue
+        }
         const seen = told.get(incentive) ?? new Set()
         told.set(incentive, seen)
+        left -= 1
+        if (pulled.downs.size === 0) continue
         for (const opposed of incentivesOf(graph, b))
           for (const metric of opposed.rewards) {
-            const walk = seen.has(metric) ? undefined : pulled.down(metric)
+            left -= 1
+            const walk = pulled.downs.has(metric) && !seen.has(metric) ? pulled.down(metric) : undefined
             if (!walk) continue
             seen.add(metric)
             yield draftOf(graph, { edge, a, b, incentive, walk, metric, opposed })
           }
       }
+    if (open.size > 0) yield tooMany([...open], (few) => `Whose work does each of ${few} make harder?`)
   },
 }
+
+/** Rewards of two who meet that are held against each other in one blueprint. */
+const mostPairs = 3_000_000
 
 interface Meeting {
   readonly edge: Edge

@@ -1,7 +1,7 @@
-import { dutyOf, hurtsAnything, incentivesOf } from '../../graph/pull.ts'
+import { dutyOf, hurtsAnything, rewardsFor } from '../../graph/pull.ts'
 import { endOfWayTo } from '../../graph/reach.ts'
 import { stepsWith } from '../../graph/steps-with.ts'
-import { answering } from '../../read/blueprint.ts'
+import { answering, type Incentive } from '../../read/blueprint.ts'
 import { inside } from '../../read/document.ts'
 import { called, dutyInPlainWords, people, rewardsDecidedBy } from '../../plain.ts'
 import { code } from '../../words.ts'
@@ -58,11 +58,9 @@ steps:
       const duty = step.hurts.length > 0 ? isDuty(step) : undefined
       if (duty === undefined) continue
       for (const [position, metric] of step.hurts.entries()) {
-        const payer = answering(step)
-          .flatMap((owner) => incentivesOf(graph, owner).map((incentive) => ({ owner, incentive })))
-          .find(({ incentive }) => incentive.rewards.includes(metric))
-        if (!payer) continue
-        const { owner, incentive } = payer
+        const owner = answering(step).find((one) => rewardsFor(graph, one, metric).length > 0)
+        if (!owner) continue
+        const [incentive] = rewardsFor(graph, owner, metric) as [Incentive]
         yield {
           message: `Doing ${code(step.id)} well costs ${owner.name} "${metric.name}", which they are rewarded for`,
           help: `Reward what ${code(step.id)} is for instead of ${code(metric.id)}, or take its effect out of that`,

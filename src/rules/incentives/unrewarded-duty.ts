@@ -1,4 +1,5 @@
-import { dutyOf, improvedWith, paidFor, rewards, stepsOfOwner } from '../../graph/pull.ts'
+import { dutyOf, improvedWith, paidFor, rewards, stepsImproving, stepsOfOwner } from '../../graph/pull.ts'
+import { tooMany } from '../../graph/rounds.ts'
 import type { Plain } from '../../finding.ts'
 import type { Graph } from '../../graph/graph.ts'
 import type { Incentive, Metric, Owner, Step } from '../../read/blueprint.ts'
@@ -50,12 +51,15 @@ steps:
   slept: { lane: customer, outcome: served }
 `,
   *check(graph) {
+    const known = new Map<Owner, Step[]>()
+    const open = new Set<string>()
+    const looks = { left: mostLooks }
     for (const { incentive, owner } of rewards(graph)) {
-      const earning = stepsOfOwner(graph, owner).find((step) =>
-        step.improves.some((metric) => incentive.rewards.includes(metric)),
-      )
+      const earning = firstImproving(graph, owner, incentive.rewards)
       if (!earning) continue
-      const duties = unrewardedDuties(graph, owner)
+      const duties = known.get(owner) ?? unrewardedDuties(graph, owner, looks)
+      known.set(owner, duties)
+      if (looks.left < 0) open.add(owner.id)
       if (duties.length === 0) continue
       const paid = incentive.rewards.filter((metric) => earning.improves.includes(metric))
       const isDuty = dutyOf(graph)
@@ -78,6 +82,8 @@ steps:
         cause: { thing: `incentive ${incentive.id}` },
       }
     }
+    if (open.size > 0)
+      yield tooMany([...open], (few) => `Which duties to customers does each of ${few} have that earn nothing?`)
   },
 }
 
@@ -86,17 +92,37 @@ const rewarded = (paid: readonly Metric[]): string =>
   `${listed(paid.map(({ name }) => `"${name}"`))} ${paid.length === 1 ? 'is' : 'are'} rewarded`
 
 /** Duties that improve nothing the owner is rewarded for. Those that hurt it are punished-duty's. */
-function unrewardedDuties(graph: Graph, owner: Owner): Step[] {
+function unrewardedDuties(graph: Graph, owner: Owner, looks: { left: number }): Step[] {
   const isDuty = dutyOf(graph)
   const paid = paidFor(graph, owner)
   const isPaid = (metric: Metric): boolean => paid.has(metric)
+  const isPaidAtLast = (step: Step): boolean => {
+    const better = improvedWith(step.improves)
+    for (const { improves } of better) looks.left -= 1 + improves.length
+    return [...better].some(isPaid)
+  }
   return stepsOfOwner(graph, owner).filter(
     (step) =>
+      looks.left >= 0 &&
       !step.improves.some(isPaid) &&
       !step.hurts.some(isPaid) &&
       isDuty(step) !== undefined &&
-      ![...improvedWith(step.improves)].some(isPaid),
+      !isPaidAtLast(step),
   )
+}
+
+/** Metrics that are looked at in one blueprint to see what gets better with them. */
+const mostLooks = 10_000_000
+
+/** In the order of the file. */
+function firstImproving(graph: Graph, owner: Owner, metrics: readonly Metric[]): Step | undefined {
+  const improving = stepsImproving(graph, owner)
+  let first: Step | undefined
+  for (const metric of metrics) {
+    const step = improving.get(metric)?.[0]
+    if (step && (!first || step.index < first.index)) first = step
+  }
+  return first
 }
 
 interface Rivals {
