@@ -167,6 +167,15 @@ describe('a service of a few steps', () => {
         done: { join: 'some' },
       },
     ],
+    [
+      'comes one way or another, late or not, to the same, and begins anew',
+      {
+        ask: { next: [{ to: 'send', late: 'send' }, 'look', 'send'] },
+        look: { next: [{ to: 'pack', late: 'send' }] },
+        send: { join: 'some', next: 'pack' },
+        pack: { next: 'ask' },
+      },
+    ],
   ])('that %s is seen to be regular', async (_, steps) => {
     const graph = await readAll(steps)
     expect(explore(netOf(graph)!, [0])).toMatchObject({ stuck: [], twice: [], isComplete: true })
