@@ -7,7 +7,7 @@ import { runs } from './helpers/random.ts'
 
 /** Hidden steps by position. Each leads to later ones, and some to what the customer sees; one flow may lead back. */
 interface Hidden {
-  /** Hours; undefined where it is not said. */
+  /** Minutes; undefined where it is not said. */
   readonly takes: readonly (number | undefined)[]
   /** Where each leads: `length` is what the customer sees. Where one leads nowhere, nobody sees anything again. */
   readonly next: readonly (readonly number[])[]
@@ -59,8 +59,8 @@ function yamlOf(described: Hidden, isBackFirst: boolean): string {
     const backwards = back?.from === i ? [`{ to: ${name(back.to)}, limit: ${back.limit} }`] : []
     return isBackFirst ? [...backwards, ...onwards] : [...onwards, ...backwards]
   }
-  const lines = takes.map((hours, i) => {
-    const time = hours === undefined ? '' : ` takes: ${hours}h,`
+  const lines = takes.map((minutes, i) => {
+    const time = minutes === undefined ? '' : ` takes: ${minutes}m,`
     const next = flowsOf(i).length > 0 ? ` next: [${flowsOf(i).join(', ')}],` : ''
     const fails = `fails: [{ what: Slip, recover: ${i % 2 === 0 ? 'mend' : 'see'} }]`
     return `  ${name(i)}: { lane: backstage, owner: office,${time}${next} ${fails} }`
@@ -80,7 +80,7 @@ function longestWalk(described: Hidden, from: number, left = described.back?.lim
   if (from === takes.length) return 0
   const onwards = onwardsFrom(described, from).map((to) => longestWalk(described, to, left))
   const backwards = back?.from === from && left > 0 ? [longestWalk(described, back.to, left - 1)] : []
-  return (takes[from] ?? 0) * 60 + Math.max(...onwards, ...backwards)
+  return (takes[from] ?? 0) + Math.max(...onwards, ...backwards)
 }
 
 it('customers wait as long as the longest walk behind the line, the limited way back taken as often as it may be', async () => {
