@@ -109,6 +109,7 @@ describe('the token game on random services', () => {
       'a join for all that waits, beside a step that goes round',
       ['all all 3 2', 'all one 0 1', 'some one 2 2', 'all one 1'],
     ],
+    ['what is put off while others go round', ['all all 1 2 1/2', 'any one 0 1 1', 'all some 3', 'some some 3']],
     ['two joins for some, each in a ring', ['some all 2 1 0', 'some all 2 1', 'all all 0']],
   ])('finds what every order of everything finds: %s', (_, steps) =>
     expectPlayedOut({ steps: steps.map(stepOf), starts: [0] }),
