@@ -28,6 +28,9 @@ export interface DrawOptions {
   readonly today?: string
 }
 
+/** Of more steps nobody can see anything; and hundreds of thousands make a text that is too long for V8. */
+const mostDrawn = 10_000
+
 /** One blueprint as a picture, with what `check` finds in it. Returns the exit code: findings fail nothing. */
 export async function draw(file: string, options: DrawOptions): Promise<number> {
   const scope = await scopeOf([file], { ...options, rule: [], skip: [] })
@@ -40,6 +43,8 @@ export async function draw(file: string, options: DrawOptions): Promise<number> 
   }
   const result = await audit(scope.sources(problems), { ...scope.audit, plain: true, keep })
   const [graph] = graphs
+  if (graph && graph.steps.length > mostDrawn)
+    throw new Problem(`A picture shows at most ${mostDrawn} steps, and ${file} has ${graph.steps.length}: split it`)
   if (graph) {
     const text = drawn(graph, options.findings ? result.findings : [], options)
     if (options.format === 'mermaid' && (graph.edges.length > 499 || text.length > 50_000))

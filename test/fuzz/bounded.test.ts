@@ -92,6 +92,15 @@ describe('telling ends, where', () => {
   })
 })
 
+describe('drawing', () => {
+  it('is not begun where nobody could see anything', async () => {
+    const steps = listed(10_001, (i) => `  s${i}: { lane: customer }\n`)
+    const { code, err } = await run(folderWith({ 'a.yaml': service(steps) }), ['draw', 'a.yaml'])
+    expect(code).toBe(2)
+    expect(err).toContain('A picture shows at most 10000 steps, and a.yaml has 10001: split it')
+  })
+})
+
 describe('judging ends, where', () => {
   it('each of many policies may harm each of many promises', async () => {
     const size = 1_000
