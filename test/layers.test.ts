@@ -10,6 +10,7 @@ const order = [
   'words.ts',
   'long-lists.ts',
   'multimap.ts',
+  'long-lists.ts',
   'read',
   'graph',
   'plain.ts',

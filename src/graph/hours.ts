@@ -73,18 +73,46 @@ export const either = (several: readonly Hours[]): Hours => merged(several.flat(
 
 export const openAWeek = (hours: Hours): number => hours.reduce((sum, { from, to }) => sum + to - from, 0)
 
-const isOpen = (hours: Hours, moment: number): boolean => hours.some(({ from, to }) => from <= moment && moment < to)
+/** How many stretches open no later than a moment of the week: found by halving, for there can be thousands. */
+function openedBy(hours: Hours, moment: number): number {
+  let [low, high] = [0, hours.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (hours[middle]!.from <= moment) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+const isOpen = (hours: Hours, moment: number): boolean => {
+  const last = hours[openedBy(hours, moment) - 1]
+  return last !== undefined && moment < last.to
+}
 
 /** The open minutes from a moment of the week on, for so many minutes; several weeks if need be. */
 export const openMinutes = (hours: Hours, moment: number, within: number): number =>
   openUntil(hours, moment + within) - openUntil(hours, moment)
 
+const knownSums = new WeakMap<Hours, Float64Array>()
+
+/** Before each stretch of a week, and after the last. */
+function openBefore(hours: Hours): Float64Array {
+  let sums = knownSums.get(hours)
+  if (sums) return sums
+  knownSums.set(hours, (sums = new Float64Array(hours.length + 1)))
+  for (const [i, { from, to }] of hours.entries()) sums[i + 1] = sums[i]! + to - from
+  return sums
+}
+
 /** Since Monday 00:00. */
 function openUntil(hours: Hours, moment: number): number {
   const inWeek = moment % minutesAWeek
-  let open = ((moment - inWeek) / minutesAWeek) * openAWeek(hours)
-  for (const { from, to } of hours) open += Math.max(0, Math.min(to, inWeek) - from)
-  return open
+  const sums = openBefore(hours)
+  const opened = openedBy(hours, inWeek)
+  const open = ((moment - inWeek) / minutesAWeek) * sums[hours.length]!
+  if (opened === 0) return open
+  const { from, to } = hours[opened - 1]!
+  return open + sums[opened - 1]! + Math.min(to, inWeek) - from
 }
 
 /**

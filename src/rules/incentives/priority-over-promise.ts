@@ -1,3 +1,5 @@
+import { atATime } from '../../graph/every-run.ts'
+import { mostRounds, tooMany } from '../../graph/rounds.ts'
 import { onEveryWay } from '../../graph/every-way.ts'
 import { type Graph, question } from '../../graph/graph.ts'
 import { incentivesOf } from '../../graph/pull.ts'
@@ -101,6 +103,8 @@ steps:
         names: [policy.id],
       }
     }
+    const { open } = harms(graph)
+    if (open.length > 0) yield tooMany(open, (few) => `Does any rule of priority make what keeps each of ${few} wait?`)
   },
 }
 
@@ -120,23 +124,38 @@ interface Harm {
   readonly says: string
 }
 
-const harmOf = (graph: Graph, step: Step): readonly Harm[] => harms(graph).get(step)!
+const harmOf = (graph: Graph, step: Step): readonly Harm[] => harms(graph).of.get(step)!
+
+/** More reasons than this are not kept of one blueprint: thousands of promises and of rules make millions. */
+const mostHarms = 200_000
 
 /** What is harmed where one of the steps that a policy speaks of has to wait: asked once, and not for each policy. */
-const harms = question((graph): ReadonlyMap<Step, readonly Harm[]> => {
-  const spokenOf = [...graph.blueprint.policies.values()].flatMap(({ prefer, over }) => [prefer, over])
-  const steps = new Map(spokenOf.flatMap((step): [Step, Harm[]][] => (step ? [[step, []]] : [])))
-  for (const promise of graph.blueprint.promises.values()) {
-    const { kept, made, says } = promise
-    if (!kept) continue
-    steps.get(kept)?.push({ promise, says: `which keeps the promise ${quoted(says)}` })
-    for (const step of onEveryWay(graph, [...steps.keys()], made, kept))
-      steps.get(step)!.push({ promise, says: `without which the promise ${quoted(says)} cannot be kept` })
-  }
-  for (const [step, harm] of steps)
-    if (onFailurePath(graph)(step)) harm.push({ says: 'which puts right what went wrong' })
-  return steps
-})
+const harms = question(
+  (graph): { readonly of: ReadonlyMap<Step, readonly Harm[]>; readonly open: readonly string[] } => {
+    const spokenOf = [...graph.blueprint.policies.values()].flatMap(({ prefer, over }) => [prefer, over])
+    const steps = new Map(spokenOf.flatMap((step): [Step, Harm[]][] => (step ? [[step, []]] : [])))
+    const open: string[] = []
+    let left = mostRounds(graph)
+    let known = 0
+    for (const promise of graph.blueprint.promises.values()) {
+      const { kept, made, says, id } = promise
+      if (!kept || steps.size === 0) continue
+      left -= 5 + Math.ceil(steps.size / atATime)
+      if (left < 0 || known > mostHarms) {
+        open.push(id)
+        continue
+      }
+      steps.get(kept)?.push({ promise, says: `which keeps the promise ${quoted(says)}` })
+      for (const step of onEveryWay(graph, [...steps.keys()], made, kept)) {
+        steps.get(step)!.push({ promise, says: `without which the promise ${quoted(says)} cannot be kept` })
+        known += 1
+      }
+    }
+    for (const [step, harm] of steps)
+      if (onFailurePath(graph)(step)) harm.push({ says: 'which puts right what went wrong' })
+    return { of: steps, open }
+  },
+)
 
 interface Paid {
   readonly owner: Owner

@@ -1,8 +1,9 @@
 import { addTo } from '../../multimap.ts'
 import type { Stretch } from '../../graph/between.ts'
-import { everyRun } from '../../graph/every-run.ts'
+import { atATime, everyRun } from '../../graph/every-run.ts'
 import type { Graph } from '../../graph/graph.ts'
 import { either, leastOpen, minutesAWeek, momentName, openAWeek, openingHours } from '../../graph/hours.ts'
+import { tooMany } from '../../graph/rounds.ts'
 import { termText, withoutEffort } from '../../graph/sums.ts'
 import { type PromisedTime, promisedTimes, stretchOf, unlooked } from '../../graph/time.ts'
 import type { Owner, Step } from '../../read/blueprint.ts'
@@ -65,11 +66,17 @@ steps:
   // One finding a promise: the owner who lacks the most. A step that the customer does, or nobody owns, makes promises
   // at no time that is known. A step of several owners is not certain to need any one of them.
   *check(graph) {
+    const looks = { left: mostLooks }
+    const beyond: string[] = []
     for (const [promise, times] of promisedTimes(graph)) {
       let worst: Shortage | undefined
       for (const time of times)
-        for (const shortage of shortages(graph, time))
+        for (const shortage of shortages(graph, time, looks))
           if (shortage.needed - shortage.open > (worst ? worst.needed - worst.open : 0)) worst = shortage
+      if (looks.left < 0) {
+        beyond.push(promise.id)
+        continue
+      }
       if (!worst) continue
       const { owner, made, steps, needed, open, moment } = worst
       const { within, says, id, kept } = promise
@@ -106,6 +113,8 @@ steps:
       }
     }
     yield* unlooked(graph)
+    if (beyond.length > 0)
+      yield tooMany(beyond, (few) => `From when on can each of ${few} not be kept in opening hours?`)
   },
 }
 
@@ -121,17 +130,22 @@ interface Shortage {
   readonly moment: number
 }
 
+/** Times of opening and closing that are looked at in one blueprint, each for every promise. */
+const mostLooks = 1_000_000
+
 const handsOn = ({ effort, takes }: Step): number | undefined => (effort ?? takes)?.shortest
 
-function* shortages(graph: Graph, time: PromisedTime): Iterable<Shortage> {
+function* shortages(graph: Graph, time: PromisedTime, looks: { left: number }): Iterable<Shortage> {
   const { made, within } = time
   if (made.owners.length === 0) return
   const stretch = stretchOf(graph, time)
   // What an owner may have to do, which is quickly put together, is seldom too much: only then is it asked what is sure.
   const work = workOf(stretch)
-  if (![...byOwner(work)].some(([owner, steps]) => shortageOf(owner, steps, stretch, within))) return
+  if (![...byOwner(work)].some(([owner, steps]) => shortageOf(owner, steps, stretch, within, looks))) return
+  // A hundred flows that are looked at take as long as one stretch of opening hours.
+  looks.left -= (Math.ceil(work.length / atATime) * (graph.edges.length + graph.steps.length)) / 100
   for (const [owner, steps] of byOwner(sureWork(graph, stretch, work))) {
-    const shortage = shortageOf(owner, steps, stretch, within)
+    const shortage = shortageOf(owner, steps, stretch, within, looks)
     if (shortage) yield shortage
   }
 }
@@ -141,13 +155,16 @@ function shortageOf(
   steps: readonly Step[],
   { from: made }: Stretch,
   within: number,
+  looks: { left: number },
 ): Shortage | undefined {
   let needed = 0
   for (const step of steps) needed += handsOn(step)!
   const hours = openingHours(owner.hours)
   // Whole weeks are open for as long from any moment on.
   if (needed <= Math.floor(within / minutesAWeek) * openAWeek(hours)) return undefined
+  if (looks.left < 0) return undefined
   const asked = either(made.owners.map((one) => openingHours(one.hours)))
+  looks.left -= hours.length + asked.length
   const { moment, open } = leastOpen(hours, asked, within)
   return open < needed - 1e-9 ? { owner, made, steps, needed, open, moment } : undefined
 }

@@ -2,6 +2,7 @@ import type { Draft, Plain } from '../../finding.ts'
 import type { Edge, Graph } from '../../graph/graph.ts'
 import type { Way } from '../../graph/reach.ts'
 import { type Longest, longestTime } from '../../graph/longest-time.ts'
+import { tooMany } from '../../graph/rounds.ts'
 import { sumText, termText, unsaidText } from '../../graph/sums.ts'
 import {
   cannotBeKept,
@@ -57,9 +58,17 @@ steps:
   // What cannot be kept at all is impossible-promise's. One finding a promise: from the step that makes it and from
   // which it can take the longest; what is open is only told where nothing is found.
   *check(graph) {
+    const looks = { left: mostLooks }
+    const open: string[] = []
     for (const [promise, times] of promisedTimes(graph)) {
       if (times.every(isSureAndSaid) || cannotBeKept(times)) continue
-      const longest = times.map((time) => ({ time, longest: longestTime(graph, stretchOf(graph, time)) }))
+      const longest: { time: PromisedTime; longest: Longest }[] = []
+      for (const time of times)
+        if (looks.left > 0) longest.push({ time, longest: longestTime(graph, stretchOf(graph, time), looks) })
+      if (longest.length < times.length) {
+        open.push(promise.id)
+        continue
+      }
       const [worst] = longest
         .filter(({ time, longest }) => 'ring' in longest || isLonger(longest.taken.minutes, time.within))
         .sort((a, b) => minutesOf(b.longest) - minutesOf(a.longest))
@@ -68,8 +77,12 @@ steps:
       else yield* openEnds(promise, longest)
     }
     yield* unlooked(graph)
+    if (open.length > 0) yield tooMany(open, (few) => `How long at most does it take to keep each of ${few}?`)
   },
 }
+
+/** Steps and flows that are looked at to find the longest ways of one blueprint. */
+const mostLooks = 100_000_000
 
 /** In time whatever happens, and every step on the way says what it takes. */
 const isSureAndSaid = ({ isSure, isSaid }: PromisedTime): boolean => isSure && isSaid
