@@ -2,8 +2,8 @@ import { isHandedToNobody, ownerlessStretches, type Stretch } from '../../graph/
 import { endOfWayTo, surestEdge, wayOn } from '../../graph/reach.ts'
 import type { Plain } from '../../finding.ts'
 import type { Edge } from '../../graph/graph.ts'
-import { allCalled, called, decidedBy, occasionOf, people } from '../../plain.ts'
-import { type Blueprint, isOwn } from '../../read/blueprint.ts'
+import { allCalled, called, decidedBy, doersOf, occasionOf, people } from '../../plain.ts'
+import { type Blueprint, isOwn, type Step } from '../../read/blueprint.ts'
 import { code, codes, fewCodes, listed } from '../../words.ts'
 import type { Rule } from '../rule.ts'
 
@@ -58,11 +58,11 @@ steps:
       const sender = isOwn(entry.from)
         ? `${code(entry.from.id)} hands over`
         : `The customer turns from ${code(entry.from.id)}`
-      const taker = exits.find(({ to }) => isOwn(to))
+      const takers = [...new Set(exits.flatMap(({ to }) => (isOwn(to) ? [to] : [])))]
       yield {
         message: `${sender} to ${code(entry.to.id)}, and nobody owns ${steps.length === 1 ? 'it' : fewCodes(steps)}`,
         help: `Add \`owner:\` to ${codes(steps)}`,
-        plain: () => plainOf(stretch, entry, taker, graph.blueprint),
+        plain: () => plainOf(stretch, entry, takers, graph.blueprint),
         marks: [
           { at: entry.flow.at, says: 'handed to nobody' },
           ...steps.map((step) => ({ at: { ...step.at, part: 'key' } as const, says: 'no `owner`' })),
@@ -75,24 +75,28 @@ steps:
         names: steps.map(({ id }) => id),
         steps: [entry.from, ...steps],
         way: wayOn(endOfWayTo(graph, entry.from), entry),
-        why: taker
-          ? [
-              `only at ${code(taker.to.id)} does somebody have it again: ${listed(taker.to.owners.map(({ name }) => name))}`,
-            ]
-          : ['nobody takes it up again after that'],
+        why:
+          takers.length > 0
+            ? [
+                `only at ${codes(takers, 'or')} does somebody have it again: ${listed(
+                  doersOf(...takers).map(({ name }) => name),
+                  takers.length > 1 ? 'or' : 'and',
+                )}`,
+              ]
+            : ['nobody takes it up again after that'],
       }
     }
   },
 }
 
-function plainOf({ steps }: Stretch, entry: Edge, taker: Edge | undefined, blueprint: Blueprint): Plain {
+function plainOf({ steps }: Stretch, entry: Edge, takers: readonly Step[], blueprint: Blueprint): Plain {
   const { from, to } = entry
   const sent = isOwn(from) ? `the work goes from ${people(from.owners)} to` : 'the customer comes to'
   const others = steps.filter((step) => step !== to)
   return {
     lived: `${occasionOf(entry)}, ${sent} ${called(to)}, and nobody is named to do it there${others.length === 0 ? '' : `, nor at ${allCalled(others, 2, 'or')}`}. ${
-      taker
-        ? `Until ${called(taker.to)} it is in nobody’s hands and can lie there unnoticed`
+      takers.length > 0
+        ? `Until ${allCalled(takers, 3, 'or')} it is in nobody’s hands and can lie there unnoticed`
         : 'If it is left undone, the first to notice can be the customer'
     }.`,
     change: `Name a team for ${allCalled(steps)}, or leave ${steps.length === 1 ? 'this step' : 'these steps'} out.`,
