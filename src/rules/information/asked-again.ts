@@ -1,7 +1,7 @@
 import { addTo } from '../../multimap.ts'
 import { comesPlainly, type Fact, factNamed } from '../../graph/information.ts'
 import { type Graph, isDone, question } from '../../graph/graph.ts'
-import { endOfWayTo, reached, search, type Way, wayOn } from '../../graph/reach.ts'
+import { endOfWayTo, type Reached, reached, search, type Way, wayOn } from '../../graph/reach.ts'
 import { tooMany } from '../../graph/rounds.ts'
 import { type Bound, boundFor } from '../../graph/wishes.ts'
 import { called, decidedBy, doersOf, fewPeople, known } from '../../plain.ts'
@@ -48,7 +48,13 @@ steps:
     const open: string[] = []
     for (const [name, askers] of asked(graph)) {
       if (askers.length < 2) continue
+      const fact = factNamed(name)
       const others = new Set(askers)
+      let unasked: Reached | undefined
+      const isUnasked = (step: Step): boolean => {
+        if (!unasked) looks.left -= graph.edges.length
+        return (unasked ??= withoutLearning(graph, fact)).has(step)
+      }
       for (const step of askers) {
         const since = wayFromAnother(graph, step, others, looks)
         if (looks.left < 0) {
@@ -57,8 +63,7 @@ steps:
         }
         if (!since) continue
         const { from } = since
-        const how = howKnown(graph, name, step, bound)
-        looks.left -= graph.edges.length
+        const how = howKnown(graph, fact, step, { bound, isUnasked })
         yield {
           message: `${code(step.id)} asks the customer for ${code(name)}, which ${code(from.id)} has asked for before`,
           help: wayOut(name, step, from, how),
@@ -87,12 +92,19 @@ const mostLooks = 20_000_000
 /** Whether the answer is there by itself; or has been given on every way, but does not get here; or on some ways only. */
 type Known = 'here' | 'before' | 'at times'
 
-function howKnown(graph: Graph, name: string, step: Step, bound: Bound): Known {
-  if (comesPlainly(graph, learnedBefore(name, step), [step], bound)) return 'here'
-  const { learned } = factNamed(name)
-  const unasked = search(graph, graph.blueprint.starts, (edge) => !(isDone(edge) && learned(edge.from)))
-  return unasked.has(step) ? 'at times' : 'before'
+function howKnown(
+  graph: Graph,
+  fact: Fact,
+  step: Step,
+  { bound, isUnasked }: { readonly bound: Bound; readonly isUnasked: (step: Step) => boolean },
+): Known {
+  if (comesPlainly(graph, learnedBefore(fact, step), [step], bound)) return 'here'
+  return isUnasked(step) ? 'at times' : 'before'
 }
+
+/** Where customers get to before anybody has learned it. */
+const withoutLearning = (graph: Graph, { learned }: Fact): Reached =>
+  search(graph, graph.blueprint.starts, (edge) => !(isDone(edge) && learned(edge.from)))
 
 function wayOut(name: string, step: Step, from: Step, known: Known): string {
   if (known === 'here') return `Take ${code(name)} out of \`collects\` here: it is known by then`
@@ -110,8 +122,7 @@ function plainWayOut(name: string, step: Step, from: Step, how: Known): string {
 }
 
 /** As it would be known without the second question, and without the customer who has to say it again. */
-function learnedBefore(name: string, asking: Step): Fact {
-  const { learned } = factNamed(name)
+function learnedBefore({ name, learned }: Fact, asking: Step): Fact {
   return { name, learned: (step) => step !== asking && isOwn(step) && learned(step), shared: () => false }
 }
 

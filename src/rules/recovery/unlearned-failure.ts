@@ -1,5 +1,5 @@
 import { edgesFrom, type Graph } from '../../graph/graph.ts'
-import { endOfWayTo, leadingTo, wayOn } from '../../graph/reach.ts'
+import { endOfWayTo, type Leading, leadingTo, wayOn } from '../../graph/reach.ts'
 import { stepsWith } from '../../graph/steps-with.ts'
 import { called, decidedBy, people, said } from '../../plain.ts'
 import { isCustomers, type Owner } from '../../read/blueprint.ts'
@@ -68,7 +68,8 @@ steps:
   },
   // A failure without `recover` is no-recovery's alone.
   *check(graph) {
-    const told = new Map<Owner, ReturnType<typeof leadsTo>>()
+    const told = new Map<Owner, Leading>()
+    const toldByAnybody = new Map<Owner, Leading>()
     for (const step of stepsWith(graph).failures)
       for (const failure of step.fails) {
         const { cause, recover, what } = failure
@@ -76,7 +77,8 @@ steps:
         if (!told.has(cause)) told.set(cause, leadsTo(graph, cause))
         if (told.get(cause)!.has(recover.to)) continue
         const edge = edgesFrom(graph, step).find(({ flow }) => flow === recover)!
-        const byCustomer = leadingTo(graph, stepsOf(graph, cause)).has(recover.to)
+        if (!toldByAnybody.has(cause)) toldByAnybody.set(cause, leadingTo(graph, stepsOf(graph, cause)))
+        const byCustomer = toldByAnybody.get(cause)!.has(recover.to)
         yield {
           message: `${code(step.id)} goes wrong through ${cause.name} ("${shortened(what, 60)}"), and the repair ${byCustomer ? 'gets to them through the customer alone' : 'never gets to them'}`,
           help: isCustomers(recover.to)
