@@ -35,15 +35,15 @@ it('the end of a way makes the same finding as the whole of it', async () => {
 })
 
 it('of one rule no more is told of one blueprint than anybody reads, and the rest is said to be open', async () => {
-  const metrics = numbers(170).map((i) => `  m${i}: { for: customer }`)
-  const incentives = numbers(170).map((i) => `  i${i}: { owner: desk, rewards: all }`)
+  const metrics = numbers(40).map((i) => `  m${i}: { for: customer }`)
+  const incentives = numbers(40).map((i) => `  i${i}: { owner: desk, rewards: all }`)
   const { findings, notAssessable } = await judge(
     `blueprint: 1
 title: Everything is paid for
 accountable: desk
 owners: { desk: {} }
 metrics:
-  all: { for: business, hurts: [${numbers(170).map((i) => `m${i}`)}] }
+  all: { for: business, hurts: [${numbers(40).map((i) => `m${i}`)}] }
 ${metrics.join('\n')}
 incentives:
 ${incentives.join('\n')}
@@ -53,12 +53,11 @@ steps:
 `,
     { asks: ({ id }) => id === 'metric-conflict' },
   )
-  expect(findings.length).toBeGreaterThan(5_000)
-  expect(findings.length).toBeLessThan(20_001)
+  expect(findings).toHaveLength(1_000)
   expect(notAssessable).toMatchObject([
     {
       rule: 'metric-conflict',
-      because: 'it finds more in this blueprint than can be told: what comes after is left out',
+      because: 'there are more such places in this blueprint than are told',
     },
   ])
 })

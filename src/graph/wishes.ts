@@ -59,7 +59,7 @@ export const boundFor = ({ edges }: Graph): Bound => ({
   each: 20_000 + Math.min(50 * edges.length, mostAtAll),
 })
 
-const mostAtAll = 2_000_000
+const mostAtAll = 1_000_000
 
 const boundless = (): Bound => ({ left: Number.MAX_SAFE_INTEGER, each: Number.MAX_SAFE_INTEGER })
 

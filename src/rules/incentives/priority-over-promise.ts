@@ -127,7 +127,7 @@ interface Harm {
 const harmOf = (graph: Graph, step: Step): readonly Harm[] => harms(graph).of.get(step)!
 
 /** More reasons than this are not kept of one blueprint: thousands of promises and of rules make millions. */
-const mostHarms = 200_000
+const mostHarms = 1_000_000
 
 /** What is harmed where one of the steps that a policy speaks of has to wait: asked once, and not for each policy. */
 const harms = question(
@@ -135,7 +135,8 @@ const harms = question(
     const spokenOf = [...graph.blueprint.policies.values()].flatMap(({ prefer, over }) => [prefer, over])
     const steps = new Map(spokenOf.flatMap((step): [Step, Harm[]][] => (step ? [[step, []]] : [])))
     const open: string[] = []
-    let left = mostRounds(graph)
+    // 32 steps at a time, on numbers alone: so more often than others.
+    let left = 5 * mostRounds(graph)
     let known = 0
     for (const promise of graph.blueprint.promises.values()) {
       const { kept, made, says, id } = promise
