@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Graph } from '../src/graph/graph.ts'
-import { certaintyOf, comesPlainly, comesWithoutCustomer, droppedOn, factNamed } from '../src/graph/information.ts'
+import { comesPlainly } from '../src/graph/comes-plainly.ts'
+import { certaintyOf, comesWithoutCustomer, droppedOn, factNamed } from '../src/graph/information.ts'
 import { search } from '../src/graph/reach.ts'
 import { boundFor } from '../src/graph/wishes.ts'
 import {

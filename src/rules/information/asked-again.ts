@@ -1,5 +1,6 @@
 import { addTo } from '../../multimap.ts'
-import { comesPlainly, type Fact, factNamed } from '../../graph/information.ts'
+import { comesPlainly } from '../../graph/comes-plainly.ts'
+import { type Fact, factNamed } from '../../graph/information.ts'
 import { type Graph, isDone, question } from '../../graph/graph.ts'
 import { endOfWayTo, type Reached, reached, search, type Way, wayOn } from '../../graph/reach.ts'
 import { tooMany } from '../../graph/rounds.ts'

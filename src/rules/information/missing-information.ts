@@ -1,15 +1,8 @@
+import { comesPlainly } from '../../graph/comes-plainly.ts'
 import { includes } from '../../long-lists.ts'
 import { addTo } from '../../multimap.ts'
 import { boundFor, breaches } from '../../graph/wishes.ts'
-import {
-  atHand,
-  certaintyOf,
-  comesPlainly,
-  droppedFrom,
-  droppedOn,
-  factNamed,
-  everLearned,
-} from '../../graph/information.ts'
+import { atHand, certaintyOf, droppedFrom, droppedOn, everLearned, factNamed } from '../../graph/information.ts'
 import { reached } from '../../graph/reach.ts'
 import type { Plain } from '../../finding.ts'
 import { type Edge, type Graph, question } from '../../graph/graph.ts'

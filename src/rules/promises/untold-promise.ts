@@ -1,14 +1,7 @@
+import { comesPlainly } from '../../graph/comes-plainly.ts'
 import { boundFor, breaches } from '../../graph/wishes.ts'
 import { shareAnOwner } from '../../graph/graph.ts'
-import {
-  atHand,
-  certaintyOf,
-  comesPlainly,
-  droppedFrom,
-  droppedOn,
-  type Fact,
-  notBegun,
-} from '../../graph/information.ts'
+import { atHand, certaintyOf, droppedFrom, droppedOn, type Fact, notBegun } from '../../graph/information.ts'
 import { reached } from '../../graph/reach.ts'
 import { answering, type Promised } from '../../read/blueprint.ts'
 import { inside } from '../../read/document.ts'
