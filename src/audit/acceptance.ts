@@ -40,11 +40,11 @@ export function acceptedBy(finding: Finding, accepted: Accepted): Finding['accep
   return { because, by, until: until ?? null }
 }
 
-/** What the trade-offs of a blueprint themselves bring up, given all that was found in it. */
+/** What the trade-offs of a blueprint themselves bring up, given what was found in it, and of which rules that is all. */
 export function* acceptanceFaults(
   accepted: readonly Acceptance[],
   findings: readonly Finding[],
-  today: string,
+  { today, isAllTold }: { readonly today: string; readonly isAllTold: (rule: string) => boolean },
 ): Iterable<{ rule: 'expired-acceptance' | 'unused-acceptance'; draft: Draft }> {
   const byName = new Map<string, Finding[]>()
   for (const finding of findings) for (const name of namesOf(finding)) addTo(byName, name, finding)
@@ -54,6 +54,7 @@ export function* acceptanceFaults(
     const names = [rule, at ?? '']
     const covered = byName.get(nameOfAccepted(acceptance)) ?? []
     if (covered.length === 0) {
+      if (!isAllTold(rule)) continue
       const draft: Draft = {
         message: `The accepted ${code(rule)}${where} covers nothing`,
         help: 'Take it out, or correct `rule` and `at`',

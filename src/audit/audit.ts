@@ -1,6 +1,5 @@
 import { addTo } from '../multimap.ts'
 import type { Finding } from '../finding.ts'
-import type { Acceptance } from '../read/blueprint.ts'
 import type { Source } from '../read/document.ts'
 import type { Organizations } from '../read/read.ts'
 import { ruleNamed, rules } from '../rules/index.ts'
@@ -123,16 +122,13 @@ function aboutTradeOffs(
       rule !== undefined && asks(rule) && settings.levelOf(rule.id) !== 'off'
     const named = (id: string) => ruleNamed(id) ?? settings.houseRules.find((rule) => rule.id === id)
     const here = byBlueprint.get(file) ?? []
-    const rulesHere = new Set(here.map(({ rule }) => rule))
     // What shows only over several blueprints may show in a larger run than this one.
     const across = new Set(parts.map(({ rule }) => rule.id))
     // And what is covered may be among what is not told.
     const cutShort = new Set(notAssessable.filter(isCutShort).map(({ rule }) => rule))
-    const isKnown = ({ rule }: Acceptance): boolean =>
-      isAsked(named(rule)) && (!across.has(rule) || rulesHere.has(rule)) && !cutShort.has(rule)
-    const known = accepted.filter(isKnown)
+    const isAllTold = (rule: string): boolean => isAsked(named(rule)) && !across.has(rule) && !cutShort.has(rule)
     const findings = new Findings(file, settings, { accepted, ...how })
-    for (const { rule: id, draft } of acceptanceFaults(known, here, how.today)) {
+    for (const { rule: id, draft } of acceptanceFaults(accepted, here, { today: how.today, isAllTold })) {
       const rule = ruleNamed(id)!
       if (isAsked(rule)) findings.hear(rule, draft)
     }

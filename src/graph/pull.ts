@@ -50,6 +50,8 @@ const stepsByOwner = question((graph) => {
 
 const none: readonly never[] = []
 
+export const ownersWithSteps = (graph: Graph): Iterable<Owner> => stepsByOwner(graph).keys()
+
 export const stepsOfOwner = (graph: Graph, owner: Owner): readonly Step[] => stepsByOwner(graph).get(owner) ?? none
 
 const incentivesByOwner = question((graph) => {
@@ -158,13 +160,18 @@ function pulledBy(graph: Graph, incentive: Incentive, owner: Owner): Pulled {
 
 const knownImproving = question(() => new Map<Owner, Map<Metric, Step[]>>())
 
+/** Of an organization's owners, hardly any does something in one blueprint. */
+const improvingNothing: ReadonlyMap<Metric, readonly Step[]> = new Map()
+
 /** An owner's steps by the metrics that they improve, in the order of the file. */
 export function stepsImproving(graph: Graph, owner: Owner): ReadonlyMap<Metric, readonly Step[]> {
   const known = knownImproving(graph)
   let improving = known.get(owner)
   if (improving) return improving
+  const steps = stepsOfOwner(graph, owner)
+  if (steps.length === 0) return improvingNothing
   known.set(owner, (improving = new Map()))
-  for (const step of stepsOfOwner(graph, owner)) for (const metric of step.improves) addTo(improving, metric, step)
+  for (const step of steps) for (const metric of step.improves) addTo(improving, metric, step)
   return improving
 }
 
@@ -188,10 +195,20 @@ const promisesBy = question(({ blueprint: { promises } }) => {
   return by
 })
 
+/** How many metrics a rule may still look at in one blueprint, to see what gets better with them. */
+export interface Looks {
+  left: number
+}
+
+export const looksAtMetrics = (): Looks => ({ left: 10_000_000 })
+
 /** Everything that gets better with these metrics, along what they improve; themselves included. */
-export function improvedWith(metrics: Iterable<Metric>): Set<Metric> {
+export function improvedWith(metrics: Iterable<Metric>, looks?: Looks): Set<Metric> {
   const better = new Set(metrics)
-  for (const metric of better) for (const other of metric.improves) better.add(other)
+  for (const { improves } of better) {
+    if (looks) looks.left -= 1 + improves.length
+    for (const other of improves) better.add(other)
+  }
   return better
 }
 

@@ -30,7 +30,8 @@ export interface Owner extends Named {
 export interface Metric extends Named {
   readonly for?: 'customer' | 'business' | 'staff'
   readonly owner?: Owner
-  readonly source?: Step
+  /** The step where it is measured, by its name: an organization's metric may name one that another blueprint has. */
+  readonly source?: string
   readonly measures?: Metric
   readonly improves: readonly Metric[]
   readonly hurts: readonly Metric[]
@@ -125,7 +126,8 @@ export interface Acceptance extends AcceptanceEntry {
 
 export interface Blueprint {
   readonly document: Document
-  readonly organization?: Document
+  /** What the organization's file says by itself: a blueprint without steps. */
+  readonly organization?: Blueprint
   readonly title: string
   readonly state: 'as-is' | 'to-be'
   readonly accountable?: Owner
@@ -155,4 +157,5 @@ export const answering = (step: Step): Owner[] =>
   step.accountable && !step.owners.includes(step.accountable) ? [...step.owners, step.accountable] : [...step.owners]
 
 /** Everybody to whom an incentive pays: its owner, and those who share it. */
-export const rewarded = (incentive: Incentive): Owner[] => [...new Set([incentive.owner, ...incentive.shared])]
+export const rewarded = ({ owner, shared }: Incentive): Owner[] =>
+  shared.length === 0 ? [owner] : [...new Set([owner, ...shared])]

@@ -26,20 +26,36 @@ const none: readonly never[] = []
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 type Written<T> = { readonly document: Document; readonly data: T }
 
+const organizations = new WeakMap<Document, Blueprint>()
+
+/**
+ * What an organization's file says by itself, as a blueprint without steps. Its owners, metrics and incentives are the
+ * same in every blueprint that names the file, and are made once.
+ */
+function organizationOf({ document, data }: Written<OrganizationDocument>): Blueprint {
+  let known = organizations.get(document)
+  if (!known) {
+    const { organization: _, ...said } = data
+    known = blueprintOf({ document, data: { ...said, blueprint: 1, steps: {} } })
+    organizations.set(document, known)
+  }
+  return known
+}
+
 /** Makes the model of documents that fit the schema and refer to nothing unknown. */
 export function blueprintOf(own: Written<BlueprintDocument>, shared?: Written<OrganizationDocument>): Blueprint {
   const { data } = own
-  const sources = shared ? [shared, own] : [own]
+  const organization = shared && organizationOf(shared)
 
   const section = <E extends object, T extends Named>(
     key: 'owners' | 'metrics' | 'incentives' | 'policies' | 'promises' | 'steps',
     make: (entry: E, named: Named, index: number) => T,
+    known?: ReadonlyMap<string, T>,
+    sources: readonly Written<object>[] = [own],
   ): Map<string, T> => {
-    const things = new Map<string, T>()
+    const things = new Map(known)
     for (const { document, data } of sources) {
-      const entries = (
-        data as unknown as Record<string, Record<string, E & { name?: string; basis?: Basis }> | undefined>
-      )[key]
+      const entries = (data as Record<string, Record<string, E & { name?: string; basis?: Basis }> | undefined>)[key]
       // In the maps of names, which have no prototype, every key is a name.
       for (const id in entries) {
         const entry = entries[id]!
@@ -56,18 +72,22 @@ export function blueprintOf(own: Written<BlueprintDocument>, shared?: Written<Or
   }
 
   // First everything by name, then what refers to it.
-  const owners = section<NonNullable<BlueprintDocument['owners']>[string], Owner>('owners', (entry, named) => ({
-    id: named.id,
-    name: named.name,
-    at: named.at,
-    basis: named.basis,
-    kind: entry.kind ?? 'team',
-    people: entry.people,
-    hours: entry.hours,
-    authority: entry.authority,
-    training: entry.training,
-    tools: entry.tools,
-  }))
+  const owners = section<NonNullable<BlueprintDocument['owners']>[string], Owner>(
+    'owners',
+    (entry, named) => ({
+      id: named.id,
+      name: named.name,
+      at: named.at,
+      basis: named.basis,
+      kind: entry.kind ?? 'team',
+      people: entry.people,
+      hours: entry.hours,
+      authority: entry.authority,
+      training: entry.training,
+      tools: entry.tools,
+    }),
+    organization?.owners,
+  )
   const steps = section<StepEntry, Mutable<Step>>('steps', (entry, named, index) => ({
     id: named.id,
     name: named.name,
@@ -94,23 +114,28 @@ export function blueprintOf(own: Written<BlueprintDocument>, shared?: Written<Or
     claims: none,
     written: entry,
   }))
-  const metrics = section<NonNullable<BlueprintDocument['metrics']>[string], Mutable<Metric>>(
+  const ownMetrics = new Map<string, Mutable<Metric>>()
+  const metrics = section<NonNullable<BlueprintDocument['metrics']>[string], Metric>(
     'metrics',
-    (entry, named) => ({
-      ...named,
-      ...given({ for: entry.for, owner: owners.get(entry.owner ?? ''), source: steps.get(entry.source ?? '') }),
-      improves: [],
-      hurts: [],
-    }),
+    (entry, named) => {
+      const metric: Mutable<Metric> = {
+        ...named,
+        ...given({ for: entry.for, owner: owners.get(entry.owner ?? ''), source: entry.source }),
+        improves: none,
+        hurts: none,
+      }
+      ownMetrics.set(named.id, metric)
+      return metric
+    },
+    organization?.metrics,
   )
-  for (const { data } of sources)
-    for (const [id, entry] of Object.entries(data.metrics ?? {})) {
-      const metric = metrics.get(id)!
-      metric.improves = found(metrics, entry.improves)
-      metric.hurts = found(metrics, entry.hurts)
-      const stoodFor = metrics.get(entry.measures ?? '')
-      if (stoodFor) metric.measures = stoodFor
-    }
+  for (const [id, metric] of ownMetrics) {
+    const { improves, hurts, measures } = data.metrics![id]!
+    metric.improves = found(metrics, improves)
+    metric.hurts = found(metrics, hurts)
+    const stoodFor = metrics.get(measures ?? '')
+    if (stoodFor) metric.measures = stoodFor
+  }
 
   const flowOf = (entry: FlowEntry, from: Step, document: Document, path: Path): Flow => ({
     at: { document, path, namedBy: 'to' },
@@ -162,16 +187,23 @@ export function blueprintOf(own: Written<BlueprintDocument>, shared?: Written<Or
       shared: found(owners, entry.shared),
       ...given({ share: entry.share === undefined ? undefined : chance(entry.share) }),
     }),
+    organization?.incentives,
   )
-  const policies = section<NonNullable<BlueprintDocument['policies']>[string], Policy>('policies', (entry, named) => ({
-    ...named,
-    ...given({
-      says: entry.says,
-      owner: owners.get(entry.owner ?? ''),
-      prefer: steps.get(entry.prefer ?? ''),
-      over: steps.get(entry.over ?? ''),
+  // Those of an organization speak of the steps of each blueprint.
+  const policies = section<NonNullable<BlueprintDocument['policies']>[string], Policy>(
+    'policies',
+    (entry, named) => ({
+      ...named,
+      ...given({
+        says: entry.says,
+        owner: owners.get(entry.owner ?? ''),
+        prefer: steps.get(entry.prefer ?? ''),
+        over: steps.get(entry.over ?? ''),
+      }),
     }),
-  }))
+    undefined,
+    shared ? [shared, own] : [own],
+  )
   const promises = section<NonNullable<BlueprintDocument['promises']>[string], Promised>('promises', (entry, named) => {
     const made = found(steps, entry.made)
     const teller = made[0] ?? steps.values().next().value!
@@ -220,7 +252,7 @@ export function blueprintOf(own: Written<BlueprintDocument>, shared?: Written<Or
     })),
     written: data,
     ...given({
-      organization: shared?.document,
+      organization,
       accountable: owners.get(data.accountable ?? ''),
       rates,
       demand: data.demand === undefined ? undefined : rate(data.demand.rate),

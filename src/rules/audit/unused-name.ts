@@ -1,10 +1,9 @@
 import type { Graph } from '../../graph/graph.ts'
-import { judgedWhereItStands, justStated, type Said, saidOf } from '../../graph/shared.ts'
-import { called, decidedBy, justNamed, people } from '../../plain.ts'
-import { type Late, type Named, type Owner, rewarded, type Stated } from '../../read/blueprint.ts'
-import type { Place } from '../../read/document.ts'
+import { called, decidedBy, people } from '../../plain.ts'
+import { type Late, type Owner, type Policy, type Promised, rewarded } from '../../read/blueprint.ts'
 import { code, shortened } from '../../words.ts'
 import type { Rule } from '../rule.ts'
+import { judgedWhereItStands, justStated, type Services, standingIn } from '../shared.ts'
 
 export const unusedName: Rule = {
   id: 'unused-name',
@@ -52,62 +51,45 @@ steps:
     },
   ],
   // Metrics that nothing uses are idle-metric's: one finding, not two.
-  ...judgedWhereItStands(usesOf, judged),
+  ...judgedWhereItStands(
+    {
+      things: thingsOf,
+      saidIn: (graph) => {
+        const isUsed = usedIn(graph)
+        return (thing) => (isUsed(thing) ? 'used' : undefined)
+      },
+      isSettled: () => true,
+    },
+    judged,
+  ),
 }
 
-/** Whether one blueprint has to do with something that has a name. */
-interface Use extends Said {
-  readonly kind: 'owner' | 'policy' | 'promise'
-  readonly id: string
-  readonly name: string
-  readonly at: Place
-  readonly stated: Stated
-  readonly isUsed: boolean
-  /** What it says, as people know it; an owner's name. */
-  readonly says: string
-  /** Who can decide what becomes of it, where nothing here uses it. */
-  readonly who: readonly Owner[]
+type Thing = Owner | Policy | Promised
+type Kind = 'owner' | 'policy' | 'promise'
+
+function* thingsOf({ blueprint: { owners, policies, promises } }: Graph): Iterable<Thing> {
+  yield* owners.values()
+  yield* policies.values()
+  yield* promises.values()
 }
 
-function* usesOf(graph: Graph): Iterable<Use> {
-  const { document, owners, policies, promises } = graph.blueprint
+/** Whether a thing is used in a blueprint. */
+function usedIn(graph: Graph): (thing: Thing) => boolean {
   const unnamed = unnamedOwners(graph)
   const holds = unnamed.size > 0 ? holdingWhatIsRequired(graph) : undefined
-  // What is used where it stands is settled, before anything is put into words.
-  const isSettled = (thing: Named, isUsed: boolean): boolean => isUsed && thing.at.document === document
-  const use = (thing: Named, isUsed: boolean, of: Pick<Use, 'kind' | 'name' | 'says'>, owner?: Owner): Use => ({
-    ...saidOf(graph, thing),
-    ...of,
-    id: thing.id,
-    at: { ...thing.at, part: 'key' },
-    stated: justStated(thing),
-    isUsed,
-    who: isUsed ? [] : decidedBy(graph.blueprint, ...(owner ? [owner] : [])).map((one) => justNamed(one, thing.at)),
-  })
-  for (const owner of owners.values()) {
-    const isUsed = !unnamed.has(owner) || holds!(owner)
-    if (!isSettled(owner, isUsed)) yield use(owner, isUsed, { kind: 'owner', name: owner.name, says: owner.name })
-  }
-  for (const policy of policies.values()) {
-    const { id, says, prefer, over, owner } = policy
-    const isUsed = Boolean(prefer || over)
-    if (isSettled(policy, isUsed)) continue
-    const name = says === undefined ? code(id) : `"${shortened(says)}"`
-    yield use(policy, isUsed, { kind: 'policy', name, says: says ?? policy.name }, owner)
-  }
-  for (const promise of promises.values()) {
-    const { says, made, kept, owner } = promise
-    const isUsed = made.length > 0 || kept !== undefined
-    if (!isSettled(promise, isUsed))
-      yield use(promise, isUsed, { kind: 'promise', name: `"${shortened(says)}"`, says }, owner)
+  return (thing) => {
+    if ('made' in thing) return thing.made.length > 0 || thing.kept !== undefined
+    if ('kind' in thing) return !unnamed.has(thing) || holds!(thing)
+    return Boolean(thing.prefer || thing.over)
   }
 }
 
 /**
- * Owners that nothing else names; steps that nothing leads to count too, for they are another rule's. Nearly always all
+ * Owners that nothing else in this file names; steps that nothing leads to count too, for they are another rule's. Nearly always all
  * are named by the first few steps, and the rest need not be looked at.
  */
-function unnamedOwners({ blueprint, steps, edges }: Graph): ReadonlySet<Owner> {
+function unnamedOwners(graph: Graph): ReadonlySet<Owner> {
+  const { blueprint, steps, edges } = graph
   const { accountable, owners, metrics, incentives, policies, promises } = blueprint
   const unnamed = new Set(owners.values())
   const name = (owner: Owner | undefined): void => {
@@ -123,13 +105,13 @@ function unnamedOwners({ blueprint, steps, edges }: Graph): ReadonlySet<Owner> {
       name(owners.get(noticed ?? ''))
     }
   }
-  for (const { owner } of metrics.values()) name(owner)
-  for (const { owner } of policies.values()) name(owner)
+  for (const { owner } of standingIn(graph, metrics)) name(owner)
+  for (const { owner } of standingIn(graph, policies)) name(owner)
   for (const { owner, late } of promises.values()) {
     name(owner)
     name(told(late))
   }
-  for (const incentive of incentives.values()) for (const owner of rewarded(incentive)) name(owner)
+  for (const incentive of standingIn(graph, incentives)) for (const owner of rewarded(incentive)) name(owner)
   for (const { flow } of unnamed.size > 0 ? edges : []) name(told(flow.late))
   return unnamed
 }
@@ -147,24 +129,34 @@ function holdingWhatIsRequired({ steps }: Graph): (owner: Owner) => boolean {
   return (owner) => required.some(({ ability, names }) => owner[ability]?.some((name) => names.has(name)))
 }
 
-function* judged(said: readonly [Use, ...Use[]]) {
-  const [{ blueprint, kind, id, name, at, stated, isShared, says }] = said
-  if (said.some(({ isUsed }) => isUsed)) return
-  const where = isShared ? 'in the blueprints of this run' : 'in this blueprint'
+function* judged(thing: Thing, uses: readonly unknown[], services: Services) {
+  if (uses.length > 0) return
+  const isOfThis = thing.at.document.file === services[0].blueprint
+  const { kind, name, says } = saying(thing)
   yield {
-    blueprint,
-    ...words[kind](name, id, where),
-    marks: [{ at, says: 'used by nothing' }] as const,
-    standsOn: [stated],
+    blueprint: services[0].blueprint,
+    ...words[kind](name, thing.id, isOfThis ? 'in this blueprint' : 'in the blueprints of this run'),
+    marks: [{ at: { ...thing.at, part: 'key' }, says: 'used by nothing' }] as const,
+    standsOn: [justStated(thing)],
     plain: () => ({
-      ...plainWords[kind](says, isShared ? 'the services that were looked at' : 'this service'),
-      who: said.flatMap(({ who }) => who),
+      ...plainWords[kind](says, isOfThis ? 'this service' : 'the services that were looked at'),
+      who: services.flatMap((service) => decidedBy(service, ...deciding(thing))),
     }),
   }
 }
 
+const deciding = (thing: Thing): Owner[] => ('owner' in thing && thing.owner ? [thing.owner] : [])
+
+/** What messages call it, and what it says, as people know it. */
+function saying(thing: Thing): { kind: Kind; name: string; says: string } {
+  const { id, name, says } = { says: undefined, ...thing }
+  if ('kind' in thing) return { kind: 'owner', name, says: name }
+  if ('made' in thing) return { kind: 'promise', name: `"${shortened(thing.says)}"`, says: thing.says }
+  return { kind: 'policy', name: says === undefined ? code(id) : `"${shortened(says)}"`, says: says ?? name }
+}
+
 /** A policy of the organization may speak of steps that none of the blueprints has. */
-const words: Record<Use['kind'], (name: string, id: string, where: string) => { message: string; help: string }> = {
+const words: Record<Kind, (name: string, id: string, where: string) => { message: string; help: string }> = {
   owner: (name, id, where) => ({
     message: `Nothing ${where} names ${name}`,
     help: `Name \`owner: ${id}\` where they have a step, or take them out of \`owners\``,
@@ -179,7 +171,7 @@ const words: Record<Use['kind'], (name: string, id: string, where: string) => { 
   }),
 }
 
-const plainWords: Record<Use['kind'], (says: string, where: string) => { lived: string; change: string }> = {
+const plainWords: Record<Kind, (says: string, where: string) => { lived: string; change: string }> = {
   owner: (name, where) => ({
     lived: `Nothing in ${where} has to do with ${people([{ name }])}. Their part in what customers live through is missing from the picture, or they have none.`,
     change: `Add to the picture what is done by ${people([{ name }])}, or take them out of it.`,

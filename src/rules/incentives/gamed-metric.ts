@@ -1,5 +1,5 @@
 import type { Graph } from '../../graph/graph.ts'
-import { improvedWith, stepsImproving } from '../../graph/pull.ts'
+import { improvedWith, looksAtMetrics, stepsImproving } from '../../graph/pull.ts'
 import { endOfWayTo } from '../../graph/reach.ts'
 import { tooMany } from '../../graph/rounds.ts'
 import { type Incentive, type Metric, type Owner, rewarded, type Step } from '../../read/blueprint.ts'
@@ -53,7 +53,7 @@ steps:
   *check(graph) {
     const told = new Map<Metric, Set<Step>>()
     const open = new Set<string>()
-    let left = mostLooks
+    const looks = looksAtMetrics()
     for (const incentive of graph.blueprint.incentives.values())
       for (const metric of incentive.rewards) {
         const { measures } = metric
@@ -63,13 +63,11 @@ steps:
         for (const owner of rewarded(incentive))
           for (const step of stepsImproving(graph, owner).get(metric) ?? []) {
             if (seen.has(step)) continue
-            if (left <= 0) {
+            if (looks.left <= 0) {
               open.add(metric.id)
               break
             }
-            const better = improvedWith(step.improves)
-            for (const { improves } of better) left -= 1 + improves.length
-            if (better.has(measures)) continue
+            if (improvedWith(step.improves, looks).has(measures)) continue
             seen.add(step)
             yield draftOf(graph, incentive, owner, metric, measures, step)
           }
@@ -78,9 +76,6 @@ steps:
       yield tooMany([...open], (few) => `Does whatever is done for each of ${few} also serve what it stands for?`)
   },
 }
-
-/** Metrics that are looked at in one blueprint to see what gets better with them. */
-const mostLooks = 10_000_000
 
 function draftOf(graph: Graph, incentive: Incentive, owner: Owner, metric: Metric, meant: Metric, step: Step) {
   return {

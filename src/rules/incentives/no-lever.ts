@@ -1,16 +1,23 @@
 import { type Graph, question } from '../../graph/graph.ts'
-import { rewarding, rewards, stepsOfOwner } from '../../graph/pull.ts'
+import { ownersWithSteps, rewarding, stepsOfOwner } from '../../graph/pull.ts'
 import { doubt } from '../../graph/reach.ts'
 import { tooMany } from '../../graph/rounds.ts'
-import { judgedWhereItStands, justStated, type Said, saidOf } from '../../graph/shared.ts'
-import type { Incentive, Metric, Owner, Stated, Step } from '../../read/blueprint.ts'
-import { inside, type Place } from '../../read/document.ts'
+import { type Incentive, type Metric, type Owner, rewarded, type Step } from '../../read/blueprint.ts'
+import { inside } from '../../read/document.ts'
 import { addTo } from '../../multimap.ts'
-import { called, justNamed, people, rewardInPlainWords, rewardsDecidedBy } from '../../plain.ts'
+import { called, people, rewardInPlainWords, rewardsDecidedBy } from '../../plain.ts'
 import { code, listed } from '../../words.ts'
-import type { Rule } from '../rule.ts'
-
-const perOwner = judgedWhereItStands(leversOf, judged)
+import { across, type Rule } from '../rule.ts'
+import {
+  byOrganization,
+  isShared,
+  justStated,
+  organizationOf,
+  type Service,
+  serviceOf,
+  type Services,
+  standingIn,
+} from '../shared.ts'
 
 export const noLever: Rule = {
   id: 'no-lever',
@@ -57,121 +64,77 @@ steps:
   change-tyres: { lane: backstage, owner: fitters, improves: cars-a-day, next: drive-off }
   drive-off: { lane: customer, outcome: served }
 `,
-  *check(graph, options) {
-    yield* perOwner.check(graph, options)
-    const { open } = movedByOwner(graph)
-    if (open.length > 0)
-      yield tooMany(open, (few) => `Is each of ${few} rewarded only for what they can do something about?`)
-  },
-  across: perOwner.across,
-}
-
-/** What an owner can do about a metric in one blueprint. */
-interface Lever extends Said {
-  readonly isMoved: boolean
-  /** Undefined where nobody rewards them for it; in another blueprint somebody may. */
-  readonly reward: Reward | undefined
-}
-
-interface Reward {
-  readonly at: Place
-  readonly blueprint: string
-  readonly owner: string
-  readonly kind: Incentive['kind']
-  /** Of the pay, where nothing else is rewarded with it. */
-  readonly share: number | undefined
-  readonly metric: { readonly id: string; readonly name: string }
-  readonly names: readonly string[]
-  readonly standsOn: readonly Stated[]
-  /** The owner's steps by id, reached ones, those they answer for included. */
-  readonly steps: readonly string[]
-  /** The first of them by name. */
-  readonly doing: string | undefined
-  /** Who can change the reward. */
-  readonly deciding: readonly Owner[]
-}
-
-/** Once for an owner and a metric, however many incentives of one file bring the two together. */
-function leversOf(graph: Graph): Lever[] {
-  const levers = new Map<string, Lever & { readonly reward: Reward }>()
-  const { moved } = movedByOwner(graph)
-  for (const { incentive, owner } of rewards(graph)) {
-    for (const [position, metric] of incentive.rewards.entries()) {
-      if (levers.size >= mostLevers) break
-      const said = saidOfBoth(graph, owner, metric)
-      const isMoved = moved.get(owner)?.has(metric) !== false
-      // What stands in no other blueprint is settled here where their steps move it.
-      if (isMoved && !said.isShared) continue
-      const lever = { ...said, isMoved, reward: rewardOf(graph, incentive, owner, metric, position) }
-      const key = `${incentive.at.document.file} ${said.about}`
-      const known = levers.get(key)
-      if (!known || isSurer(lever.reward, known.reward)) levers.set(key, lever)
+  *check(graph) {
+    const { isMoved, open } = movedIn(graph)
+    for (const reward of rewardsIn(graph)) {
+      const { owner, metric } = reward
+      if (isOfOrganization(graph, reward) || isMoved(owner, metric)) continue
+      yield* outOfReach(reward, doingOf(graph, owner), [serviceOf(graph)])
     }
-  }
-  return [...levers.values(), ...sharedLevers(graph)]
+    if (open.length > 0)
+      yield tooMany(
+        open.map(({ id }) => id),
+        (few) => `Is each of ${few} rewarded only for what they can do something about?`,
+      )
+  },
+  // Where both are of the organization, one blueprint may reward what the steps of another move.
+  across: across(leversIn, judged),
 }
+
+/** Somebody who is rewarded for something. */
+interface Reward {
+  readonly owner: Owner
+  readonly metric: Metric
+  readonly incentive: Incentive
+  /** Which of the metrics that it rewards. */
+  readonly position: number
+}
+
+/** What the file of this graph itself rewards: the surest, where several incentives of it bring the two together. */
+const rewardsIn = question((graph) => {
+  const rewards = new Map<Owner, Map<Metric, Reward>>()
+  let left = mostRewards
+  for (const incentive of standingIn(graph, graph.blueprint.incentives))
+    for (const owner of rewarded(incentive)) {
+      let ofOwner = rewards.get(owner)
+      if (!ofOwner) rewards.set(owner, (ofOwner = new Map()))
+      for (let position = 0; position < incentive.rewards.length && left > 0; position += 1, left -= 1) {
+        const metric = incentive.rewards[position]!
+        const known = ofOwner.get(metric)
+        if (!known || doubt[incentive.basis] < doubt[known.incentive.basis])
+          ofOwner.set(metric, { owner, metric, incentive, position })
+      }
+    }
+  return [...rewards.values()].flatMap((ofOwner) => [...ofOwner.values()])
+})
 
 /** More are not told of one blueprint in any case. */
-const mostLevers = 100_000
+const mostRewards = 100_000
 
-/** What owners of the organization move of its metrics, whoever rewards them for it. */
-function sharedLevers(graph: Graph): Lever[] {
-  if (!graph.blueprint.organization) return []
-  return [...movedByOwner(graph).moved].flatMap(([owner, moved]) =>
-    [...moved]
-      .map((metric): Lever => ({ ...saidOfBoth(graph, owner, metric), isMoved: true, reward: undefined }))
-      .filter(({ isShared }) => isShared),
-  )
-}
+const isOfOrganization = (graph: Graph, { owner, metric }: Reward): boolean =>
+  isShared(graph, owner) && isShared(graph, metric)
 
-/** Where both are of the organization, one blueprint may reward what the steps of another move. */
-function saidOfBoth(graph: Graph, owner: Owner, metric: Metric): Said {
-  const [one, other] = [saidOf(graph, owner), saidOf(graph, metric)]
-  return { about: `${one.about} ${other.about}`, blueprint: one.blueprint, isShared: one.isShared && other.isShared }
-}
+/** What somebody does in one blueprint: steps that are reached, those they answer for included. */
+type Doing = readonly Pick<Step, 'id' | 'name'>[]
 
-const isSurer = (one: Reward, other: Reward): boolean => unsure(one) < unsure(other)
-const unsure = ({ standsOn }: Reward): number => Math.max(...standsOn.map(({ basis }) => doubt[basis]))
-
-function rewardOf(graph: Graph, incentive: Incentive, owner: Owner, metric: Metric, position: number): Reward {
-  return {
-    at: inside(incentive.at, 'rewards', position),
-    blueprint: graph.blueprint.document.file,
-    owner: owner.name,
-    kind: incentive.kind,
-    share: incentive.rewards.length === 1 ? incentive.share : undefined,
-    metric: { id: metric.id, name: metric.name },
-    names: [owner.id, metric.id],
-    standsOn: [incentive, owner, metric].map(justStated),
-    steps: idsOfSteps(graph).get(owner) ?? [],
-    doing: stepsOfOwner(graph, owner)[0]?.name,
-    deciding: rewardsDecidedBy(graph.blueprint, metric).map((one) => justNamed(one, incentive.at)),
-  }
-}
-
-const idsOfSteps = question((graph) => {
-  const ids = new Map<Owner, string[]>()
-  for (const { owner } of rewards(graph))
-    if (!ids.has(owner)) ids.set(owner, [...new Set(stepsOfOwner(graph, owner).map(({ id }) => id))])
-  return ids
-})
+const doingOf = (graph: Graph, owner: Owner): Doing => stepsOfOwner(graph, owner).map(({ id, name }) => ({ id, name }))
 
 /** Looks at metrics and what they move, in one blueprint. */
 const mostLooks = 20_000_000
 
 /**
- * What the steps of each who is rewarded move, whichever way, themselves or over what moves with it; and those of whom
- * it is left open, since they are so many. Who is of the organization may be rewarded in another blueprint.
+ * Whether the steps of somebody who is rewarded move a metric, whichever way, themselves or over what moves with it; and
+ * those of whom it is left open, since they are so many. Who is of the organization may be rewarded in another blueprint.
  */
-const movedByOwner = question((graph) => {
+const movedIn = question((graph) => {
   const moved = new Map<Owner, ReadonlySet<Metric>>()
-  const open: string[] = []
+  const open: Owner[] = []
   let left = mostLooks
-  const { organization, owners } = graph.blueprint
-  const rewarded = [...rewards(graph)].map(({ owner }) => owner)
-  for (const owner of new Set([...rewarded, ...(organization ? owners.values() : [])])) {
+  const paid = new Set(rewardsIn(graph).map(({ owner }) => owner))
+  for (const owner of ownersWithSteps(graph)) {
+    if (!paid.has(owner) && !isShared(graph, owner)) continue
     if (left <= 0) {
-      open.push(owner.id)
+      open.push(owner)
       continue
     }
     const here = new Set<Metric>()
@@ -184,39 +147,88 @@ const movedByOwner = question((graph) => {
     for (const metric of here) add(metric)
     moved.set(owner, here)
   }
-  return { moved, open }
+  const unknown = new Set(open)
+  const isMoved = (owner: Owner, metric: Metric): boolean =>
+    unknown.has(owner) || moved.get(owner)?.has(metric) === true
+  return { moved, open, isMoved }
 })
 
-function* judged(levers: readonly Lever[]) {
-  if (levers.some(({ isMoved }) => isMoved)) return
-  const byFile = new Map<string, Reward[]>()
-  for (const { reward } of levers) if (reward) addTo(byFile, reward.at.document.file, reward)
-  for (const rewards of byFile.values()) yield* outOfReach(rewards)
+/** What a blueprint adds to what its organization's file says: of owners and metrics in there, all by id. */
+interface Levers {
+  readonly organization: string
+  readonly service: Service
+  /** What the organization's file rewards. */
+  readonly shared: readonly Reward[]
+  /** What the blueprint rewards. */
+  readonly own: readonly Reward[]
+  readonly levers: readonly { readonly owner: string; readonly doing: Doing; readonly moved: readonly string[] }[]
+  /** Of whom it is left open what they move. */
+  readonly open: readonly string[]
 }
 
-/** The same reward, as each blueprint sees it. */
-function* outOfReach(rewards: readonly Reward[]) {
-  const { blueprint, at, owner, kind, share, metric, names, standsOn } = rewards[0]!
-  const steps = [...new Set(rewards.flatMap(({ steps }) => steps))]
-  if (steps.length === 0) return
+function leversIn(graph: Graph): Levers | undefined {
+  const organization = organizationOf(graph)
+  if (!organization) return undefined
+  const { moved, open } = movedIn(graph)
+  const shared = [...ownersWithSteps(graph)].filter((owner) => isShared(graph, owner))
+  return {
+    organization: organization.blueprint.document.file,
+    service: serviceOf(graph),
+    shared: rewardsIn(organization),
+    own: rewardsIn(graph).filter((reward) => isOfOrganization(graph, reward)),
+    levers: shared.map((owner) => ({
+      owner: owner.id,
+      doing: doingOf(graph, owner),
+      moved: [...(moved.get(owner) ?? [])].filter((metric) => isShared(graph, metric)).map(({ id }) => id),
+    })),
+    open: open.map(({ id }) => id),
+  }
+}
+
+function* judged(parts: readonly Levers[]) {
+  for (const those of byOrganization(parts)) {
+    const open = new Set(those.flatMap((part) => part.open))
+    const moved = new Map<string, Set<string>>()
+    const doing = new Map<string, Doing[number][]>()
+    for (const lever of those.flatMap(({ levers }) => levers)) {
+      for (const step of lever.doing) addTo(doing, lever.owner, step)
+      const known = moved.get(lever.owner)
+      if (!known) moved.set(lever.owner, new Set(lever.moved))
+      else for (const metric of lever.moved) known.add(metric)
+    }
+    const isMoved = ({ owner, metric }: Reward): boolean =>
+      open.has(owner.id) || moved.get(owner.id)?.has(metric.id) === true
+    const services = those.map(({ service }) => service) as [Service, ...Service[]]
+    for (const reward of those[0].shared)
+      if (!isMoved(reward)) yield* outOfReach(reward, doing.get(reward.owner.id) ?? [], services)
+    for (const { own, service, levers } of those)
+      for (const reward of own)
+        if (!isMoved(reward))
+          yield* outOfReach(reward, levers.find(({ owner }) => owner === reward.owner.id)?.doing ?? [], [service])
+  }
+}
+
+function* outOfReach({ owner, metric, incentive, position }: Reward, doing: Doing, services: Services) {
+  const [first] = doing
+  if (!first) return
+  const { kind, rewards, share } = incentive
+  // Of the pay, where nothing else is rewarded with it.
+  const part = rewards.length === 1 && share !== undefined ? { kind, share } : { kind }
+  const steps = [...new Set(doing.map(({ id }) => id))]
   const some = steps.length > 4 ? [...steps.slice(0, 3).map(code), `${steps.length - 3} more`] : steps.map(code)
   yield {
-    blueprint,
-    message: `${rewarding[kind](owner, metric.name)} cannot work: no step of theirs moves it`,
+    blueprint: services[0].blueprint,
+    message: `${rewarding[kind](owner.name, metric.name)} cannot work: no step of theirs moves it`,
     help: `Reward what their steps move, or say in \`improves\` of a step how it moves ${code(metric.id)}`,
-    plain: () => {
-      const [who, what] = [people([{ name: owner }]), called(metric)]
-      const doing = rewards.find(({ doing }) => doing !== undefined)!.doing!
-      return {
-        lived: `${rewardInPlainWords(metric, { kind, share }, { name: owner })}, and no step of theirs moves it. However hard they work for customers, it will not show in that figure.`,
-        change: `Reward ${who} for something that their own work moves, at ${called({ name: doing })} for instance, or give them a step that moves ${what}.`,
-        who: rewards.flatMap(({ deciding }) => deciding),
-      }
-    },
-    marks: [{ at, says: 'out of their hands' }] as const,
+    plain: () => ({
+      lived: `${rewardInPlainWords(metric, part, owner)}, and no step of theirs moves it. However hard they work for customers, it will not show in that figure.`,
+      change: `Reward ${people([owner])} for something that their own work moves, at ${called(first)} for instance, or give them a step that moves ${called(metric)}.`,
+      who: services.flatMap((service) => rewardsDecidedBy(service, metric)),
+    }),
+    marks: [{ at: inside(incentive.at, 'rewards', position), says: 'out of their hands' }] as const,
     why: [`what they do: ${listed(some)}`],
-    standsOn,
-    names,
+    standsOn: [incentive, owner, metric].map(justStated),
+    names: [owner.id, metric.id],
     identity: 'names' as const,
   }
 }

@@ -1,11 +1,10 @@
 import type { Graph } from '../../graph/graph.ts'
 import { incentivesOf, stepsOfOwner } from '../../graph/pull.ts'
-import { judgedWhereItStands, type Said, saidOf } from '../../graph/shared.ts'
 import type { Incentive, Owner, Stated, Step } from '../../read/blueprint.ts'
-import type { Place } from '../../read/document.ts'
-import { allCalled, called, justNamed, people, rewardsDecidedBy, shareOfPay } from '../../plain.ts'
+import { allCalled, called, people, rewardsDecidedBy, shareOfPay } from '../../plain.ts'
 import { code, listed } from '../../words.ts'
 import type { Rule } from '../rule.ts'
+import { isShared, judgedWhereItStands, type Services } from '../shared.ts'
 
 export const oneSidedPay: Rule = {
   id: 'one-sided-pay',
@@ -47,25 +46,26 @@ steps:
   has-glasses: { lane: customer, outcome: served }
 `,
   // An owner of the organization may meet customers in one blueprint and be rewarded in another.
-  ...judgedWhereItStands(payOf, judged),
+  ...judgedWhereItStands(
+    {
+      things: ({ blueprint }) => blueprint.owners.values(),
+      saidIn: (graph) => (owner) => payIn(graph, owner),
+      isSettled: ({ rewards }) => rewards.some(({ isForBusiness }) => !isForBusiness),
+    },
+    judged,
+  ),
 }
 
-/** What one blueprint says of an owner's pay and of their meeting customers. */
-interface Pay extends Said {
-  readonly at: Place
-  readonly owner: string
+/** What one file says of an owner's pay and of their meeting customers. */
+interface Pay {
   /** Where they meet customers, first and for sure if anywhere. */
   readonly meeting?: { readonly id: string; readonly name: string; readonly stated: Stated }
   readonly rewards: readonly Reward[]
   /** What customers feel of their work, where it is measured. */
   readonly felt: string | undefined
-  /** Who can change what they are rewarded for. */
-  readonly deciding: readonly Owner[]
 }
 
 interface Reward {
-  /** The incentive, its file included: what stands in the organization is told by every blueprint. */
-  readonly about: string
   readonly kind: 'pay' | 'target' | 'ranking'
   readonly share?: number
   readonly metrics: readonly string[]
@@ -73,38 +73,25 @@ interface Reward {
   readonly standsOn: readonly Stated[]
 }
 
-function* payOf(graph: Graph): Iterable<Pay> {
-  // Who stands in no other blueprint is settled here where they meet no customer, or not all is for the business.
-  for (const owner of graph.blueprint.owners.values())
-    if (owner.at.document !== graph.blueprint.document || isOneSided(graph, owner)) yield payOfOne(graph, owner)
-}
-
-function payOfOne(graph: Graph, owner: Owner): Pay {
+function payIn(graph: Graph, owner: Owner): Pay | undefined {
+  const steps = stepsOfOwner(graph, owner)
+  const incentives = incentivesOf(graph, owner).filter((incentive) => !isShared(graph, incentive))
+  if (steps.length === 0 && incentives.length === 0) return undefined
   // Of steps and incentives only the basis: their own place would keep a whole blueprint until the end of the run.
   const asSure = ({ basis }: Stated): Stated => ({ at: owner.at, basis })
-  const touchpoints = stepsOfOwner(graph, owner).filter(meetsCustomers)
+  const touchpoints = steps.filter(meetsCustomers)
   const meeting = touchpoints.find(({ basis }) => basis === 'observed') ?? touchpoints[0]
   return {
-    ...saidOf(graph, owner),
-    at: { ...owner.at, part: 'key' },
-    owner: owner.name,
     ...(meeting ? { meeting: { id: meeting.id, name: meeting.name, stated: asSure(meeting) } } : {}),
-    rewards: incentivesOf(graph, owner).map((incentive) => ({
-      about: saidOf(graph, incentive).about,
+    rewards: incentives.map((incentive) => ({
       kind: incentive.kind,
       ...(incentive.share === undefined ? {} : { share: incentive.share }),
       metrics: incentive.rewards.map(({ name }) => name),
       isForBusiness: isForBusiness(incentive),
       standsOn: [owner, incentive, ...incentive.rewards].map(asSure),
     })),
-    felt: feltBy(stepsOfOwner(graph, owner)),
-    deciding: rewardsDecidedBy(graph.blueprint).map((one) => justNamed(one, owner.at)),
+    felt: feltBy(steps),
   }
-}
-
-const isOneSided = (graph: Graph, owner: Owner): boolean => {
-  const incentives = incentivesOf(graph, owner)
-  return incentives.length > 0 && incentives.every(isForBusiness) && stepsOfOwner(graph, owner).some(meetsCustomers)
 }
 
 const isForBusiness = ({ rewards }: Incentive): boolean => rewards.every((metric) => metric.for === 'business')
@@ -116,28 +103,27 @@ function feltBy(steps: readonly Step[]): string | undefined {
   return undefined
 }
 
-function* judged(said: readonly [Pay, ...Pay[]]) {
-  const [{ blueprint, at, owner }] = said
+function* judged(owner: Owner, said: readonly Pay[], services: Services) {
   const meeting = said.find(({ meeting }) => meeting)?.meeting
-  const rewards = [...new Map(said.flatMap(({ rewards }) => rewards).map((reward) => [reward.about, reward])).values()]
+  const rewards = said.flatMap(({ rewards }) => rewards)
   const paidFor = [...new Set(rewards.flatMap(({ metrics }) => metrics))]
   if (!meeting || paidFor.length === 0 || !rewards.every(({ isForBusiness }) => isForBusiness)) return
   yield {
-    blueprint,
-    message: `Customers meet ${owner} at ${code(meeting.id)}, and all that they are rewarded for is for the business: ${listed(paidFor.map((name) => `"${name}"`))}`,
+    blueprint: services[0].blueprint,
+    message: `Customers meet ${owner.name} at ${code(meeting.id)}, and all that they are rewarded for is for the business: ${listed(paidFor.map((name) => `"${name}"`))}`,
     help: 'Add a metric that is `for: customer` to what they are rewarded for',
     plain: () => {
-      const who = people([{ name: owner }])
+      const who = people([owner])
       const what = allCalled(paidFor.map((name) => ({ name })))
       const share = paidFor.length === 1 && rewards.length === 1 ? shareOfPay(rewards[0]!) : ''
       const felt = said.find(({ felt }) => felt !== undefined)?.felt
       return {
         lived: `At ${called(meeting)}, customers meet ${who}, whose every reward is for the business: ${what}${share}. What is good for the customer alone earns them nothing.`,
         change: `Reward ${who} also for something that customers feel${felt === undefined ? '' : `, such as ${called({ name: felt })}`}, with a share that counts.`,
-        who: said.flatMap(({ deciding }) => deciding),
+        who: services.flatMap((service) => rewardsDecidedBy(service)),
       }
     },
-    marks: [{ at, says: 'rewarded for the business alone' }] as const,
+    marks: [{ at: { ...owner.at, part: 'key' }, says: 'rewarded for the business alone' }] as const,
     why: rewards.map(
       ({ kind, share, metrics }) => `${listed(metrics.map((name) => `"${name}"`))}: ${part(kind, share)}`,
     ),

@@ -49,7 +49,7 @@ steps:
     const inReach = reached(graph)
     for (const incentive of graph.blueprint.incentives.values()) {
       for (const [position, metric] of incentive.rewards.entries()) {
-        const { source } = metric
+        const source = graph.blueprint.steps.get(metric.source ?? '')
         if (!source || !isOwn(source) || !inReach.has(source)) continue
         const paid = rewarded(incentive)
         const grader = answering(source).find((owner) => paid.includes(owner))

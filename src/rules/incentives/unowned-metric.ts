@@ -1,9 +1,8 @@
 import type { Graph } from '../../graph/graph.ts'
-import { judgedWhereItStands, justStated, type Said, saidOf } from '../../graph/shared.ts'
-import type { Owner, Stated } from '../../read/blueprint.ts'
-import type { Place } from '../../read/document.ts'
-import { called, decidedBy, justNamed } from '../../plain.ts'
+import type { Metric } from '../../read/blueprint.ts'
+import { called, decidedBy } from '../../plain.ts'
 import type { Rule } from '../rule.ts'
+import { judgedWhereItStands, justStated, type Services, standingIn } from '../shared.ts'
 
 export const unownedMetric: Rule = {
   id: 'unowned-metric',
@@ -37,48 +36,32 @@ steps:
   send-bus: { lane: touchpoint, owner: bus-office, improves: picked-up, next: in-town }
   in-town: { lane: customer, outcome: served }
 `,
-  ...judgedWhereItStands(careFor, judged),
+  ...judgedWhereItStands({ things: ownerless, saidIn: rewardedIn, isSettled: () => true }, judged),
 }
 
-/** Who looks after a metric of the customer's in one blueprint. */
-interface Care extends Said {
-  readonly metric: string
-  readonly at: Place
-  readonly stated: Stated
-  readonly isRewarded: boolean
-  /** Who can decide whose it is. */
-  readonly deciding: readonly Owner[]
+function* ownerless({ blueprint }: Graph): Iterable<Metric> {
+  for (const metric of blueprint.metrics.values()) if (metric.for === 'customer' && !metric.owner) yield metric
 }
 
-function* careFor(graph: Graph): Iterable<Care> {
-  const { metrics, incentives } = graph.blueprint
-  const ownerless = [...metrics.values()].filter((metric) => metric.for === 'customer' && !metric.owner)
-  if (ownerless.length === 0) return
-  const paid = new Set([...incentives.values()].flatMap(({ rewards }) => rewards))
-  for (const metric of ownerless)
-    yield {
-      ...saidOf(graph, metric),
-      metric: metric.name,
-      at: { ...metric.at, part: 'key' },
-      stated: justStated(metric),
-      isRewarded: paid.has(metric),
-      deciding: decidedBy(graph.blueprint).map((owner) => justNamed(owner, metric.at)),
-    }
+function rewardedIn(graph: Graph): (metric: Metric) => 'rewarded' | undefined {
+  const paid = new Set<Metric>()
+  for (const { rewards } of standingIn(graph, graph.blueprint.incentives))
+    for (const metric of rewards) paid.add(metric)
+  return (metric) => (paid.has(metric) ? 'rewarded' : undefined)
 }
 
-function* judged(said: readonly [Care, ...Care[]]) {
-  const [{ blueprint, metric, at, stated }] = said
-  if (said.some(({ isRewarded }) => isRewarded)) return
+function* judged(metric: Metric, rewards: readonly unknown[], services: Services) {
+  if (rewards.length > 0) return
   yield {
-    blueprint,
-    message: `Nobody owns "${metric}", and nobody is rewarded for it`,
+    blueprint: services[0].blueprint,
+    message: `Nobody owns "${metric.name}", and nobody is rewarded for it`,
     help: 'Add `owner` with whoever answers for it',
     plain: () => ({
-      lived: `${called({ name: metric })} is what customers feel, yet it is nobody’s, and nobody is rewarded for it. It can get worse and worse with nobody to answer for it.`,
-      change: `Name who answers for ${called({ name: metric })}, or reward somebody for it.`,
-      who: said.flatMap(({ deciding }) => deciding),
+      lived: `${called(metric)} is what customers feel, yet it is nobody’s, and nobody is rewarded for it. It can get worse and worse with nobody to answer for it.`,
+      change: `Name who answers for ${called(metric)}, or reward somebody for it.`,
+      who: services.flatMap((service) => decidedBy(service)),
     }),
-    marks: [{ at, says: 'no `owner`, and in no `rewards`' }] as const,
-    standsOn: [stated],
+    marks: [{ at: { ...metric.at, part: 'key' }, says: 'no `owner`, and in no `rewards`' }] as const,
+    standsOn: [justStated(metric)],
   }
 }

@@ -1,4 +1,13 @@
-import { dutyOf, improvedWith, paidFor, rewards, stepsImproving, stepsOfOwner } from '../../graph/pull.ts'
+import {
+  dutyOf,
+  improvedWith,
+  type Looks,
+  looksAtMetrics,
+  paidFor,
+  rewards,
+  stepsImproving,
+  stepsOfOwner,
+} from '../../graph/pull.ts'
 import { tooMany } from '../../graph/rounds.ts'
 import type { Plain } from '../../finding.ts'
 import type { Graph } from '../../graph/graph.ts'
@@ -53,7 +62,7 @@ steps:
   *check(graph) {
     const known = new Map<Owner, Step[]>()
     const open = new Set<string>()
-    const looks = { left: mostLooks }
+    const looks = looksAtMetrics()
     for (const { incentive, owner } of rewards(graph)) {
       const earning = firstImproving(graph, owner, incentive.rewards)
       if (!earning) continue
@@ -92,15 +101,11 @@ const rewarded = (paid: readonly Metric[]): string =>
   `${listed(paid.map(({ name }) => `"${name}"`))} ${paid.length === 1 ? 'is' : 'are'} rewarded`
 
 /** Duties that improve nothing the owner is rewarded for. Those that hurt it are punished-duty's. */
-function unrewardedDuties(graph: Graph, owner: Owner, looks: { left: number }): Step[] {
+function unrewardedDuties(graph: Graph, owner: Owner, looks: Looks): Step[] {
   const isDuty = dutyOf(graph)
   const paid = paidFor(graph, owner)
   const isPaid = (metric: Metric): boolean => paid.has(metric)
-  const isPaidAtLast = (step: Step): boolean => {
-    const better = improvedWith(step.improves)
-    for (const { improves } of better) looks.left -= 1 + improves.length
-    return [...better].some(isPaid)
-  }
+  const isPaidAtLast = (step: Step): boolean => [...improvedWith(step.improves, looks)].some(isPaid)
   return stepsOfOwner(graph, owner).filter(
     (step) =>
       looks.left >= 0 &&
@@ -110,9 +115,6 @@ function unrewardedDuties(graph: Graph, owner: Owner, looks: { left: number }): 
       !isPaidAtLast(step),
   )
 }
-
-/** Metrics that are looked at in one blueprint to see what gets better with them. */
-const mostLooks = 10_000_000
 
 /** In the order of the file. */
 function firstImproving(graph: Graph, owner: Owner, metrics: readonly Metric[]): Step | undefined {

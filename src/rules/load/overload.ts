@@ -3,18 +3,16 @@ import type { Draft, Plain } from '../../finding.ts'
 import type { Graph } from '../../graph/graph.ts'
 import { openAWeek, openingHours } from '../../graph/hours.ts'
 import { reached } from '../../graph/reach.ts'
-import { judgedWhereItStands, justStated, type Said, saidOf } from '../../graph/shared.ts'
 import { withoutEffort } from '../../graph/sums.ts'
 import { chancesBefore, customersAWeek, type Visits, visits, visitsText } from '../../graph/visits.ts'
 import { decidedBy, justNamed, people as peopleCalled } from '../../plain.ts'
 import type { Basis, Owner, Stated, Step } from '../../read/blueprint.ts'
 import type { Place } from '../../read/document.ts'
 import { agreeing, code, count, durationText, figure } from '../../words.ts'
-import type { Options, Rule } from '../rule.ts'
+import { across, type Options, type Rule } from '../rule.ts'
+import { isShared, justStated, placeOf } from '../shared.ts'
 
 const rounding = 1e-9
-
-const perOwner = judgedWhereItStands(loadsOf, judged)
 
 export const overload: Rule = {
   id: 'overload',
@@ -62,7 +60,7 @@ steps:
           'customers can get into a ring that lets nobody out, or hardly anybody, so that visits cannot be counted',
         ask: 'How do customers get out of that ring?',
       }
-    yield* perOwner.check(graph, options)
+    for (const load of loadsOf(graph, options)) if (!load.isShared) yield* judged([load])
   },
   options: {
     busy: {
@@ -71,11 +69,26 @@ steps:
       says: 'The part of their time from which on people are warned of: queues grow fast',
     },
   },
-  across: perOwner.across,
+  across: across(
+    (graph, options) => {
+      if (!graph.blueprint.organization) return undefined
+      const shared = loadsOf(graph, options).filter((load) => load.isShared)
+      return shared.length > 0 ? shared : undefined
+    },
+    function* (parts) {
+      const byOwner = new Map<string, Load[]>()
+      for (const load of parts.flat()) addTo(byOwner, load.about, load)
+      for (const loads of byOwner.values()) yield* judged(loads as [Load, ...Load[]])
+    },
+  ),
 }
 
 /** What one blueprint asks of an owner. */
-interface Load extends Said {
+interface Load {
+  /** Tells the owner, in the service as it is or as it is to be, from all others of the run. */
+  readonly about: string
+  readonly blueprint: string
+  readonly isShared: boolean
   readonly owner: Pick<Owner, 'id' | 'name' | 'kind'>
   readonly at: Place
   readonly people: number
@@ -129,14 +142,13 @@ function loadsOf(graph: Graph, options: Options): Load[] {
   const chain = visits(graph)
   if (customers === undefined || !chain) return []
   // An owner of this blueprint alone who has room is settled here, before anything is put into words.
-  const isShared = (owner: Owner): boolean => owner.at.document !== graph.blueprint.document
   const isOpen = ([owner, minutes]: [Owner, number]): boolean =>
-    isShared(owner) || loadOn(owner, minutes) >= busy - 2 * rounding
+    isShared(graph, owner) || loadOn(owner, minutes) >= busy - 2 * rounding
   if (![...sums(graph, customers, chain)].some(isOpen)) return []
   const loads: Load[] = []
   for (const [owner, steps] of staffed(graph)) {
     const parts = partsOf(steps, customers, chain)
-    if (!isShared(owner) && loadOn(owner, minutesOf(parts)) < busy - rounding) continue
+    if (!isShared(graph, owner) && loadOn(owner, minutesOf(parts)) < busy - rounding) continue
     loads.push({ ...loadOf(graph, owner, parts, customers, chain), busy })
   }
   return loads
@@ -188,16 +200,17 @@ function loadOf(
   const { state, document, rates, written } = graph.blueprint
   const told = parts.slice(0, 5)
   const rest = parts.slice(5)
-  const said = saidOf(graph, owner)
-  const where = said.isShared ? `${document.file}: ` : ''
+  const ofAll = isShared(graph, owner)
+  const where = ofAll ? `${document.file}: ` : ''
   const working = parts.map(({ step }) => step)
   const wholly = told.map(({ step }) => step).filter(({ effort }) => !effort)
   const demand: Stated = { at: { document, path: ['demand'] }, basis: written.demand?.basis ?? 'observed' }
   const standsOn = [owner, ...(rates ? [] : [demand]), ...chancesBefore(graph, working), ...working]
   return {
-    ...said,
-    about: `${said.about} ${state}`,
-    isToBe: said.isShared && state === 'to-be',
+    about: `${owner.at.document.file}/${placeOf(owner)} ${state}`,
+    blueprint: document.file,
+    isShared: ofAll,
+    isToBe: ofAll && state === 'to-be',
     owner: { id: owner.id, name: owner.name, kind: owner.kind },
     at: { ...owner.at, part: 'key' },
     people: owner.people!,
@@ -211,9 +224,9 @@ function loadOf(
     sources: told
       .filter(({ step }) => figure(chain.of(step)) !== '1')
       .map(({ step }) => `${where}${visitsText(graph, chain, step)}`),
-    steps: said.isShared ? [] : working,
-    who: decidedBy(graph.blueprint, owner).map((one) => (said.isShared ? justNamed(one, owner.at) : one)),
-    standsOn: said.isShared ? [{ ...justStated(owner), basis: weakest(standsOn) }] : standsOn,
+    steps: ofAll ? [] : working,
+    who: decidedBy(graph.blueprint, owner).map((one) => (ofAll ? justNamed(one, owner.at) : one)),
+    standsOn: ofAll ? [{ ...justStated(owner), basis: weakest(standsOn) }] : standsOn,
   }
 }
 

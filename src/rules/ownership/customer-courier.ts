@@ -92,7 +92,8 @@ steps:
           steps: [step, sender],
           standsOn: [source],
           way,
-          names: [name],
+          identity: 'names',
+          names: [step.id, name],
         }
       }
     }

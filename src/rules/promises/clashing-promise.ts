@@ -126,5 +126,5 @@ function partOf({ blueprint }: Graph) {
       stated: { at: nowhere, basis },
     })
   }
-  return said.length > 0 || organization ? { organization: organization?.file, state, said } : undefined
+  return said.length > 0 || organization ? { organization: organization?.document.file, state, said } : undefined
 }

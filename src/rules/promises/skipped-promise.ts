@@ -123,6 +123,8 @@ steps:
         steps: [...new Set([made, kept, ...(served ? [served] : [])])],
         ...(way ? { way } : {}),
         standsOn: [promise],
+        identity: 'names',
+        names: [promise.id],
       }
     }
     if (open.length > 0)

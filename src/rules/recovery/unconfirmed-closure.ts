@@ -59,6 +59,8 @@ steps:
           { at: inside(opened.at, 'case'), says: 'opened here' },
         ],
         steps: [one.step, opened],
+        identity: 'names',
+        names: [one.step.id],
         way,
         plain: () => ({
           lived: `At ${called(one.step)} the case can be closed without anybody having met the customer since it was opened at ${called(opened)}. It then counts as settled, and nobody has heard from the customer whether it is.`,
