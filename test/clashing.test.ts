@@ -17,7 +17,7 @@ steps:
 
 type Shops = Record<string, { within?: string; more?: string }>
 
-async function clashing(shops: Shops) {
+async function clashing(shops: Shops, rules: readonly string[] = ['clashing-promise']) {
   const texts = Object.entries(shops).map(([name, how]) => [`${name}.blueprint.yaml`, shop(how)])
   const text = 'organization: 1\ntitle: Shops\nowners: { desk: {} }\n'
   const { findings, unread, faults } = await judgeAll(Object.fromEntries(texts), {
@@ -25,7 +25,7 @@ async function clashing(shops: Shops) {
     plain: true,
   })
   expect({ unread, faults }).toEqual({ unread: [], faults: [] })
-  return findings.filter(({ rule }) => rule === 'clashing-promise')
+  return findings.filter(({ rule }) => rules.includes(rule))
 }
 
 const clashes = async (shops: Shops) => (await clashing(shops)).map(({ file, message }) => `${file}: ${message}`)
@@ -65,6 +65,18 @@ describe('a promise that is due sooner here than there', () => {
   it('does not clash with one that has no time, or the same in other words', async () => {
     expect(await clashes({ a: { within: '7d' }, b: {}, c: { within: '1w' } })).toEqual([])
     expect(await clashes({ a: {}, b: {} })).toEqual([])
+  })
+
+  it('may be lived with elsewhere: whether that covers nothing only shows in the largest run', async () => {
+    const living = (rule: string) => ({
+      within: '5d',
+      more: `accepted: [{ rule: ${rule}, at: clerks, because: so it is, by: the desk }]\n`,
+    })
+    const rules = ['clashing-promise', 'unused-acceptance']
+    const told = async (rule: string) =>
+      (await clashing({ a: { within: '3d' }, b: living(rule) }, rules)).map((finding) => finding.rule)
+    expect(await told('dead-end')).toEqual(['unused-acceptance', 'clashing-promise'])
+    expect(await told('clashing-promise')).toEqual(['clashing-promise'])
   })
 
   it('does not clash with the service as it is to be', async () => {

@@ -208,7 +208,14 @@ function serviceOf(names: readonly string[], counts: Counts, text: fc.Arbitrary<
       next: step.outcome === undefined ? step.next : undefined,
     }),
   )
-  const anything = [...steps, ...owners, ...metrics, ...incentives, ...policies, ...promises]
+  const isShared = counts.shared > 0
+  // A reward takes somebody to be rewarded, and something to be rewarded for.
+  const sharedIncentives = isShared && sharedOwners.length > 0 && sharedMetrics.length > 0 ? incentives.slice(0, 1) : []
+  const ownIncentives = owners.length > 0 && metrics.length > 0 ? incentives.slice(isShared ? 1 : 0) : []
+  const anything = [
+    ...[...steps, ...owners, ...metrics, ...policies, ...promises],
+    ...[...sharedIncentives, ...ownIncentives],
+  ]
   const acceptance: fc.Arbitrary<Acceptance> = record({
     rule: oneOf(...rules.map(({ id }) => id)),
     at: seldom(oneOf(...anything)),
@@ -223,10 +230,6 @@ function serviceOf(names: readonly string[], counts: Counts, text: fc.Arbitrary<
       : fc
           .tuple(...ids.map(make))
           .map((entries) => Object.fromEntries(entries.map((entry, i) => [ids[i]!, entry] as const)))
-  const isShared = counts.shared > 0
-  const rewards = (ids: readonly string[], ownersHere: readonly string[], metricsHere: readonly string[]) =>
-    maps(ownersHere.length > 0 && metricsHere.length > 0 ? ids : [], () => incentive(ownersHere, metricsHere))
-
   const shared: fc.Arbitrary<OrganizationData | undefined> = isShared
     ? record({
         organization: fc.constant(1),
@@ -234,7 +237,7 @@ function serviceOf(names: readonly string[], counts: Counts, text: fc.Arbitrary<
         note: seldom(text),
         owners: maps(sharedOwners, () => owner),
         metrics: maps(sharedMetrics, () => metric(sharedOwners, sharedMetrics)),
-        incentives: rewards(incentives.slice(0, 1), sharedOwners, sharedMetrics),
+        incentives: maps(sharedIncentives, () => incentive(sharedOwners, sharedMetrics)),
         policies: maps(policies.slice(0, 1), () => policy(sharedOwners)),
       })
     : fc.constant(undefined)
@@ -257,7 +260,7 @@ function serviceOf(names: readonly string[], counts: Counts, text: fc.Arbitrary<
     organization: fc.constant(isShared ? 'acme.organization.yaml' : undefined),
     owners: maps(ownOwners, () => owner),
     metrics: maps(ownMetrics, () => metric(owners, metrics)),
-    incentives: rewards(incentives.slice(isShared ? 1 : 0), owners, metrics),
+    incentives: maps(ownIncentives, () => incentive(owners, metrics)),
     policies: maps(policies.slice(isShared ? 1 : 0), () => policy(owners)),
     promises: maps(promises, () => promise),
     steps: maps(steps, () => step),

@@ -122,6 +122,7 @@ function draftOf(graph: Graph, incentive: Incentive, conflict: Conflict) {
       `${walked(walk)}; ${because.says}`,
       ...(severity === 'warning' ? [`it is pulled up as well, so the two pulls work against each other`] : []),
     ],
+    identity: 'names' as const,
     names: [incentive.id, metric.id],
     cause: { thing: `incentive ${incentive.id}`, isCause: true },
   }

@@ -74,7 +74,8 @@ steps:
           ],
           steps: [step, from],
           way: wayOn(endOfWayTo(graph, from), since.edges),
-          names: [name],
+          identity: 'names',
+          names: [step.id, name],
           plain: () => ({
             lived: `At ${called(step)} customers can be asked for ${known(name)} again, after they have given it at ${called(from)}. ${twice(from, step)}.`,
             change: plainWayOut(name, step, from, how),
