@@ -35,8 +35,8 @@ export const circularRecoveries = question(
       if (!elsewhere.has(to)) elsewhere.set(to, leadsElsewhere(graph, to.index, rings))
       if (from !== to && elsewhere.get(to)) continue
       const search = (wayBack ??= waysBack(graph, rings))
-      if (search.left() <= 0) open.add(from)
-      else if (search.isCircular(edge)) found.push({ failure, edge, back: () => search.back(edge) })
+      if (search.left() > 0 && search.isCircular(edge)) found.push({ failure, edge, back: () => search.back(edge) })
+      else if (search.left() <= 0) open.add(from)
     }
     return { found, open }
   },

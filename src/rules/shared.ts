@@ -38,9 +38,10 @@ export function organizationOf({ blueprint: { organization } }: Graph): Graph | 
   return graph
 }
 
-export function serviceOf({ blueprint: { document, organization, accountable } }: Graph): Service {
-  const kept = organization ? { document: organization.document, path: [] } : accountable?.at
-  return { blueprint: document.file, ...(accountable ? { accountable: justNamed(accountable, kept!) } : {}) }
+export function serviceOf({ blueprint }: Graph): Service {
+  const { document, organization = blueprint, accountable } = blueprint
+  const at = { document: organization.document, path: [] }
+  return { blueprint: document.file, ...(accountable ? { accountable: justNamed(accountable, at) } : {}) }
 }
 
 interface Matter<Thing extends Named, Said> {
