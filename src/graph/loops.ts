@@ -3,7 +3,7 @@ import { boundedFlows } from './bounded-flows.ts'
 import { circularRecoveries } from './circular-recovery.ts'
 import { hasRing, stronglyConnected } from './components.ts'
 import { type Edge, edgesFrom, edgesInto, type Graph, isFailureEdge, question } from './graph.ts'
-import { endOfWayTo, leadingTo, onFailurePath, reached, search, type Way, wayOn } from './reach.ts'
+import { doubtOf, endOfWayTo, leadingTo, onFailurePath, reached, search, type Way, wayOn } from './reach.ts'
 import { traps } from './traps.ts'
 
 /** Steps that lead to each other again and again, with a way out and nothing that says how often. */
@@ -42,7 +42,7 @@ export const endlessLoops = question((graph): Loop[] => {
     if (isUpToTheCustomer(graph, ring, inner)) continue
     const steps = ring.toSorted((a, b) => inReach.rank(a) - inReach.rank(b)) as [Step, ...Step[]]
     const owners = [...new Set(steps.flatMap(({ owners }) => owners))]
-    const round = roundFrom(graph, steps[0], owners, isInner)
+    const round = roundThroughTwo(graph, steps[0], owners, isInner)
     loops.push({ steps, owners, round, way: wayOn(endOfWayTo(graph, steps[0]), round) })
   }
   return loops
@@ -55,19 +55,17 @@ function isUpToTheCustomer(graph: Graph, ring: readonly Step[], inner: readonly 
   return !ring.some((step) => isOwn(step) && step.split !== 'all' && new Set(step.next.map(({ to }) => to)).size > 1)
 }
 
-function roundFrom(
+function roundThroughTwo(
   graph: Graph,
   entry: Step,
   owners: readonly Owner[],
   isInner: (edge: Edge) => boolean,
 ): readonly Edge[] {
-  const away = search(graph, [entry], isInner)
-  const last = edgesInto(graph, entry)
-    .filter(isInner)
-    .reduce((nearest, edge) => (away.rank(edge.from) < away.rank(nearest.from) ? edge : nearest))
-  let round = [...away.way(last.from)!.edges, last]
+  let round = surestRound(graph, entry, isInner)
   let met = metOn(round)
-  while (owners.length > 1 && met.size < 2) {
+  if (owners.length < 2 || met.size > 1) return round
+  const away = search(graph, [entry], isInner)
+  while (met.size < 2) {
     const another = away.inOrder.find((step) => step.owners.some((owner) => !met.has(owner)))!
     const other = [...away.way(another)!.edges, ...leadingTo(graph, [entry], isInner).on(another)]
     // Where no one round shows two, it takes two of them.
@@ -75,6 +73,19 @@ function roundFrom(
     met = metOn(round)
   }
   return round
+}
+
+/** Once round from a step: by the flow back that makes the surest round, and of those from the nearest step. */
+export function surestRound(graph: Graph, entry: Step, isInner: (edge: Edge) => boolean): readonly Edge[] {
+  const inside = search(graph, [entry], isInner)
+  const doubtOfRound = (back: Edge): number => Math.max(inside.doubt(back.from), doubtOf(back))
+  const back = edgesInto(graph, entry)
+    .filter((edge) => isInner(edge) && inside.has(edge.from))
+    .reduce((best, one) => {
+      const surer = doubtOfRound(best) - doubtOfRound(one)
+      return surer > 0 || (surer === 0 && inside.rank(one.from) < inside.rank(best.from)) ? one : best
+    })
+  return [...inside.way(back.from)!.edges, back]
 }
 
 const metOn = (way: readonly Edge[]): Set<Owner> => new Set(way.flatMap(({ to }) => to.owners))

@@ -1,6 +1,6 @@
 import type { Step } from '../../read/blueprint.ts'
-import { type Edge, edgesInto, type Graph } from '../../graph/graph.ts'
-import { doubtOf, endOfWayTo, reached, search, type Way, wayOn } from '../../graph/reach.ts'
+import { surestRound } from '../../graph/loops.ts'
+import { endOfWayTo, reached, wayOn } from '../../graph/reach.ts'
 import { allCalled, decidedBy, doersOf } from '../../plain.ts'
 import { code, fewCodes } from '../../words.ts'
 import { traps } from '../../graph/traps.ts'
@@ -78,7 +78,10 @@ steps:
         ],
         steps: [entry, ...others],
         cause: { thing: `end ${ring[0]!.id}`, isCause: true },
-        way: roundFrom(graph, entry, within),
+        way: wayOn(
+          endOfWayTo(graph, entry),
+          surestRound(graph, entry, ({ from, to }) => within.has(from) && within.has(to)),
+        ),
       }
     }
   },
@@ -87,17 +90,4 @@ steps:
 function circle(ring: readonly Step[]): string {
   if (ring.length === 1) return 'it leads only to itself'
   return `${fewCodes(ring)} lead only to each other`
-}
-
-/** The way in, and once round: by the flow back that makes the surest round, and of those from the nearest step. */
-function roundFrom(graph: Graph, entry: Step, within: ReadonlySet<Step>): Way {
-  const inside = search(graph, [entry], ({ to }) => within.has(to))
-  const doubtOfRound = (back: Edge): number => Math.max(inside.doubt(back.from), doubtOf(back))
-  const back = edgesInto(graph, entry)
-    .filter(({ from }) => within.has(from))
-    .reduce((best, one) => {
-      const surer = doubtOfRound(best) - doubtOfRound(one)
-      return surer > 0 || (surer === 0 && inside.rank(one.from) < inside.rank(best.from)) ? one : best
-    })
-  return wayOn(endOfWayTo(graph, entry), [...inside.way(back.from)!.edges, back])
 }
