@@ -1,7 +1,7 @@
 import type { Promised, Step } from '../read/blueprint.ts'
 import { between, type Stretch } from './between.ts'
 import { type Edge, edgesInto, failing, type Graph, question } from './graph.ts'
-import { type Way, reached } from './reach.ts'
+import { doubtOf, type Way, reached } from './reach.ts'
 import { mostRounds, tooMany } from './rounds.ts'
 
 /** Minutes from the end of one step to the end of another, and what they are the sum of. */
@@ -160,9 +160,9 @@ function arrivals(graph: Graph, stretch: Stretch): { minutes: number; doneBy: In
   const start = -1
   const doneBy = new Int32Array(steps.length).fill(notDone)
   const queue = earliestFirst()
-  queue.add({ minutes: 0, step: from.index, by: start })
+  queue.add({ minutes: 0, doubt: 0, step: from.index, by: start })
   for (let next = queue.take(); next; next = queue.take()) {
-    const { minutes, step, by } = next
+    const { minutes, doubt, step, by } = next
     if (doneBy[step] !== notDone) continue
     doneBy[step] = by
     if (step === to.index) return { minutes, doneBy }
@@ -174,7 +174,12 @@ function arrivals(graph: Graph, stretch: Stretch): { minutes: number; doneBy: In
         awaited[there]! -= 1
         if (awaited[there]! > 0) continue
       }
-      queue.add({ minutes: minutes + (steps[there]!.takes?.shortest ?? 0), step: there, by: edge })
+      queue.add({
+        minutes: minutes + (steps[there]!.takes?.shortest ?? 0),
+        doubt: Math.max(doubt, doubtOf(graph.edges[edge]!)),
+        step: there,
+        by: edge,
+      })
     }
   }
   return undefined
@@ -209,17 +214,19 @@ function withoutRounds(from: Step, walk: readonly Edge[]): Edge[] {
 
 interface Arrival {
   readonly minutes: number
+  /** Of the way there, from 0, certain. */
+  readonly doubt: number
   /** By index. */
   readonly step: number
   /** The edge, by index; -1 at the start. */
   readonly by: number
 }
 
-/** A heap; of those at the same minute, the step that comes first in the file. */
+/** A heap; of those at the same minute the surest, and of these the step that comes first in the file. */
 function earliestFirst(): { add: (arrival: Arrival) => void; take: () => Arrival | undefined } {
   const heap: Arrival[] = []
   const isBefore = (a: Arrival, b: Arrival): boolean =>
-    a.minutes < b.minutes || (a.minutes === b.minutes && a.step < b.step)
+    (a.minutes - b.minutes || a.doubt - b.doubt || a.step - b.step) < 0
   return {
     add(arrival) {
       let at = heap.push(arrival) - 1
