@@ -71,6 +71,20 @@ describe('missing-information', () => {
   })
 })
 
+describe('what is written down', () => {
+  it('goes into a case that holds it, also where a further one is opened that does not', async () => {
+    const told = (keeps: string): string => `
+  take-call: { lane: touchpoint, owner: desk, case: open${keeps}, next: reads-meter }
+  reads-meter: { lane: customer, produces: number, next: note }
+  note: { lane: touchpoint, owner: desk, case: open, keeps: name, collects: name, next: { to: check, via: phone } }
+  check: { lane: backstage, owner: office, needs: number, next: served }`
+    expect(await messagesOf('missing-information', told(''))).toEqual([])
+    expect(await messagesOf('missing-information', told(', keeps: name'))).toEqual([
+      '`check` needs `number`, which does not get from `note` to `check`',
+    ])
+  })
+})
+
 describe('untold-promise', () => {
   let total = 0
   const promisePlans = plans.chain((plan) =>
@@ -164,6 +178,23 @@ describe('a fact', () => {
       }
     }))
 })
+
+/** What a rule says of these steps. */
+async function messagesOf(rule: string, steps: string, rest = ''): Promise<string[]> {
+  const { findings, faults, unread } = await judge(
+    `blueprint: 1
+title: A service
+accountable: desk
+owners: { desk: {}, office: {}, boss: { people: 1 } }
+${rest}
+steps:${steps}
+  served: { lane: customer, outcome: served }
+`,
+    { asks: ({ id }) => id === rule },
+  )
+  expect({ faults, unread }).toEqual({ faults: [], unread: [] })
+  return findings.map(({ message }) => message)
+}
 
 /** What one own step learns, another hands to the customer. */
 const handedOn: StepPlan[] = [

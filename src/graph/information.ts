@@ -143,7 +143,7 @@ function preconditions(
   }
   if ((places & 4) !== 0 && record !== 'close') {
     any |= inCase
-    if (isOwn(from) && (keeps || record !== 'open')) {
+    if (isOwn(from)) {
       if (isLearned && keeps) return fulfilled
       if (keeps) any |= there
       else [those, others] = isLearned ? [caseKeepsIt, caseKeepsIt] : [caseKeepsIt, there]
@@ -195,7 +195,7 @@ function stateAfter(graph: Graph, fact: Fact, edge: Edge, state: Wish, { without
   else if (isKnown && (isCustomers(from) ? isLearned : isCustomers(to) && isCarried(edge, fact.name)))
     after |= withCustomer
   if (record !== 'close') {
-    if (has(inCase) || (isKnown && isOwn(from) && (keeps || (record !== 'open' && has(caseKeepsIt))))) after |= inCase
+    if (has(inCase) || (isKnown && isOwn(from) && (keeps || has(caseKeepsIt)))) after |= inCase
     if (record === 'open' || has(caseIsOpen)) after |= caseIsOpen
     if (keeps || has(caseKeepsIt)) after |= caseKeepsIt
   }

@@ -161,7 +161,7 @@ export function movesFrom(
         const keeps = step.keeps === undefined || step.keeps.includes(fact)
         after.open = true
         after.keeping = state.keeping || keeps
-        after.held = state.held || (keeps && has)
+        after.held = state.held || (after.keeping && has)
       } else if (state.keeping && has) after.held = true
     } else after.memory = state.memory.map((knows, owner) => knows && (owners[owner] === 'boss' || state.open))
     const next = plan[to]!
