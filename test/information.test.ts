@@ -85,6 +85,81 @@ describe('what is written down', () => {
   })
 })
 
+describe('what is in a case', () => {
+  it('gets as far as the last who can look into it, opened before it is learned or then', async () => {
+    for (const [before, learning] of [
+      ['', ', case: open'],
+      [', case: open', ''],
+    ])
+      expect(
+        await messagesOf(
+          'missing-information',
+          `
+  greet: { lane: touchpoint, owner: desk${before}, next: measure }
+  measure: { lane: touchpoint, owner: desk, produces: number${learning}, next: { to: look-up, via: phone } }
+  look-up: { lane: backstage, owner: office, case: close, next: { to: decide, via: phone } }
+  decide: { lane: backstage, owner: boss, needs: number, next: served }`,
+        ),
+      ).toEqual(['`decide` needs `number`, which does not get from `look-up` to `decide`'])
+  })
+})
+
+describe('what somebody remembers', () => {
+  const calledBack = (records: string, asks = 'desk'): string => `
+  measure: { lane: touchpoint, owner: desk, produces: number${records}, next: tidy-up }
+  tidy-up: { lane: backstage, owner: desk, next: goes-home }
+  goes-home: { lane: customer, next: answer }
+  answer: { lane: touchpoint, owner: desk, next: { to: look-up, via: phone } }
+  look-up: { lane: backstage, owner: ${asks}, needs: number, next: served }`
+
+  it('is there again after a step of the customer while a case is open, whatever that holds', async () => {
+    expect(await messagesOf('missing-information', calledBack(', case: open, keeps: []'))).toEqual([])
+    expect(await messagesOf('missing-information', calledBack(''))).toEqual([
+      '`look-up` needs `number`, which does not get from `tidy-up` to `goes-home`',
+    ])
+  })
+
+  it('is lost where they hand it on without saying it, not where the customer comes in between', async () => {
+    expect(await messagesOf('missing-information', calledBack(', case: open, keeps: []', 'office'))).toEqual([
+      '`look-up` needs `number`, which does not get from `answer` to `look-up`',
+    ])
+  })
+})
+
+describe('what acts when a promise is late', () => {
+  const steps = `
+  promise: { lane: touchpoint, owner: desk, produces: number, next: { to: waits, carries: number } }
+  waits: { lane: customer, next: send }
+  send: { lane: backstage, owner: office, needs: number, next: served }
+  hurry: { lane: backstage, owner: office, needs: number, next: served }`
+  const late = (step: string): string =>
+    `promises: { by-noon: { says: By noon, made: promise, kept: send, within: 1h, late: ${step} } }`
+
+  it('is not found to lack anything: nothing says what it is told', async () => {
+    expect(await messagesOf('missing-information', steps, late('hurry'))).toEqual([])
+  })
+
+  it('does not spare the customer the way', async () => {
+    const carried = ['The customer carries `number` from desk to office, where `send` needs it']
+    expect(await messagesOf('customer-courier', steps, late('send'))).toEqual(carried)
+  })
+})
+
+describe('what the customer brings', () => {
+  it('gets into a case by somebody who is told it, not by the customer', async () => {
+    const found = await messagesOf(
+      'customer-courier',
+      `
+  examine: { lane: touchpoint, owner: desk, produces: number, next: { to: goes-on, carries: number } }
+  goes-on: { lane: customer, next: register }
+  register: { lane: touchpoint, owner: office, case: open, next: is-called-in }
+  is-called-in: { lane: customer, next: treat }
+  treat: { lane: touchpoint, owner: boss, needs: number, next: served }`,
+    )
+    expect(found).toEqual(['The customer carries `number` from desk to boss, where `treat` needs it'])
+  })
+})
+
 describe('untold-promise', () => {
   let total = 0
   const promisePlans = plans.chain((plan) =>

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { atHand, certaintyOf, factNamed } from '../src/graph/information.ts'
+import { atHand, certaintyOf, comesWithoutCustomer, factNamed } from '../src/graph/information.ts'
 import type { Graph } from '../src/graph/graph.ts'
 import { breaches } from '../src/graph/wishes.ts'
 import { graphIn, judge } from './helpers/judge.ts'
@@ -62,6 +62,16 @@ it('what is found within the bound is so without one', async () => {
       if (isDecided) expect(broken).toEqual(exact[fact]!.broken)
       for (const [step, isBroken] of broken.entries()) if (isBroken) expect(exact[fact]!.broken[step]).toBe(true)
     }
+})
+
+it('beyond the bound a fact is taken to come without the customer, and nothing is said', async () => {
+  const comes = async (size: number, owners: number): Promise<boolean> => {
+    const graph = await graphIn(tangled(size, owners))
+    // Nothing leads back to where the customer asks.
+    return comesWithoutCustomer(graph, factNamed('f0'), graph.steps.slice(1, 2), graph.steps[0]!)
+  }
+  expect(await comes(12, 2)).toBe(false)
+  expect(await comes(60, 20)).toBe(true)
 })
 
 it('one question that is hard to answer leaves enough for the next, and what was used is gone', async () => {

@@ -23,7 +23,7 @@ export interface Fact {
   readonly name: string
   /** Steps after which it is there. */
   readonly learned: (step: Step) => boolean
-  /** The customer, too, has it after this step: they were asked, or told. */
+  /** The customer, too, has it after this step: they were asked, or told. What they learn at a step of theirs they have. */
   readonly shared: (step: Step) => boolean
 }
 
@@ -32,13 +32,7 @@ export const factNamed = (name: string): Fact => ({
   name,
   learned: ({ written: { collects, produces } }) =>
     (collects !== undefined && includes(collects, name)) || (produces !== undefined && includes(produces, name)),
-  shared: (step) => {
-    const { collects, produces } = step.written
-    return (
-      (collects !== undefined && includes(collects, name)) ||
-      (isCustomers(step) && produces !== undefined && includes(produces, name))
-    )
-  },
+  shared: ({ written: { collects } }) => collects !== undefined && includes(collects, name),
 })
 
 /** All that anybody ever collects or produces. */
@@ -237,10 +231,10 @@ export function droppedFrom(graph: Graph, way: Way, drop: Edge, fact: Fact, cert
 /** What holds where a flow has carried the fact to a step. */
 const handedOver = (to: Step): Wish => (isCustomers(to) ? withCustomer : withWork)
 
-/** The last own step of a way at which the fact is at hand, or is learned. */
-export function lastWith(graph: Graph, way: Way, fact: Fact, certainty: Travelling): Step | undefined {
+/** The last own step of a way at which the fact is at hand, or is learned: it is learned on the way. */
+export function lastWith(graph: Graph, way: Way, fact: Fact, certainty: Travelling): Step {
   const states = alongWay(way, certainty)
-  return way.edges.findLast((edge, i) => isOwn(edge.from) && isHad(graph, fact, edge, states[i]!))?.from
+  return way.edges.findLast((edge, i) => isOwn(edge.from) && isHad(graph, fact, edge, states[i]!))!.from
 }
 
 /** Whether the fact is there where an edge begins: it was at hand on arrival, or is learned. */
@@ -279,7 +273,7 @@ export function comesWithoutCustomer(graph: Graph, fact: Fact, sources: readonly
       if (edge.kind === 'promise-late') continue
       const after = certainty.after(edge, state)
       if (edge.to === to && (after & atHand(graph, to)) !== 0n) return true
-      if (after !== 0n) visit(edge.to, after)
+      visit(edge.to, after)
     }
   }
   return false

@@ -71,7 +71,7 @@ steps:
         if (senders.length === 0 || comesWithoutCustomer(graph, fact, sources, step)) continue
         // Others whom the customer meets in between have no part in it.
         const holder = lastWith(graph, way, fact, alone)
-        if (!holder || holder.owners.length === 0 || shareAnOwner(holder, step)) continue
+        if (holder.owners.length === 0 || shareAnOwner(holder, step)) continue
         const sender = senders.find((one) => shareAnOwner(one, holder)) ?? holder
         const { from: source } = way.edges.findLast((edge) => since.has(edge.from) && isDone(edge))!
         // Without the customer's steps on this way it would not be there at all.
