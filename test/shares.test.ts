@@ -80,3 +80,28 @@ steps:
     '50h of work a week come to desk, and there are 40h to do it in: 125%',
   ])
 })
+
+it.each(['next: told', 'split: all, next: [told, booked]'])(
+  'one flow parts nothing, whatever is parted elsewhere: a `join: some` behind it runs for each: %s',
+  async (elsewhere) => {
+    const text = `blueprint: 1
+title: A letter is sent, or its loss is told
+accountable: desk
+demand: 100/week
+owners: { desk: { people: 1, hours: "mon-fri 09:00-17:00" }, bank: {} }
+steps:
+  ask: { lane: customer, next: send }
+  send: { lane: backstage, owner: bank, split: all, next: answer, fails: [{ what: Lost, chance: 20%, recover: call }] }
+  answer: { lane: backstage, owner: bank, next: decide }
+  call: { lane: touchpoint, owner: bank, next: decide }
+  decide: { lane: backstage, owner: desk, join: some, effort: 30m, next: tell }
+  tell: { lane: backstage, owner: bank, ${elsewhere} }
+  booked: { lane: backstage, owner: bank, outcome: served }
+  told: { lane: customer, outcome: served }
+`
+    const { findings } = await judge(text, { asks: (rule) => rule.id === 'overload' })
+    expect(findings.map(({ message }) => message)).toEqual([
+      '50h of work a week come to desk, and there are 40h to do it in: 125%',
+    ])
+  },
+)

@@ -96,11 +96,11 @@ function choiceOf(flows: readonly Flow[], left: number): { parts: number[]; isGu
 /** What comes in together runs once. */
 function join(graph: Graph, joins: readonly Step[], of: Float64Array): void {
   const { inStart, in: into } = graph
-  const before = joins.some((step) => step.join === 'some') ? splitBefore(graph, of) : undefined
+  const isParted = joins.some((step) => step.join === 'some') ? partedBefore(graph, of) : undefined
   const visited = search(graph, graph.blueprint.starts, ({ index }) => of[index]! > 0)
   const brings = (edge: number): boolean => of[edge]! > 0 && visited.has(graph.edges[edge]!.from)
   for (const step of joins) {
-    if (step.join === 'some' && before?.(step)?.split !== 'all') continue
+    if (step.join === 'some' && !isParted?.(step)) continue
     const [first, end] = [inStart[step.index]!, inStart[step.index + 1]!]
     let bringing = 0
     for (let i = first; i < end; i += 1) if (brings(into[i]!)) bringing += 1
@@ -108,8 +108,15 @@ function join(graph: Graph, joins: readonly Step[], of: Float64Array): void {
   }
 }
 
-/** For each step the last one that all that comes in has passed; nothing where no step parts the work. */
-function splitBefore(graph: Graph, of: Float64Array): ((step: Step) => Step | undefined) | undefined {
-  const splits = reached(graph).inOrder.some(({ split, next }) => split === 'all' && next.length > 1)
-  return splits ? lastCommonStep(graph, (edge) => of[edge]! > 0) : undefined
+/** Whether the last step that all that comes in has passed parts the work; nothing where no step does. */
+function partedBefore(graph: Graph, of: Float64Array): ((step: Step) => boolean) | undefined {
+  if (!reached(graph).inOrder.some(parts)) return undefined
+  const last = lastCommonStep(graph, (edge) => of[edge]! > 0)
+  return (step) => {
+    const from = last(step)
+    return from !== undefined && parts(from)
+  }
 }
+
+/** All ways on are taken at once, and there are several. */
+const parts = ({ split, next }: Step): boolean => split === 'all' && next.length > 1
