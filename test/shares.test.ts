@@ -18,9 +18,12 @@ it.each<[split: string, flows: string[], fails: string[], parts: number[], isGue
   ['one', ['chance: 90%', 'chance: 30%'], [], [0.75, 0.25], guess],
   ['one', ['chance: 0%', 'chance: 0%'], [], [0.5, 0.5], guess],
   ['one', ['chance: 0%'], [], [1], said],
+  ['one', ['chance: 40%'], [], [1], guess],
+  ['one', ['chance: 40%, within: 1d, late: repair', ''], [], [0.4, 0.6], said],
   ['one', [''], ['chance: 20%'], [0.8], said],
   ['one', ['chance: 50%', ''], ['chance: 20%'], [0.5, 0.3], said],
   ['one', ['chance: 50%', 'chance: 30%'], ['chance: 20%'], [0.5, 0.3], said],
+  ['one', ['chance: 80%', ''], ['chance: 20%'], [0.8, 0], said],
   ['one', ['chance: 70%', 'chance: 30%'], ['chance: 20%'], [0.56, 0.24], said],
   ['one', ['chance: 90%', ''], ['chance: 20%'], [0.72, 0.08], said],
   ['one', ['chance: 90%', '', ''], ['chance: 20%'], [0.72, 0.04, 0.04], guess],
@@ -73,6 +76,55 @@ steps:
   town-answers: { lane: backstage, owner: town, ${on} }
   chase: { lane: backstage, owner: town, next: decide }
   decide: { lane: backstage, owner: desk, join: ${join}, effort: 30m, next: told }
+  told: { lane: customer, outcome: served }
+`
+  const { findings } = await judge(text, { asks: (rule) => rule.id === 'overload' })
+  expect(findings.map(({ message }) => message)).toEqual([
+    '50h of work a week come to desk, and there are 40h to do it in: 125%',
+  ])
+})
+
+const twoAnswers = `
+  send: { lane: backstage, owner: bank, split: all, next: [bank-answers, town-answers] }
+  bank-answers: { lane: backstage, owner: bank, next: decide }
+  town-answers: { lane: backstage, owner: town, next: decide }`
+
+it.each([
+  [
+    'beside a `join: all`',
+    '',
+    `
+  ask: { lane: customer, next: send }${twoAnswers}
+  decide: { lane: backstage, owner: desk, join: some, effort: 30m, split: all, next: [sign, record] }
+  sign: { lane: backstage, owner: bank, next: tell }
+  record: { lane: backstage, owner: town, next: tell }
+  tell: { lane: backstage, owner: town, join: all, next: told }`,
+  ],
+  [
+    'past which only what is late gets',
+    '',
+    `
+  ask: { lane: customer, next: open }
+  open: { lane: backstage, owner: bank, next: { to: send, late: decide } }${twoAnswers}
+  decide: { lane: backstage, owner: desk, join: some, effort: 30m, next: told }`,
+  ],
+  [
+    'to which customers come from two sides',
+    'start: [ask, write]',
+    `
+  ask: { lane: customer, next: decide }
+  write: { lane: customer, next: decide }
+  decide: { lane: backstage, owner: desk, join: some, effort: 30m, split: all, next: [told, booked] }
+  booked: { lane: backstage, owner: bank, outcome: served }`,
+  ],
+])('a `join: some` runs once for each customer: one %s', async (_, start, steps) => {
+  const text = `blueprint: 1
+title: Two papers are fetched at once
+accountable: desk
+demand: 100/week
+${start}
+owners: { desk: { people: 1, hours: "mon-fri 09:00-17:00" }, bank: {}, town: {} }
+steps:${steps}
   told: { lane: customer, outcome: served }
 `
   const { findings } = await judge(text, { asks: (rule) => rule.id === 'overload' })

@@ -56,7 +56,6 @@ function recover({ outgoing }: Graph, step: Step, of: Float64Array, recovering: 
 
 /** How much goes which way from a step when nothing goes wrong there; true where that is a guess. */
 function goOn({ edges, outStart, out }: Graph, { next, fails, split, index }: Step, of: Float64Array): boolean {
-  if (next.length === 0) return false
   const left = fails.length === 0 ? 1 : Math.max(0, 1 - stated(fails))
   const first = outStart[index]!
   // The first edge out of a step is that of its first flow, and a flow's edge comes before that of its `late`.
