@@ -1,8 +1,11 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { findingOf } from '../src/audit/finding-of.ts'
+import { comesPlainly } from '../src/graph/comes-plainly.ts'
 import { minutesAWeek, openingHours, openMinutes } from '../src/graph/hours.ts'
+import { factNamed } from '../src/graph/information.ts'
 import { endOfWayTo, wayTo } from '../src/graph/reach.ts'
+import type { Step } from '../src/read/blueprint.ts'
 import { ruleNamed } from '../src/rules/index.ts'
 import { graphIn, judge } from './helpers/judge.ts'
 import { runs } from './helpers/random.ts'
@@ -59,6 +62,64 @@ steps:
       rule: 'metric-conflict',
       because: 'there are more such places in this blueprint than are told',
     },
+  ])
+})
+
+it('of more promises than a large blueprint is gone through for, those that are left are said to be open', async () => {
+  const said = (count: number, flows: number): string => `blueprint: 1
+title: Sold here, kept there
+accountable: shop
+owners: { shop: {}, factory: {} }
+promises:
+${numbers(count)
+  .map((i) => `  p${i}: { says: Soon, made: ${i < count - 1 ? 'ask' : 'sell'}, kept: make }`)
+  .join('\n')}
+steps:
+  ask: { lane: customer, next: sell }
+  sell: { lane: touchpoint, owner: shop, next: [${numbers(flows).map(() => 'make')}] }
+  make: { lane: backstage, owner: factory, next: served }
+  served: { lane: customer, outcome: served }
+`
+  const asks = ({ id }: { readonly id: string }): boolean => id === 'borrowed-promise'
+  const few = await judge(said(1_100, 1), { asks })
+  expect(few.findings.map(({ element }) => element)).toEqual(['promises/p1099/made/0'])
+  expect(few.notAssessable).toEqual([])
+  const many = await judge(said(1_100, 20_000), { asks })
+  expect(many.findings).toEqual([])
+  const [open] = many.notAssessable
+  expect(open!.because).toMatch(/^the blueprint is too large to go through it for each of `p\d+`, .* and \d+ more$/)
+  expect(open!.ask).toMatch(/^Who sees to it that each of `p\d+`, .* and \d+ more is kept\?$/)
+})
+
+it('how far a fact may be followed is a bound, and what is followed counts', async () => {
+  const length = 40
+  const graph = await graphIn(`blueprint: 1
+title: Long
+accountable: desk
+owners: { desk: {} }
+steps:
+  s0: { lane: touchpoint, owner: desk, collects: number, next: s1 }
+${numbers(length)
+  .slice(1)
+  .map((i) => `  s${i}: { lane: backstage, owner: desk, next: s${i + 1} }`)
+  .join('\n')}
+  s${length}: { lane: backstage, owner: desk, needs: number, outcome: served }
+`)
+  const [first, second, last] = [graph.steps[0]!, graph.steps[1]!, graph.steps[length]!]
+  const comes = (to: Step, left: number): { comes: boolean; left: number } => {
+    const bound = { left, each: left }
+    return { comes: comesPlainly(graph, factNamed('number'), [to], bound), left: bound.left }
+  }
+  const enough = comes(last, length)
+  expect(enough.comes).toBe(true)
+  const used = length - enough.left
+  expect(used).toBeGreaterThan(1)
+  expect(used).toBeLessThan(length / 2)
+  expect(comes(last, used / 2).comes).toBe(false)
+  expect([comes(second, used / 2).comes, comes(second, 0).comes, comes(first, length).comes]).toEqual([
+    true,
+    false,
+    false,
   ])
 })
 

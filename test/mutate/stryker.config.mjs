@@ -31,8 +31,8 @@ export const groups = [
   },
   { of: /^src\/graph\/run-story/, files: filesOf('run-story token-search cases'), except: ['of 1\\.00'] },
   {
-    of: /^src\/graph\/(information|wishes|undecided)/,
-    files: filesOf('information remembered promise-rules flow-rules house-ways findings cases'),
+    of: /^src\/graph\/(information|comes-plainly|wishes|undecided)/,
+    files: filesOf('information remembered promise-rules flow-rules house-ways findings bounds cases'),
     except: ['names that somebody chose'],
   },
   {
@@ -45,7 +45,7 @@ export const groups = [
     of: /^src\/graph\//,
     files:
       filesOf(`graph graph-parts rings ability incentive-parts flow-rules house-ways organization clashing incentive-rules
-      rules cases findings`),
+      rules cases findings bounds`),
     except: ['names that somebody chose'],
   },
 ]
