@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { between } from '../src/graph/between.ts'
-import { everyRun } from '../src/graph/every-run.ts'
 import { type Graph, graphOf } from '../src/graph/graph.ts'
 import { leastOpen, minutesAWeek, momentName, openAWeek, openingHours, openMinutes } from '../src/graph/hours.ts'
 import { longestTime } from '../src/graph/longest-time.ts'
@@ -289,23 +288,6 @@ describe('time', () => {
       expect('ring' in found ? undefined : found.taken.minutes).toBe(3 * (9 + 4))
     },
   )
-})
-
-describe('every run', () => {
-  it('has passed what no run can leave out', () =>
-    onServices({ limits: true }, 80, (service, graph) => {
-      const groups = graph.steps.map((step) => [step])
-      const run = everyRun(graph, [graph.steps[0]!], groups, ({ kind }) => kind === 'next')
-      const all = slowRuns(service, 0)
-      for (const { index } of graph.steps) {
-        expect(run.reached(graph.steps[index]!)).toBe(all.has(index))
-        if (!all.has(index)) continue
-        for (const other of graph.steps) {
-          const isNeeded = other.index === 0 || !slowRuns(service, 0, other.index).has(index)
-          expect(run.has(other.index, graph.steps[index]!)).toBe(isNeeded)
-        }
-      }
-    }))
 })
 
 describe('visits', () => {
@@ -638,24 +620,6 @@ function farOf(flows: readonly { from: number; to: number }[], from: number): Ma
   for (const [at, distance] of far)
     for (const flow of flows) if (flow.from === at && !far.has(flow.to)) far.set(flow.to, distance + 1)
   return far
-}
-
-/** What runs get to, step by step, with one left out. */
-function slowRuns(service: readonly Described[], from: number, without?: number): Set<number> {
-  const flows = flowsOf(service)
-  const downstream = closure(flows, from)
-  const passed = new Set([from])
-  for (let size = 0; size < passed.size; ) {
-    size = passed.size
-    for (const [i, { join }] of service.entries()) {
-      const before = flows
-        .filter((flow) => flow.to === i && downstream.has(flow.from))
-        .map(({ from }) => passed.has(from))
-      if (i === without || before.length === 0) continue
-      if (join === 'all' ? before.every(Boolean) : before.some(Boolean)) passed.add(i)
-    }
-  }
-  return passed
 }
 
 function slowShares(service: readonly Described[]) {

@@ -81,7 +81,7 @@ export function everyRun(
 
   const has = (group: number, { index }: Step): boolean =>
     (passed[Math.floor(group / atATime)]![index]! & (1 << (group % atATime))) !== 0
-  return { has, reached: (at) => isDownstream[at.index] === 1 && !has(groups.length, at) }
+  return { has, reached: (at) => !has(groups.length, at) }
 }
 
 /**
