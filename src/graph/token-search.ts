@@ -144,12 +144,6 @@ class Search {
     const single = this.#choice.single()
     if (single !== nowhere) this.#fire(at, single)
     else for (const taking of this.#choice.several()) this.#fire(at, taking)
-    if (!this.#leadsOn(at)) this.#fireRest(at, this.#ready.all())
-  }
-
-  #leadsOn(at: number): boolean {
-    for (let firing = this.firings[at]; firing; firing = firing.next) if (firing.to !== nowhere) return true
-    return false
   }
 
   #fire(at: number, taking: number): void {
@@ -225,10 +219,9 @@ class Search {
 
   /** Those on the stack from here on: whether all that follows is among them. */
   #areNeverLeft(first: number): boolean {
-    const order = this.#order[this.#stack[first]!]!
     for (let i = first; i < this.#stack.length; i += 1)
       for (let firing = this.firings[this.#stack[i]!]; firing; firing = firing.next)
-        if (firing.to !== nowhere && !(this.#isOnStack[firing.to] && this.#order[firing.to]! >= order)) return false
+        if (firing.to !== nowhere && !this.#isOnStack[firing.to]) return false
     return true
   }
 
@@ -237,8 +230,7 @@ class Search {
     const net = this.#net
     const busy = new Set(all.map((taking) => stepOfTaking(net, taking)))
     for (const here of members)
-      for (let firing = this.firings[here]; firing; firing = firing.next)
-        if (firing.to !== nowhere) busy.add(stepOfTaking(net, firing.taking))
+      for (let firing = this.firings[here]; firing; firing = firing.next) busy.add(stepOfTaking(net, firing.taking))
     const { items, length } = this.#ready.tokens
     for (const step of new Set(Array.from(items.subarray(0, length), (place) => net.target[place]!)))
       if (!busy.has(step)) for (const here of members) this.stuck.push({ at: here, step, isStill: all.length === 0 })
