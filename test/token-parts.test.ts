@@ -82,6 +82,11 @@ describe('the net of a service', () => {
     expect(new Set(endings.map(({ put }) => put.join())).size).toBe(ways)
     expect(endings.map(({ number }) => number)).toEqual(endings.map((_, i) => i))
   })
+
+  it('ends in one way at a time where one of many flows is chosen, each of which may be late', async () => {
+    const net = netOf(await read(splitting('one', 20)))!
+    expect(endingsOf(net, 0).map(({ put }) => put.length)).toEqual(Array.from({ length: 40 }, () => 1))
+  })
 })
 
 describe('a move', () => {
@@ -173,7 +178,7 @@ function list(all: readonly number[]): List {
 
 /** Flows that are all taken may be late; of those that need not be taken, some are. */
 function splitting(split: string, flows: number): string {
-  const next = Array.from({ length: flows }, () => (split === 'all' ? { to: 'work', late: 'work' } : 'work'))
+  const next = Array.from({ length: flows }, () => (split === 'some' ? 'work' : { to: 'work', late: 'work' }))
   return JSON.stringify({
     ...head,
     steps: { ask: { lane: 'customer', split, next }, work: { lane: 'customer', join: 'all', outcome: 'served' } },

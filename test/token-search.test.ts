@@ -156,6 +156,23 @@ describe('what is too much', () => {
     expect(found.markings.size).toBeLessThan(10_000)
   })
 
+  it('is not looked at for long once a join is found that waits for ever', async () => {
+    const found = await explored({
+      first: { split: 'all', next: ['b0', 'ask'] },
+      ...parallel(
+        12,
+        (name) => chain(name, 8, { next: name === 'b0' || name === 'b1' ? 'meet' : `${name}-end` }),
+        'some',
+      ),
+      ask: { split: 'some', next: numbers(11).map((i) => `b${i + 1}`) },
+      ...Object.fromEntries(numbers(12).map((i) => [`b${i}-end`, { outcome: 'served' }])),
+      meet: { join: 'all', outcome: 'served' },
+    })
+    expect(found.stuck.length).toBeGreaterThan(0)
+    expect(found).toMatchObject({ isComplete: false, twice: [] })
+    expect(found.markings.size).toBeLessThan(50_000)
+  })
+
   it('at once is given up at once', async () => {
     const found = await explored(parallel(3_001, (name) => chain(name, 1)))
     expect(found).toMatchObject({ isComplete: false, stuck: [], twice: [] })
@@ -230,12 +247,47 @@ describe('of several ways to the same', () => {
       [`${name}-meet`]: { next: `${name}-end` },
       [`${name}-end`]: { outcome: 'served' },
     })
-    const graph = await read({ ask: { next: ways }, ...twiceTo('near'), far: { next: 'later' }, ...twiceTo('later') })
+    const both = [twiceTo('near'), { far: { next: 'later' }, ...twiceTo('later') }]
+    const graph = await read({
+      ask: { next: ways },
+      ...Object.assign({}, ...(ways[0] === 'near' ? both : both.reverse())),
+    })
     const { twice } = tokenGame(graph)
     expect(twice.flatMap(({ edge, step }) => (edge ? [step.id] : []))).toEqual(['near-end', 'later-end'])
     // The outcome itself, a step later, comes after the edge that leads there.
     expect(twice.flatMap(({ edge, step }) => (edge ? [] : [step.id]))).toEqual(['near-end', 'later-end'])
     expect(twice[0]!.edge?.to.id).toBe('near-end')
+  })
+
+  it.each([
+    ['one', 'other'],
+    ['other', 'one'],
+  ])('what goes wrong as soon comes in the order of the file, %s before %s', async (...ways) => {
+    const graph = await read({
+      ask: { next: ways },
+      one: { split: 'all', next: ['one-end', 'one-end'] },
+      'one-end': { outcome: 'served' },
+      other: { split: 'all', next: ['other-end', 'other-end'] },
+      'other-end': { outcome: 'served' },
+    })
+    expect(tokenGame(graph).twice.map(({ step }) => step.id)).toEqual(['one-end', 'other-end'])
+  })
+
+  it.each([
+    ['short', 'detour'],
+    ['detour', 'short'],
+  ])('the nearest is told: stuck with one or with the other, %s first', async (...ways) => {
+    const graph = await read({
+      ask: { next: ways },
+      ...long,
+      'still-more': { next: 'right' },
+      short: { next: 'left' },
+      left: { next: 'end' },
+      right: { next: 'end' },
+      end: { join: 'all', outcome: 'served' },
+    })
+    const { stuck } = tokenGame(graph)
+    expect(stuck.map(({ run }) => run.map(({ step }) => step.id))).toEqual([['ask', 'short', 'left']])
   })
 
   it.each([
@@ -254,6 +306,45 @@ describe('of several ways to the same', () => {
     })
     const { stuck } = tokenGame(graph)
     expect(stuck.map(({ run }) => run.map(({ step }) => step.id))).toEqual([['ask', 'short', expect.anything()]])
+  })
+})
+
+describe('what a `join: some` waited for', () => {
+  /** Its token comes at last by the long way; or it turns away. */
+  const waiting = (name: string, to: string[]): Steps => ({
+    [name]: { next: [`${name}-long`, 'home'] },
+    [`${name}-long`]: { next: `${name}-longer` },
+    [`${name}-longer`]: { next: `${name}-longest` },
+    [`${name}-longest`]: { next: `${name}-join` },
+    [`${name}-sure`]: { next: `${name}-join` },
+    [`${name}-join`]: { join: 'some', split: 'all', next: to },
+  })
+  const twiceAtTheEnd = async (steps: Steps): Promise<string[]> => {
+    const graph = await read({
+      ...steps,
+      meet: { next: 'end' },
+      end: { outcome: 'served' },
+      home: { outcome: 'served' },
+    })
+    const found = tokenGame(graph).twice.find(({ edge }) => edge?.to.id === 'end')!
+    return found.run().run.map(({ step }) => step.id)
+  }
+
+  it('is told, and where it has turned away, but not what it does there', async () => {
+    const steps = { ask: { split: 'all', next: ['a-sure', 'a'] }, ...waiting('a', ['meet', 'meet']) }
+    const told = await twiceAtTheEnd(steps)
+    expect(told.toSorted()).toEqual(['a', 'a-join', 'a-sure', 'ask', 'meet', 'meet'])
+    expect(told.indexOf('a')).toBeLessThan(told.indexOf('a-join'))
+  })
+
+  it('is told of each by itself', async () => {
+    const steps = {
+      ask: { split: 'all', next: ['a-sure', 'a', 'b-sure', 'b'] },
+      ...waiting('a', ['meet']),
+      ...waiting('b', ['meet']),
+    }
+    const told = await twiceAtTheEnd(steps)
+    expect(told.toSorted()).toEqual(['a', 'a-join', 'a-sure', 'ask', 'b', 'b-join', 'b-sure', 'meet', 'meet'])
   })
 })
 

@@ -94,7 +94,7 @@ describe('the token game on random services', () => {
 
   // Steps by position: how they join and split, where they lead (`1/2` to 1, when that is late to 2), `!` where a repair
   // leads, `.` an outcome.
-  it.each([
+  it.each<[what: string, steps: string[], start?: number]>([
     ['steps that wait for themselves', ['all all 1 0', 'some all 1 2 0', 'some one 0']],
     ['a join for all beside what is late', ['all all 4/4 2 1', 'any one 2/2', 'all one 4', 'all one 0', 'some one 3']],
     ['two flows to a join for all, of which one is taken', ['all one 1 1', 'all all .']],
@@ -111,8 +111,40 @@ describe('the token game on random services', () => {
     ],
     ['what is put off while others go round', ['all all 1 2 1/2', 'any one 0 1 1', 'all some 3', 'some some 3']],
     ['two joins for some, each in a ring', ['some all 2 1 0', 'some all 2 1', 'all all 0']],
-  ])('finds what every order of everything finds: %s', (_, steps) =>
-    expectPlayedOut({ steps: steps.map(stepOf), starts: [0] }),
+    [
+      'a join for all that waits for a step which is held up, since another token has turned away for good',
+      [
+        'any all 1 2 2 7',
+        'any one 3',
+        'any all 4 5/6',
+        'all one .',
+        'all one .',
+        'any one 3',
+        'any one .',
+        'any one 4 6',
+      ],
+    ],
+    [
+      'twice what a join for some leads to, which waited for a token that turned away',
+      [
+        'any all 1 2',
+        'any one 3',
+        'any one 7 4',
+        'some all 5 5',
+        'any one .',
+        'any one 6',
+        'any one .',
+        'any one 8',
+        'any one 3',
+      ],
+    ],
+    [
+      'an outcome that stands first, and that nothing gets to a second time',
+      ['any one .', 'any all 0 2', 'any one 3 4', 'all one 0', 'any one 3'],
+      1,
+    ],
+  ])('finds what every order of everything finds: %s', (_, steps, start = 0) =>
+    expectPlayedOut({ steps: steps.map(stepOf), starts: [start] }),
   )
 
   it('has seen enough of everything', () => {

@@ -228,7 +228,7 @@ class Search {
   /** Steps that hold something in the marking that was looked at last, and begin neither there nor in those around it. */
   #findStuck(members: readonly number[], all: readonly number[]): void {
     const net = this.#net
-    const busy = new Set(all.map((taking) => stepOfTaking(net, taking)))
+    const busy = new Set<number>()
     for (const here of members)
       for (let firing = this.firings[here]; firing; firing = firing.next) busy.add(stepOfTaking(net, firing.taking))
     const { items, length } = this.#ready.tokens
