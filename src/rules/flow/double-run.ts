@@ -93,8 +93,8 @@ function rootOf(one: Twice, byStep: ReadonlyMap<Step, Twice>): Twice {
   let root = one
   for (;;) {
     seen.add(root)
-    const from: Step | undefined = root.edge ? root.edge.from : root.run().run.at(-1)!.took[0]?.from
-    const before = from && byStep.get(from)
+    // Where only an end comes twice, each of the steps before it has handed on once.
+    const before: Twice | undefined = root.edge && byStep.get(root.edge.from)
     if (!before?.edge || seen.has(before)) return root
     root = before
   }
