@@ -43,3 +43,16 @@ it('what is handed on twice is told as what follows from what was done twice', a
     first!.fingerprint,
   ])
 })
+
+it('what is brought back twice to a step that may lead to itself is joined before, not where it comes back to', async () => {
+  const [first] = await told(`
+  ask: { lane: customer, next: check }
+  check: { lane: backstage, owner: desk, next: [check, mend, done] }
+  mend: { lane: backstage, owner: desk, split: all, next: [check, check] }
+  done: { lane: customer, outcome: served }
+`)
+  expect(first!.message).toBe('What `check` hands to `check` can come twice, before the first has been taken up')
+  expect(first!.help).toBe(
+    'Join the branches before `mend` leads back to `check`, or lead it back to a step of its own branch, behind `check`',
+  )
+})
