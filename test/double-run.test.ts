@@ -1,14 +1,21 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { judge } from './helpers/judge.ts'
 
-// What is told of things that happen twice, besides where: what it comes from, and the way out.
+// What is told of things that happen twice and of joins that wait for ever, besides where: what it comes from, the way
+// out, and what is not decided.
 
-const told = async (steps: string) => {
+const judged = async (steps: string, rules = ['double-run']) => {
   const { findings, notAssessable, faults, unread } = await judge(
     `blueprint: 1\ntitle: A service\naccountable: desk\nowners: { desk: {} }\nsteps:${steps}`,
-    { asks: ({ id }) => id === 'double-run' },
+    { asks: ({ id }) => rules.includes(id), plain: true },
   )
-  expect({ faults, unread, notAssessable }).toEqual({ faults: [], unread: [], notAssessable: [] })
+  expect({ faults, unread }).toEqual({ faults: [], unread: [] })
+  return { findings, open: notAssessable.map(({ rule }) => rule) }
+}
+
+const told = async (steps: string, rule = 'double-run') => {
+  const { findings, open } = await judged(steps, [rule])
+  expect(open).toEqual([])
   return findings
 }
 
@@ -26,27 +33,31 @@ it('that a journey ends twice has a reason of its own, though the step before is
   ])
 })
 
-it('what is handed on twice is told as what follows from what was done twice', async () => {
-  const [first, second, ...rest] = await told(`
+it.each(['', 'accepted: [{ rule: double-run, at: send, because: nobody minds, by: desk }]'])(
+  'what is handed on twice is told as what follows from what was done twice, also where that is accepted: %s',
+  async (accepted) => {
+    const [first, ...after] = await told(`
   ask: { lane: touchpoint, owner: desk, split: all, next: [look, search] }
   look: { lane: backstage, owner: desk, next: answer }
   search: { lane: backstage, owner: desk, next: answer }
   answer: { lane: backstage, owner: desk, next: send }
   send: { lane: backstage, owner: desk, next: reads }
-  reads: { lane: customer, outcome: served }
+  reads: { lane: customer, next: pays }
+  pays: { lane: customer, outcome: served }
+${accepted}
 `)
-  expect(rest).toEqual([])
-  expect([first!.steps[0], first!.causedBy, second!.steps[0], second!.causedBy]).toEqual([
-    'send',
-    null,
-    'reads',
-    first!.fingerprint,
-  ])
-})
+    expect([first!.steps[0], first!.accepted !== null, first!.causedBy]).toEqual(['send', accepted !== '', null])
+    expect(after.map(({ steps, causedBy }) => [steps[0], causedBy])).toEqual([
+      ['reads', first!.fingerprint],
+      ['pays', first!.fingerprint],
+    ])
+  },
+)
 
 it('what is brought back twice to a step that may lead to itself is joined before, not where it comes back to', async () => {
   const [first] = await told(`
-  ask: { lane: customer, next: check }
+  ask: { lane: customer, next: register }
+  register: { lane: touchpoint, owner: desk, next: check }
   check: { lane: backstage, owner: desk, next: [check, mend, done] }
   mend: { lane: backstage, owner: desk, split: all, next: [check, check] }
   done: { lane: customer, outcome: served }
@@ -55,4 +66,108 @@ it('what is brought back twice to a step that may lead to itself is joined befor
   expect(first!.help).toBe(
     'Join the branches before `mend` leads back to `check`, or lead it back to a step of its own branch, behind `check`',
   )
+})
+
+it('an end that comes twice over one flow, too, is told as that: it is the graver, however soon the other comes', async () => {
+  const findings = await told(`
+  ask: { lane: touchpoint, owner: desk, split: all, next: [write, call, look, search] }
+  write: { lane: backstage, owner: desk, next: served }
+  call: { lane: backstage, owner: desk, next: served }
+  look: { lane: backstage, owner: desk, next: answer }
+  search: { lane: backstage, owner: desk, next: answer }
+  answer: { lane: backstage, owner: desk, next: send }
+  send: { lane: backstage, owner: desk, next: served }
+  served: { lane: customer, outcome: served }
+`)
+  expect(findings.map(({ steps, severity }) => [steps[0], severity])).toEqual([
+    ['send', 'error'],
+    ['served', 'error'],
+  ])
+})
+
+describe('a join that waits for ever', () => {
+  it('for one of two flows of a step is not told of what goes wrong at another', async () => {
+    const [first, ...rest] = await told(
+      `
+  ask: { lane: touchpoint, owner: desk, split: all, next: [look, check] }
+  look: { lane: backstage, owner: desk, next: [{ to: decide, when: found }, { to: decide, when: not found }] }
+  check:
+    lane: backstage
+    owner: desk
+    next: file
+    fails: [{ what: It is wrong, recover: { to: decide, within: 1d, late: file } }]
+  file: { lane: backstage, owner: desk, next: filed }
+  filed: { lane: backstage, owner: desk, outcome: served }
+  decide: { lane: backstage, owner: desk, join: all, next: served }
+  served: { lane: customer, outcome: served }
+`,
+      'stuck-join',
+    )
+    expect(rest).toEqual([])
+    expect(first!.message).toBe('`decide` can wait for ever: of its flows from `look` not all come')
+    expect(first!.plain!.lived).toBe(
+      'At “decide” a customer’s case can lie waiting for ever. It waits for everything that can come from “look”, and not all of that comes.',
+    )
+  })
+
+  it('for what it would lead to itself is told to wait before it', async () => {
+    const [first] = await told(
+      `
+  ask: { lane: customer, next: decide }
+  decide: { lane: backstage, owner: desk, join: all, next: [decide, served] }
+  served: { lane: customer, outcome: served }
+`,
+      'stuck-join',
+    )
+    expect(first!.help).toBe(
+      'Let a step of its own before `decide` wait for the branches, so that `decide` leads back to `decide` without waiting again',
+    )
+  })
+})
+
+describe('where too much happens side by side', () => {
+  const both = ['double-run', 'stuck-join']
+  const many = [...Array(13).keys()]
+
+  it('and nothing is found, that is said to be open', async () => {
+    const { findings, open } = await judged(
+      `
+  ask: { lane: customer, split: all, next: [${many.map((i) => `{ to: s${i}, late: served }`).join(', ')}] }
+${many.map((i) => `  s${i}: { lane: backstage, owner: desk, next: served }`).join('\n')}
+  served: { lane: customer, outcome: served }
+`,
+      both,
+    )
+    expect({ findings, open: open.toSorted() }).toEqual({ findings: [], open: both })
+  })
+
+  it('what is found is reason enough to mend it and to ask again', async () => {
+    const [some, long] = [many.slice(0, 12), many.slice(0, 8)]
+    const { findings, open } = await judged(
+      `
+  ask: { lane: customer, split: all, next: [look, search, tell] }
+  look: { lane: backstage, owner: desk, next: answer }
+  search: { lane: backstage, owner: desk, next: answer }
+  answer: { lane: backstage, owner: desk, next: decide }
+  call: { lane: backstage, owner: desk, next: decide }
+  decide: { lane: backstage, owner: desk, join: all, outcome: served }
+  tell: { lane: backstage, owner: desk, split: some, next: [${some.map((i) => `s${i}-0`).join(', ')}] }
+${some
+  .flatMap((i) =>
+    long.map((k) => {
+      const to = k < 7 ? `next: s${i}-${k + 1}` : i === 0 ? 'next: [call, told]' : 'next: told'
+      return `  s${i}-${k}: { lane: backstage, owner: desk, ${to} }`
+    }),
+  )
+  .join('\n')}
+  told: { lane: backstage, owner: desk, join: some, outcome: served }
+`,
+      both,
+    )
+    expect(findings.map(({ rule, steps }) => `${rule} ${steps[0]}`).toSorted()).toEqual([
+      'double-run decide',
+      'stuck-join decide',
+    ])
+    expect(open).toEqual([])
+  })
 })

@@ -134,5 +134,5 @@ function leadingBack({ edge, run: play }: Twice): Edge | undefined {
   if (!edge) return undefined
   const { edges } = wayAlong(play().run, edge)
   const again = edges.filter(({ from }) => from === edge.from).length > 1
-  return again ? edges.slice(0, -1).findLast(({ to }) => to === edge.from) : undefined
+  return again ? edges.at(-2) : undefined
 }
