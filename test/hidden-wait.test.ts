@@ -147,6 +147,30 @@ ${middle}
   expect([3 * 60, 6 * 60]).toContain(wait.minutes)
 })
 
+it.each([
+  ['{ to: test, limit: 2 }', '{ to: ask-back, limit: 1 }'],
+  ['{ to: ask-back, limit: 1 }', '{ to: test, limit: 2 }'],
+])(
+  'customers wait for the longer of two limited rounds at least, whichever is written first: %s, %s',
+  async (...rounds) => {
+    const graph = await graphIn(`blueprint: 1
+title: Waiting
+owners: { office: {} }
+steps:
+  ask: { lane: customer, next: look }
+  look: { lane: backstage, owner: office, takes: 1h, next: [${rounds.join(', ')}, see] }
+  test: { lane: backstage, owner: office, takes: 5h, next: look }
+  ask-back: { lane: backstage, owner: office, takes: 1h, next: [{ to: look, limit: 1 }, see] }
+  see: { lane: customer, outcome: served }
+`)
+    const wait = hiddenWaits(graph)(graph.blueprint.steps.get('look')!)
+    if (!wait || 'ring' in wait) expect.fail('waits without bound, or for nothing')
+    // Looks, tests, looks, tests and looks; then it may ask back, and look once more.
+    expect(wait.minutes).toBeGreaterThanOrEqual(13 * 60)
+    expect(wait.minutes).toBeLessThanOrEqual(15 * 60)
+  },
+)
+
 const goesRound = (described: Hidden): boolean =>
   described.back !== undefined &&
   reachable(described).has(described.back.from) &&
