@@ -212,10 +212,11 @@ function endlessIn(service: Service): string[][] {
     const around = ahead(ways, ring[0]!)
     const isTrap = around.every((id) => ahead(ways, id).includes(ring[0]!) && service[id]!.outcome === undefined)
     const isWell = inner.every(({ kind }) => kind === 'next') && ring.every((id) => happy.includes(id))
-    const isOwnChoice = ({ lane, split, next }: Described): boolean =>
-      lane !== 'customer' && split === 'one' && new Set(next.map(({ to }) => to)).size > 1
+    const chosen = steps.filter(({ split, next }) => split === 'one' && new Set(next.map(({ to }) => to)).size > 1)
+    const goesOnlyRound = chosen.length === 0 && !steps.some(({ split, next }) => split === 'all' && next.length > 1)
+    const isOwnChoice = ({ lane }: Described): boolean => lane !== 'customer'
     if (steps.every(({ lane }) => lane === 'backstage') || isTrap) return false
-    return !ring.some((id) => circles.includes(id)) && (!isWell || steps.some(isOwnChoice))
+    return !ring.some((id) => circles.includes(id)) && (!isWell || goesOnlyRound || chosen.some(isOwnChoice))
   })
 }
 

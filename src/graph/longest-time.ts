@@ -2,6 +2,7 @@ import type { Step } from '../read/blueprint.ts'
 import type { Stretch } from './between.ts'
 import { stronglyConnected } from './components.ts'
 import { type Edge, edgesFrom, edgesInto, type Graph } from './graph.ts'
+import { surestRound } from './loops.ts'
 import { search, type Way } from './reach.ts'
 import { latestArrivals, saysNoTime, type Taken, takenOn } from './time.ts'
 
@@ -181,23 +182,10 @@ function unbounded(
   const ranked = rings.flat().sort((a, b) => there.rank(a) - there.rank(b))
   const entry = ranked[0]!
   const component = new Set(rings.find((steps) => steps.includes(entry)))
-  const back = shortestRound(graph, entry, (edge) => isFree(edge) && component.has(edge.to))
+  const back = surestRound(graph, entry, (edge) => isFree(edge) && component.has(edge.to))
   const on = search(graph, [entry], stretch.has).way(stretch.to)!
   return {
     ring: back.map(({ from }) => from),
     way: { from: stretch.from, edges: [...there.way(entry)!.edges, ...back, ...on.edges] },
   }
-}
-
-/** From a step back to itself. */
-function shortestRound(graph: Graph, step: Step, along: (edge: Edge) => boolean): Edge[] {
-  const around = search(graph, [step], along)
-  let shortest: Edge[] | undefined
-  for (let i = graph.inStart[step.index]!; i < graph.inStart[step.index + 1]!; i += 1) {
-    const edge = graph.edges[graph.in[i]!]!
-    if (!along(edge) || !around.has(edge.from)) continue
-    const round = [...around.way(edge.from)!.edges, edge]
-    if (!shortest || round.length < shortest.length) shortest = round
-  }
-  return shortest!
 }

@@ -1,4 +1,4 @@
-import { isOwn, type Owner, type Step } from '../read/blueprint.ts'
+import { isCustomers, type Owner, type Step } from '../read/blueprint.ts'
 import { boundedFlows } from './bounded-flows.ts'
 import { circularRecoveries } from './circular-recovery.ts'
 import { hasRing, stronglyConnected } from './components.ts'
@@ -52,7 +52,10 @@ export const endlessLoops = question((graph): Loop[] => {
 function isUpToTheCustomer(graph: Graph, ring: readonly Step[], inner: readonly Edge[]): boolean {
   const failurePath = onFailurePath(graph)
   if (inner.some(isFailureEdge) || ring.some(failurePath)) return false
-  return !ring.some((step) => isOwn(step) && step.split !== 'all' && new Set(step.next.map(({ to }) => to)).size > 1)
+  // Where nothing ever goes another way, nobody chooses: only lateness leads out.
+  const choosing = ring.filter(({ split, next }) => split !== 'all' && new Set(next.map(({ to }) => to)).size > 1)
+  const isParted = ring.some(({ split, next }) => split === 'all' && next.length > 1)
+  return (isParted || choosing.length > 0) && choosing.every(isCustomers)
 }
 
 function roundThroughTwo(

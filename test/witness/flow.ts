@@ -35,10 +35,9 @@ const loop: Check = ({ steps, path, rule }, { plain }) => {
   const owners = new Set(steps.flatMap((id) => ownersOf(plain, id)))
   const turned = new Set(round.flatMap((id) => ownersOf(plain, id)))
   const isInner = ({ from, to }: Edge): boolean => steps.includes(from) && steps.includes(to)
-  const chooses = (id: string): boolean =>
-    isOwn(plain, id) &&
-    stepOf(plain, id).split !== 'all' &&
-    new Set((stepOf(plain, id).next ?? []).map(({ to }) => to)).size > 1
+  const parts = steps.map((id) => ({ id, split: stepOf(plain, id).split, next: stepOf(plain, id).next ?? [] }))
+  const chosen = parts.filter(({ split, next }) => split !== 'all' && new Set(next.map(({ to }) => to)).size > 1)
+  const isParted = parts.some(({ split, next }) => split === 'all' && next.length > 1)
   return {
     ends: [steps[0]!],
     marks: [`steps/${steps[0]}`, placesOf(between(plain, path.at(-2), steps[0]).filter(isFree))],
@@ -54,7 +53,9 @@ const loop: Check = ({ steps, path, rule }, { plain }) => {
       ),
       'it is in as many hands': rule === 'ping-pong' ? owners.size > 1 && turned.size > 1 : owners.size < 2,
       'it is not only as long as the customer wants':
-        steps.some((id) => isOnFailurePath(plain, id) || chooses(id)) ||
+        steps.some((id) => isOnFailurePath(plain, id)) ||
+        (chosen.length === 0 && !isParted) ||
+        chosen.some(({ id }) => isOwn(plain, id)) ||
         plain.edges.some((edge) => edge.kind !== 'next' && isFree(edge) && isInner(edge)),
     },
   }
