@@ -2,7 +2,7 @@ import { addTo } from '../../multimap.ts'
 import { comesPlainly } from '../../graph/comes-plainly.ts'
 import { type Fact, factNamed } from '../../graph/information.ts'
 import { type Graph, isDone, question } from '../../graph/graph.ts'
-import { endOfWayTo, type Reached, reached, search, type Way, wayOn } from '../../graph/reach.ts'
+import { doubtOf, wholeDoubt, endOfWayTo, type Reached, reached, search, type Way, wayOn } from '../../graph/reach.ts'
 import { tooMany } from '../../graph/rounds.ts'
 import { type Bound, boundFor } from '../../graph/wishes.ts'
 import { called, decidedBy, doersOf, fewPeople, known } from '../../plain.ts'
@@ -144,27 +144,37 @@ export const asked = question((graph): ReadonlyMap<string, readonly Step[]> => {
   return steps
 })
 
-/** The shortest way to a step from another of these that was done, not one that failed; none where no look is left. */
+/**
+ * The surest way to a step from another of these that was done, not one that failed, and of these the shortest; none
+ * where no look is left. Backwards, once for each degree of doubt that keeps anything out.
+ */
 function wayFromAnother(graph: Graph, step: Step, others: ReadonlySet<Step>, looks: { left: number }): Way | undefined {
   const { edges, inStart, in: into, source, target } = graph
   const { level } = reached(graph)
-  const edgeOn = new Map<number, number>()
-  const queue = [step.index]
-  for (let head = 0; head < queue.length && looks.left >= 0; head += 1) {
-    const here = queue[head]!
-    looks.left -= inStart[here + 1]! - inStart[here]!
-    for (let i = inStart[here]!; i < inStart[here + 1]!; i += 1) {
-      const edge = edges[into[i]!]!
-      const from = source[into[i]!]!
-      if (edge.kind === 'promise-late' || level[from]! < 0 || from === step.index) continue
-      if (others.has(edge.from) && isDone(edge)) {
-        const way = [edge]
-        for (let at = here; at !== step.index; at = target[edgeOn.get(at)!]!) way.push(edges[edgeOn.get(at)!]!)
-        return { from: edge.from, edges: way }
+  for (let allowed = 0, next = wholeDoubt + 1; allowed <= wholeDoubt; allowed = next, next = wholeDoubt + 1) {
+    const edgeOn = new Map<number, number>()
+    const queue = [step.index]
+    for (let head = 0; head < queue.length && looks.left >= 0; head += 1) {
+      const here = queue[head]!
+      looks.left -= inStart[here + 1]! - inStart[here]!
+      for (let i = inStart[here]!; i < inStart[here + 1]!; i += 1) {
+        const edge = edges[into[i]!]!
+        const from = source[into[i]!]!
+        if (edge.kind === 'promise-late' || level[from]! < 0 || from === step.index) continue
+        const doubt = Math.max(level[from]!, doubtOf(edge))
+        if (doubt > allowed) {
+          next = Math.min(next, doubt)
+          continue
+        }
+        if (others.has(edge.from) && isDone(edge)) {
+          const way = [edge]
+          for (let at = here; at !== step.index; at = target[edgeOn.get(at)!]!) way.push(edges[edgeOn.get(at)!]!)
+          return { from: edge.from, edges: way }
+        }
+        if (edgeOn.has(from)) continue
+        edgeOn.set(from, into[i]!)
+        queue.push(from)
       }
-      if (edgeOn.has(from)) continue
-      edgeOn.set(from, into[i]!)
-      queue.push(from)
     }
   }
   return undefined
