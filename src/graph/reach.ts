@@ -211,20 +211,43 @@ function least<T>(all: readonly T[], measure: (one: T) => number): T | undefined
   return best?.one
 }
 
-/** From which steps a goal can be reached, and the shortest way on from there. */
+/** From which steps a goal can be reached, and the way on from there. */
 export interface Leading {
   readonly has: (step: Step) => boolean
-  /** The edges from the step to the nearest goal. */
+  /** The edges from the step to the goal that is got to most surely, and of those to the nearest. */
   readonly on: (step: Step) => Edge[]
 }
 
 /** Breadth first, backwards from the goals over the edges that `along` lets through. */
 export function leadingTo(graph: Graph, goals: readonly Step[], along?: (edge: Edge) => boolean): Leading {
-  const { edges, inStart, in: into, source, target } = graph
-  const nextEdge = new Int32Array(graph.steps.length).fill(notReached)
+  const { edges, target } = graph
+  const nearest = nextEdges(graph, goals, along)
+  // Most who ask whether never ask how.
+  let byDoubt: Int32Array[] | undefined
+  const surest = ({ index }: Step): Int32Array => {
+    byDoubt ??= degreesOfDoubt(graph).map((allowed) =>
+      nextEdges(graph, goals, (edge) => doubtOf(edge) <= allowed && (along === undefined || along(edge))),
+    )
+    return byDoubt.find((next) => next[index] !== notReached) ?? nearest
+  }
+  return {
+    has: ({ index }) => nearest[index] !== notReached,
+    on: (step) => {
+      const next = surest(step)
+      const way: Edge[] = []
+      for (let by = next[step.index]!; by >= 0; by = next[target[by]!]!) way.push(edges[by]!)
+      return way
+    },
+  }
+}
+
+/** By step, the edge on the shortest way to one of these. */
+function nextEdges(graph: Graph, goals: readonly Step[], along?: (edge: Edge) => boolean): Int32Array {
+  const { edges, inStart, in: into, source } = graph
+  const next = new Int32Array(graph.steps.length).fill(notReached)
   const queue: number[] = []
   for (const { index } of goals) {
-    nextEdge[index] = start
+    next[index] = start
     queue.push(index)
   }
   for (let head = 0; head < queue.length; head += 1) {
@@ -233,20 +256,19 @@ export function leadingTo(graph: Graph, goals: readonly Step[], along?: (edge: E
     for (let i = inStart[here]!; i < end; i += 1) {
       const edge = into[i]!
       const before = source[edge]!
-      if (nextEdge[before] !== notReached || (along !== undefined && !along(edges[edge]!))) continue
-      nextEdge[before] = edge
+      if (next[before] !== notReached || (along !== undefined && !along(edges[edge]!))) continue
+      next[before] = edge
       queue.push(before)
     }
   }
-  return {
-    has: ({ index }) => nextEdge[index] !== notReached,
-    on: ({ index }) => {
-      const way: Edge[] = []
-      for (let by = nextEdge[index]!; by >= 0; by = nextEdge[target[by]!]!) way.push(edges[by]!)
-      return way
-    },
-  }
+  return next
 }
+
+/** Those that leave out any edge, the surest first. */
+const degreesOfDoubt = question((graph) => {
+  const most = doubts(graph).ofEdge.reduce((most, one) => Math.max(most, one), 0)
+  return Array.from({ length: most }, (_, allowed) => allowed)
+})
 
 const ending = (...outcomes: readonly Step['outcome'][]) =>
   question((graph) =>
