@@ -143,6 +143,7 @@ function draftOf(graph: Graph, { edge, a, b, incentive, walk, metric, opposed }:
     way: wayOn(endOfWayTo(graph, edge.from), edge),
     standsOn: [incentive, opposed, ...walk.flatMap(({ from, to }) => [from, to])],
     why: [walked(walk)],
+    identity: 'names' as const,
     names: [incentive.id, metric.id],
   }
 }
