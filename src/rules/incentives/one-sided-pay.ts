@@ -1,6 +1,7 @@
 import type { Graph } from '../../graph/graph.ts'
 import { incentivesOf, stepsOfOwner } from '../../graph/pull.ts'
-import type { Incentive, Owner, Stated, Step } from '../../read/blueprint.ts'
+import { doubt } from '../../graph/reach.ts'
+import type { Basis, Incentive, Owner, Stated, Step } from '../../read/blueprint.ts'
 import { allCalled, called, people, rewardsDecidedBy, shareOfPay } from '../../plain.ts'
 import { code, listed } from '../../words.ts'
 import type { Rule } from '../rule.ts'
@@ -80,7 +81,7 @@ function payIn(graph: Graph, owner: Owner): Pay | undefined {
   // Of steps and incentives only the basis: their own place would keep a whole blueprint until the end of the run.
   const asSure = ({ basis }: Stated): Stated => ({ at: owner.at, basis })
   const touchpoints = steps.filter(meetsCustomers)
-  const meeting = touchpoints.find(({ basis }) => basis === 'observed') ?? touchpoints[0]
+  const meeting = surest(touchpoints, ({ basis }) => basis)
   return {
     ...(meeting ? { meeting: { id: meeting.id, name: meeting.name, stated: asSure(meeting) } } : {}),
     rewards: incentives.map((incentive) => ({
@@ -96,6 +97,10 @@ function payIn(graph: Graph, owner: Owner): Pay | undefined {
 
 const isForBusiness = ({ rewards }: Incentive): boolean => rewards.every((metric) => metric.for === 'business')
 
+/** The least doubtful, and the first among those. */
+const surest = <T>(things: readonly T[], basisOf: (thing: T) => Basis): T | undefined =>
+  [...things].sort((a, b) => doubt[basisOf(a)] - doubt[basisOf(b)])[0]
+
 const meetsCustomers = ({ lane }: Step): boolean => lane === 'touchpoint'
 
 function feltBy(steps: readonly Step[]): string | undefined {
@@ -104,7 +109,8 @@ function feltBy(steps: readonly Step[]): string | undefined {
 }
 
 function* judged(owner: Owner, said: readonly Pay[], services: Services) {
-  const meeting = said.find(({ meeting }) => meeting)?.meeting
+  const meetings = said.flatMap(({ meeting }) => meeting ?? [])
+  const meeting = surest(meetings, ({ stated }) => stated.basis)
   const rewards = said.flatMap(({ rewards }) => rewards)
   const paidFor = [...new Set(rewards.flatMap(({ metrics }) => metrics))]
   if (!meeting || paidFor.length === 0 || !rewards.every(({ isForBusiness }) => isForBusiness)) return
