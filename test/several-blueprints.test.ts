@@ -61,3 +61,45 @@ describe('one-sided-pay', () => {
     expect(findings[0]!.message).toContain('`lend`')
   })
 })
+
+describe('a rule that is off for one of several blueprints', () => {
+  const off = (...files: string[]): Pick<AuditOptions, 'settings'> => ({
+    settings: (file) => ({
+      levelOf: () => (files.includes(file) ? 'off' : undefined),
+      optionsOf: () => ({}),
+      houseRules: [],
+    }),
+  })
+  const shared = organization.replace(
+    'metrics:',
+    '  menders: { name: Menders, people: 1, hours: "mon-fri 09:00-17:00" }\nmetrics:',
+  )
+  const mending = '\n  mend: { lane: backstage, owner: menders, effort: 30m, next: rides }'
+  const demand = (rate: string) => `demand: ${rate}\nstart: [comes, mend]\n`
+  const quiet = hire('By the day', { keys: demand('80/week') }).replace('\n  rides', `${mending}\n  rides`)
+  const loud = hire('By the hour', { hire: '', keys: demand('96/week') }).replace('\n  rides', `${mending}\n  rides`)
+  const none = hire('By the week', { hire: '' })
+
+  it.each(['no-lever', 'idle-metric', 'unused-name'])('does its part for what %s says of the others', async (rule) => {
+    const both = { 'a.blueprint.yaml': quiet, 'b.blueprint.yaml': none }
+    const { findings } = await told(rule, both, { shared, ...off('a.blueprint.yaml') })
+    expect(findings).toEqual([])
+    expect((await told(rule, { 'b.blueprint.yaml': none }, { shared })).findings).not.toEqual([])
+  })
+
+  it('gives its work to those who share an owner with others', async () => {
+    const both = { 'a.blueprint.yaml': quiet, 'b.blueprint.yaml': loud }
+    const { findings } = await told('overload', both, { shared, ...off('a.blueprint.yaml') })
+    expect(findings).toMatchObject([{ severity: 'error', blueprint: 'b.blueprint.yaml' }])
+    expect(findings[0]!.message).toContain('44h')
+  })
+
+  it('is told of nothing', async () => {
+    const both = { 'a.blueprint.yaml': none, 'b.blueprint.yaml': none }
+    const quietly = off('a.blueprint.yaml', 'b.blueprint.yaml')
+    expect((await told('no-lever', { 'a.blueprint.yaml': none }, { shared, ...quietly })).findings).toEqual([])
+    expect((await told('no-lever', both, { shared, ...quietly })).findings).toEqual([])
+    const once = await told('no-lever', both, { shared, ...off('a.blueprint.yaml') })
+    expect(once.findings.map(({ blueprint }) => blueprint)).toEqual(['b.blueprint.yaml'])
+  })
+})

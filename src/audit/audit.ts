@@ -84,20 +84,29 @@ function heap(byFile: ReadonlyMap<string, Findings>): Found {
   }
 }
 
-/** What shows only over all blueprints. */
+const isOff = ({ settings }: Verdict, { id }: HouseRule): boolean => settings.levelOf(id) === 'off'
+
+/**
+ * What shows only over all blueprints. Where a rule is off for some of them, what they say is true all the same, and
+ * comes last: what is told once is told for one that wants to hear it.
+ */
 function acrossAll(
   verdicts: readonly Verdict[],
   how: Pick<JudgeOptions, 'today' | 'plain'>,
   guard: (rule: HouseRule, work: () => void) => void,
 ): Found {
-  const parts = new Map<HouseRule, unknown[]>()
-  for (const { rule, part } of verdicts.flatMap((verdict) => verdict.parts)) addTo(parts, rule, part)
+  const wanted = new Map<HouseRule, unknown[]>()
+  const beside = new Map<HouseRule, unknown[]>()
+  for (const verdict of verdicts)
+    for (const { rule, part } of verdict.parts) addTo(isOff(verdict, rule) ? beside : wanted, rule, part)
   const byFile = new Map(verdicts.map((verdict) => [verdict.file, verdict]))
   const told = new Map<string, Findings>()
-  for (const [rule, those] of parts)
+  for (const [rule, those] of wanted)
     guard(rule, () => {
-      for (const draft of rule.across!.check(those)) {
-        const { file, settings, accepted } = byFile.get(draft.blueprint!)!
+      for (const draft of rule.across!.check([...those, ...(beside.get(rule) ?? [])])) {
+        const verdict = byFile.get(draft.blueprint!)!
+        if (isOff(verdict, rule)) continue
+        const { file, settings, accepted } = verdict
         const here = told.get(file) ?? new Findings(file, settings, { accepted, ...how })
         told.set(file, here)
         here.hear(rule, draft)

@@ -36,7 +36,9 @@ export interface Verdict {
   readonly findings: readonly Finding[]
   readonly notAssessable: readonly OpenQuestion[]
   readonly accepted: readonly Acceptance[]
-  /** What it has to say to the rules that look at all blueprints. */
+  /** The organization's file that it names, where it has one. */
+  readonly organization?: string | undefined
+  /** What it has to say to the rules that look at all blueprints, those that are off for it included. */
   readonly parts: readonly { readonly rule: HouseRule; readonly part: unknown }[]
   readonly faults: readonly Fault[]
   /** The texts that its findings point into. */
@@ -87,17 +89,17 @@ function ruled(
   const graph = time.of('graph', () => graphOf(blueprint))
   keep?.(graph)
   const counts = time.of('counts', () => countsOf(graph))
-  const { accepted, accountable } = blueprint
+  const { accepted, accountable, organization } = blueprint
   const told = new Findings(file, settings, { accepted, accountable, today, plain })
   const parts: { rule: HouseRule; part: unknown }[] = []
   const faults: Fault[] = []
-  for (const { rule, options } of asked(settings, asks)) {
-    guarded(time, faults, rule, file, () => {
+  for (const { rule, options, isOff } of asked(settings, asks)) {
+    guarded(time, isOff ? [] : faults, rule, file, () => {
       if (rule.needs?.isMissing(graph)) {
-        told.ask(rule, rule.needs)
+        if (!isOff) told.ask(rule, rule.needs)
         return
       }
-      for (const said of rule.check?.(graph, options) ?? []) if (!told.hear(rule, said)) break
+      if (!isOff) for (const said of rule.check?.(graph, options) ?? []) if (!told.hear(rule, said)) break
       const part = rule.across?.of(graph, options)
       if (part !== undefined) parts.push({ rule, part })
     })
@@ -108,6 +110,7 @@ function ruled(
     findings: withCauses(told.distinct()),
     notAssessable: told.open,
     accepted,
+    organization: organization?.document.file,
     parts,
     faults,
     sources: told.sources,
@@ -118,6 +121,8 @@ function ruled(
 interface Asked {
   readonly rule: HouseRule
   readonly options: Options
+  /** Nothing is told here, but what is told elsewhere is only so with what this blueprint says. */
+  readonly isOff: boolean
 }
 
 const known = new WeakMap<Settings, WeakMap<JudgeOptions['asks'], readonly Asked[]>>()
@@ -127,8 +132,9 @@ function asked(settings: Settings, asks: JudgeOptions['asks']): readonly Asked[]
   const before = known.get(settings)?.get(asks)
   if (before) return before
   const all = [...rules, ...settings.houseRules]
-    .filter((rule) => (rule.check ?? rule.across) && asks(rule) && settings.levelOf(rule.id) !== 'off')
-    .map((rule) => ({ rule, options: optionsOf(rule, settings) }))
+    .filter((rule) => (rule.check ?? rule.across) && asks(rule))
+    .map((rule) => ({ rule, options: optionsOf(rule, settings), isOff: settings.levelOf(rule.id) === 'off' }))
+    .filter(({ rule, isOff }) => !isOff || rule.across)
   if (!known.has(settings)) known.set(settings, new WeakMap())
   known.get(settings)!.set(asks, all)
   return all
