@@ -103,3 +103,54 @@ describe('a rule that is off for one of several blueprints', () => {
     expect(once.findings.map(({ blueprint }) => blueprint)).toEqual(['b.blueprint.yaml'])
   })
 })
+
+describe("what an organization's file says", () => {
+  const lively = { hire: ', improves: [hires, safe]' }
+  const accepting = (rule: string, until = '') => ({
+    keys: `accepted: [{ rule: ${rule}, at: hire-pay, because: the pay is under review, by: Head${until} }]\n`,
+  })
+  const names = ['a', 'b'].map((name) => `${name}.blueprint.yaml`) as [string, string]
+  const orders = [names, [...names].reverse() as [string, string]]
+
+  it.each(orders)('is as grave as for the blueprint that it is gravest for: %s before %s', async (first, second) => {
+    const { findings } = await told('metric-conflict', { [first]: hire('Slowly', lively), [second]: hire('Fast') })
+    expect(findings).toMatchObject([{ severity: 'error', blueprint: second }])
+    expect((await told('metric-conflict', { [first]: hire('Slowly', lively) })).findings).toMatchObject([
+      { severity: 'warning' },
+    ])
+  })
+
+  it.each(['metric-conflict', 'no-lever'])('can be lived with in any of its blueprints: %s', async (rule) => {
+    const idle = { hire: '' }
+    const keys = { [names[0]]: {}, [names[1]]: accepting(rule) }
+    for (const [first, second] of orders as [string, string][]) {
+      const both = {
+        [first]: hire('Slowly', { ...keys[first], ...(rule === 'no-lever' ? idle : {}) }),
+        [second]: hire('Fast', { ...keys[second], ...(rule === 'no-lever' ? idle : {}) }),
+      }
+      const { findings } = await told(rule, both)
+      expect(findings).toMatchObject([{ accepted: 'the pay is under review' }])
+      expect((await told('unused-acceptance', both)).findings).toEqual([])
+    }
+  })
+
+  it('is not lived with by those who name another file, nor in what a blueprint says itself', async () => {
+    const alone = hire('Alone', accepting('metric-conflict'))
+    const both = { [names[0]]: hire('Slowly'), [names[1]]: alone.replace('city.yaml', 'country.yaml') }
+    const { findings } = await told('metric-conflict', both, {
+      organization: (file) => ({ file, text: organization }),
+    })
+    expect(findings.map(({ accepted }) => accepted)).toEqual([undefined, 'the pay is under review'])
+    const reward = organization.slice(organization.indexOf('incentives:'))
+    const own = { [names[0]]: hire('Slowly', { keys: reward }), [names[1]]: hire('Fast', accepting('metric-conflict')) }
+    const there = await told('metric-conflict', own, { shared: organization.replace(reward, '') })
+    expect(there.findings).toMatchObject([{ accepted: undefined, blueprint: names[0] }])
+  })
+
+  it('is back when the last day of one that is not the first has passed', async () => {
+    const until = accepting('no-lever', ", until: '2026-11-21'")
+    const both = { [names[0]]: hire('Slowly', { hire: '' }), [names[1]]: hire('Fast', { ...until, hire: '' }) }
+    expect((await told('no-lever', both)).findings).toMatchObject([{ accepted: undefined }])
+    expect((await told('expired-acceptance', both)).findings).toMatchObject([{ blueprint: names[1] }])
+  })
+})

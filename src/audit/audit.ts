@@ -1,10 +1,11 @@
 import { addTo } from '../multimap.ts'
-import type { Finding } from '../finding.ts'
+import { type Finding, rank } from '../finding.ts'
+import type { Acceptance } from '../read/blueprint.ts'
 import type { Source } from '../read/document.ts'
 import type { Organizations } from '../read/read.ts'
 import { ruleNamed, rules } from '../rules/index.ts'
 import type { HouseRule } from '../rules/rule.ts'
-import { acceptanceFaults } from './acceptance.ts'
+import { acceptanceFaults, acceptedBy, acceptedOn } from './acceptance.ts'
 import { inOrder } from './finding-of.ts'
 import { Findings, guarded, isCutShort, judge, type JudgeOptions, type Verdict } from './judge.ts'
 import { type OpenQuestion, type Result, summaryOf, type TextTold } from './result.ts'
@@ -44,12 +45,12 @@ export function together(
   const across = acrossAll(verdicts, { today, plain }, (rule, work) =>
     guarded(time, faults, rule, 'all blueprints together', work),
   )
-  const found = [...verdicts.flatMap(({ findings }) => findings), ...across.findings]
+  const found = ofAll([...verdicts.flatMap(({ findings }) => findings), ...across.findings], verdicts, today)
   const trades = aboutTradeOffs(verdicts, found, asks, { today, plain })
   add(across.sources)
   add(trades.sources)
 
-  const findings = once([...found, ...trades.findings]).sort(inOrder)
+  const findings = [...found, ...trades.findings].sort(inOrder)
   const blueprints = verdicts.flatMap(({ judged }) => judged ?? [])
   const notAssessable = [...verdicts.flatMap((verdict) => verdict.notAssessable), ...across.open, ...trades.open]
   const house = new Set(verdicts.flatMap(({ settings }) => settings.houseRules))
@@ -124,13 +125,16 @@ function aboutTradeOffs(
 ): Found {
   const told = new Map<string, Findings>()
   const byBlueprint = new Map<string, Finding[]>()
-  for (const finding of found) addTo(byBlueprint, finding.blueprint, finding)
-  for (const { file, settings, accepted, parts, notAssessable } of verdicts) {
+  const ofOrganization = new Map<string, Finding[]>()
+  for (const finding of found)
+    if (isOfOrganization(finding)) addTo(ofOrganization, finding.file, finding)
+    else addTo(byBlueprint, finding.blueprint, finding)
+  for (const { file, organization, settings, accepted, parts, notAssessable } of verdicts) {
     if (accepted.length === 0) continue
     const isAsked = (rule: HouseRule | undefined): boolean =>
       rule !== undefined && asks(rule) && settings.levelOf(rule.id) !== 'off'
     const named = (id: string) => ruleNamed(id) ?? settings.houseRules.find((rule) => rule.id === id)
-    const here = byBlueprint.get(file) ?? []
+    const here = [...(byBlueprint.get(file) ?? []), ...(ofOrganization.get(organization ?? '') ?? [])]
     // What shows only over several blueprints may show in a larger run than this one.
     const across = new Set(parts.map(({ rule }) => rule.id))
     // And what is covered may be among what is not told.
@@ -146,11 +150,35 @@ function aboutTradeOffs(
   return heap(told)
 }
 
-/** What several blueprints bring up about a file that they share is said once. */
-function once(findings: readonly Finding[]): Finding[] {
-  const seen = new Set<string>()
-  return findings.filter(({ fingerprint, file, blueprint }) => {
-    if (file === blueprint) return true
-    return !seen.has(fingerprint) && seen.add(fingerprint)
+/** It is about what the organization's file says by itself, whichever of its blueprints brings it up. */
+const isOfOrganization = ({ file, blueprint, steps }: Finding): boolean => file !== blueprint && steps.length === 0
+
+/**
+ * What several blueprints bring up about a file that they share is said once: as gravely as by any of them, and of those
+ * for the surest. Each of them may have decided to live with it.
+ */
+function ofAll(findings: readonly Finding[], verdicts: readonly Verdict[], today: string): Finding[] {
+  const living = new Map<string, Acceptance[]>()
+  for (const { organization, accepted } of verdicts)
+    if (organization !== undefined) for (const one of accepted) addTo(living, organization, one)
+  const accepted = new Map([...living].map(([organization, all]) => [organization, acceptedOn(today, all)]))
+
+  const byIdentity = new Map<string, Finding>()
+  const own: Finding[] = []
+  for (const finding of findings) {
+    const known = byIdentity.get(finding.fingerprint)
+    if (!isOfOrganization(finding)) own.push(finding)
+    else if (!known || isGraver(finding, known)) byIdentity.set(finding.fingerprint, finding)
+  }
+  const shared = [...byIdentity.values()].map((finding) => {
+    const by = finding.accepted ?? acceptedBy(finding, accepted.get(finding.file) ?? new Map())
+    return by ? { ...finding, accepted: by } : finding
   })
+  return [...own, ...shared]
 }
+
+const sureness: Record<Finding['confidence'], number> = { certain: 0, likely: 1, possible: 2 }
+
+const isGraver = (one: Finding, other: Finding): boolean =>
+  rank[one.severity] - rank[other.severity] < 0 ||
+  (one.severity === other.severity && sureness[one.confidence] < sureness[other.confidence])
