@@ -154,3 +154,36 @@ describe("what an organization's file says", () => {
     expect((await told('expired-acceptance', both)).findings).toMatchObject([{ blueprint: names[1] }])
   })
 })
+
+describe('a blueprint of several that could not be read', () => {
+  const rules = ['no-lever', 'idle-metric', 'unowned-metric', 'unused-name', 'one-sided-pay']
+  const shared = organization
+    .replace('metrics:', '  menders: { name: Menders }\nmetrics:\n  calm: { name: Calm riders, for: customer }')
+    .replace('rewards: hires', 'rewards: safe')
+    .replace('incentives:', 'incentives:\n  ride-pay: { owner: head, rewards: hires, shared: hirers }')
+  const idle = hire('By the day', { hire: '' })
+
+  it.each(rules)('may say what %s misses, so nothing is told of that', async (rule) => {
+    const pays = shared.replace('rewards: safe', 'rewards: hires')
+    const text = rule === 'one-sided-pay' ? pays : shared
+    const both = {
+      'a.blueprint.yaml': idle,
+      'b.blueprint.yaml': hire('By the hour').replace('next: hire', 'next: hir'),
+    }
+    expect(await told(rule, both, { shared: text })).toEqual({ unread: ['b.blueprint.yaml'], findings: [] })
+    expect((await told(rule, { 'a.blueprint.yaml': idle }, { shared: text })).findings).not.toEqual([])
+    const { notAssessable } = await judgeAll(both, { organization: () => ({ file: 'city.yaml', text }) })
+    expect(notAssessable.filter((one) => one.rule === rule)).toMatchObject([
+      {
+        file: 'a.blueprint.yaml',
+        because: 'b.blueprint.yaml could not be read, and may say what is missing',
+        ask: 'Once b.blueprint.yaml can be read, is anything still missing?',
+      },
+    ])
+  })
+
+  it('takes nothing back of what the others say', async () => {
+    const both = { 'a.blueprint.yaml': hire('By the day'), 'b.blueprint.yaml': 'blueprint: 1' }
+    expect((await told('metric-conflict', both)).findings).toHaveLength(1)
+  })
+})

@@ -4,7 +4,8 @@ import type { Acceptance } from '../read/blueprint.ts'
 import type { Source } from '../read/document.ts'
 import type { Organizations } from '../read/read.ts'
 import { ruleNamed, rules } from '../rules/index.ts'
-import type { HouseRule } from '../rules/rule.ts'
+import type { HouseRule, OpenEnd } from '../rules/rule.ts'
+import { count, listed } from '../words.ts'
 import { acceptanceFaults, acceptedBy, acceptedOn } from './acceptance.ts'
 import { inOrder } from './finding-of.ts'
 import { Findings, guarded, isCutShort, judge, type JudgeOptions, type Verdict } from './judge.ts'
@@ -102,6 +103,7 @@ function acrossAll(
     for (const { rule, part } of verdict.parts) addTo(isOff(verdict, rule) ? beside : wanted, rule, part)
   const byFile = new Map(verdicts.map((verdict) => [verdict.file, verdict]))
   const told = new Map<string, Findings>()
+  const unread = verdicts.filter(({ judged }) => judged === undefined).map(({ file }) => file)
   for (const [rule, those] of wanted)
     guard(rule, () => {
       for (const draft of rule.across!.check([...those, ...(beside.get(rule) ?? [])])) {
@@ -110,10 +112,19 @@ function acrossAll(
         const { file, settings, accepted } = verdict
         const here = told.get(file) ?? new Findings(file, settings, { accepted, ...how })
         told.set(file, here)
-        here.hear(rule, draft)
+        if (unread.length === 0 || !rule.across!.needsAll) here.hear(rule, draft)
+        else if (here.open.every((one) => one.rule !== rule.id)) here.ask(rule, whatIsIn(unread))
       }
     })
   return heap(told)
+}
+
+function whatIsIn(unread: readonly string[]): OpenEnd {
+  const files = unread.length > 3 ? count(unread.length, 'blueprint') : listed(unread)
+  return {
+    because: `${files} could not be read, and may say what is missing`,
+    ask: `Once ${files} can be read, is anything still missing?`,
+  }
 }
 
 /** When all is found: which trade-offs have expired, and which cover nothing. Of a rule that was not asked, nobody knows. */

@@ -86,13 +86,17 @@ export interface Across {
   readonly of: (graph: Graph, options: Options) => unknown
   /** Over what all blueprints said, in the order of the run. */
   readonly check: (parts: readonly unknown[]) => Iterable<Draft>
+  /** It speaks of what no blueprint says, which is only known when all of the run could be read. */
+  readonly needsAll: boolean
 }
 
 /** Binds the two halves of a rule over all blueprints; a blueprint with nothing to say gives undefined. */
 export const across = <Part>(
   of: (graph: Graph, options: Options) => Part | undefined,
   check: (parts: readonly Part[]) => Iterable<Draft>,
+  { needsAll = false }: { needsAll?: boolean } = {},
 ): Across => ({
   of,
   check: (parts) => check(parts as readonly Part[]),
+  needsAll,
 })

@@ -109,6 +109,7 @@ export function judgedWhereItStands<Thing extends Named, Said>(
             yield* judged(thing, [...said, ...(added.get(about) ?? [])], services)
         }
       },
+      { needsAll: true },
     ),
   }
 }

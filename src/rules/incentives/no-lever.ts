@@ -78,7 +78,7 @@ steps:
       )
   },
   // Where both are of the organization, one blueprint may reward what the steps of another move.
-  across: across(leversIn, judged),
+  across: across(leversIn, judged, { needsAll: true }),
 }
 
 /** Somebody who is rewarded for something. */
