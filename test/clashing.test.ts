@@ -56,10 +56,27 @@ describe('a promise that is due sooner here than there', () => {
       const [told] = await clashing(shops)
       expect(told!.message).toMatch(new RegExp(`here, and ${elsewhere}$`))
       expect(told!.related.map(({ file, message }) => `${file[0]} ${message}`)).toEqual(['a 3d', 'b 3d', 'd 5d'])
-      expect(told!.plain!.lived).toContain('within 3 days in “A shop” and elsewhere.')
+      expect(told!.plain!.lived).toContain('within 3 days in “A shop”, and in yet another time elsewhere.')
     }
     const [alone] = await clashing({ a: { within: '3d' }, b: { within: '5d' } })
     expect(alone!.plain!.lived).toContain('within 3 days in “A shop”. A customer')
+  })
+
+  it('is told in words for two, and for more', async () => {
+    const told = async (shops: Shops) => {
+      const [{ help, plain } = { help: '', plain: null }] = await clashing(shops)
+      return [help.split(',')[0], plain!.lived.split('. ')[0]!.split('and the same promise ')[1]]
+    }
+    const [a, b] = [{ within: '3d' }, { within: '5d' }]
+    expect(await told({ a, b })).toEqual(['Agree on one `within` for both', 'within 3 days in “A shop”'])
+    expect(await told({ a, b, c: a })).toEqual([
+      'Agree on one `within` for all',
+      'within 3 days in “A shop” and elsewhere',
+    ])
+    expect(await told({ a, b, c: { within: '7d' } })).toEqual([
+      'Agree on one `within` for all',
+      'within 3 days in “A shop”, and in yet another time elsewhere',
+    ])
   })
 
   it('does not clash with one that has no time, or the same in other words', async () => {

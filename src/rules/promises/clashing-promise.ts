@@ -66,7 +66,7 @@ steps:
       if (different.length > 3) elsewhere.push('others')
       yield {
         message: `The promise ${code(other.id)} is to be kept within ${other.term} here, and within ${listed(elsewhere)}`,
-        help: 'Agree on one `within` for both, or give one of the promises another name',
+        help: `Agree on one \`within\` for ${different.length > 1 ? 'all' : 'both'}, or give one of the promises another name`,
         marks: [
           { at: other.mark, says: other.term },
           ...different.slice(0, 3).map(({ mark, term }) => ({ at: mark, says: term })),
@@ -74,9 +74,12 @@ steps:
         why: [other, ...different.slice(0, 3)].map(({ says, file }) => `${file} says ${quoted(says)}`),
         plain: () => {
           const [here, there] = twoPlainTimes(other.within, first.within)
+          const isSame = different.every(({ within }) => within === first.within)
+          const elsewhereToo =
+            different.length === 1 ? '' : isSame ? ' and elsewhere' : ', and in yet another time elsewhere'
           return {
-            lived: `${called({ name: other.says })} is due within ${here} in ${called(other.service)}, and ${first.says === other.says ? 'the same promise' : `${called({ name: first.says })}, which goes by the same name,`} within ${there} in ${called(first.service)}${different.length > 1 ? ' and elsewhere' : ''}. A customer who hears of both cannot know which one holds.`,
-            change: `Agree on one time for ${first.says === other.says ? `${called({ name: other.says })} in all services` : 'both'}, or treat them as different promises with names of their own.`,
+            lived: `${called({ name: other.says })} is due within ${here} in ${called(other.service)}, and ${first.says === other.says ? 'the same promise' : `${called({ name: first.says })}, which goes by the same name,`} within ${there} in ${called(first.service)}${elsewhereToo}. A customer who hears of both cannot know which one holds.`,
+            change: `Agree on one time for ${first.says === other.says ? `${called({ name: other.says })} in all services` : different.length > 1 ? 'all' : 'both'}, or treat them as different promises with names of their own.`,
             who: [...other.deciding, ...different.flatMap(({ deciding }) => deciding)],
           }
         },
