@@ -132,7 +132,7 @@ const checks: Record<string, (service: Service, finding: Finding) => string[]> =
     const { within } = promiseOf(service, finding)
     const [, day, time, open, needed] =
       /^Promised on (\w+) (\d\d:\d\d), .* leaves .* (no|\S+ of) open time, and (\S+) (?:is|are) needed/.exec(message)!
-    const [, until, hours] = /until (\w+ \d\d:\d\d).*; .* is open (.*): \S+ of that$/.exec(why[0]!)!
+    const [, until, hours] = /until (\w+ \d\d:\d\d).*; open in that time: \S+ \(.*?: (.*)\)$/.exec(why[0]!)!
     const from = weekday(`${day} ${time}`)
     const minutes = minutesIn(within!)
     const parts = partsOf(why[1]!.split(': on every way')[0]!.replace(/, together .*/, ''))

@@ -103,7 +103,7 @@ steps:
         },
         steps: [...new Set([...steps, made, kept!])],
         why: [
-          `${term} from ${from} on ${agreeing(term, 'lasts', 'last')} until ${until}${within! >= 10_080 ? ', a week or more later' : ''}; ${owner.name} is open ${owner.hours}: ${durationText(open)} of that`,
+          `${term} from ${from} on ${agreeing(term, 'lasts', 'last')} until ${until}${within! >= 10_080 ? ', a week or more later' : ''}; open in that time: ${durationText(open)} (${owner.name}: ${owner.hours})`,
           `${listed(steps.map((step) => `${code(step.id)} ${durationText(handsOn(step)!)}`))}${steps.length > 1 ? `, together ${durationText(needed)}` : ''}: on every way to ${code(kept!.id)}`,
           ...(unsplit.length > 0 ? [withoutEffort(unsplit)] : []),
           `${code(made.id)} promises it ${listed(made.owners.map(({ name, hours = 'always' }) => `${hours} (${name})`))}`,
