@@ -100,7 +100,7 @@ export const incentives: Record<string, Remedies> = {
   'unrewarded-duty': {
     again: 'the first of several duties is named',
     helps: {
-      'Add a metric that {step} improves to `rewards`, or give the duty to somebody else': {
+      'Add a metric that {step} improves to `rewards`, or give {duty} to somebody else': {
         reward: (service, { element }, { step }) =>
           put(incentiveAt(service, element), 'rewards', improvedAt(service, step!)),
         'somebody else': (service, { element }, { step }) => givenAway(service, step!, [incentiveAt(service, element)]),

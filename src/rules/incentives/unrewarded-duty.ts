@@ -74,7 +74,7 @@ steps:
       const isDuty = dutyOf(graph)
       yield {
         message: `Nothing rewards ${owner.name} for ${fewCodes(duties)}, while ${rewarded(paid)}`,
-        help: `Add a metric that ${code(duties[0]!.id)} improves to \`rewards\`, or give the duty to somebody else`,
+        help: `Add a metric that ${code(duties[0]!.id)} improves to \`rewards\`, or give ${code(duties[0]!.id)} to somebody else`,
         marks: [
           {
             at: inside(incentive.at, 'rewards', incentive.rewards.indexOf(paid[0]!)),
