@@ -148,3 +148,76 @@ it('minutes that are open are those of a clock that is looked at minute by minut
     runs(100),
   )
 })
+
+const named = (letter: string, count: number): string[] => numbers(count).map((i) => `${letter}${i}`)
+const allOf = (names: readonly string[]): string => `{ ${names.map((name) => `${name}: {}`).join(', ')} }`
+
+it('no-lever: of more who are rewarded than a large blueprint is gone through for, those that are left are said to be open', async () => {
+  const owners = named('o', 900)
+  const blueprint = `blueprint: 1
+title: Everybody does everything
+accountable: o0
+organization: all.yaml
+steps:
+  sell: { lane: touchpoint, owner: [${owners}], improves: m0, next: served }
+  served: { lane: customer, outcome: served }
+`
+  /** Each metric makes half of the others better and half of them worse. */
+  const told = async (count: number) => {
+    const metrics = named('m', count)
+    const moving = metrics.map((one, i) => {
+      const moved = (odd: number) => metrics.filter((other, k) => other !== one && (i + k) % 2 === odd)
+      return `  ${one}: { improves: [${moved(0)}], hurts: [${moved(1)}] }\n`
+    })
+    const text = `organization: 1
+title: Everybody does everything
+owners: ${allOf(owners)}
+metrics:
+  hoped: {}
+${moving.join('')}incentives: { hope: { owner: o0, shared: [${owners.slice(1)}], rewards: hoped } }
+`
+    const organization = () => ({ file: 'all.yaml', text })
+    return judge(blueprint, { asks: ({ id }) => id === 'no-lever', organization })
+  }
+  const few = await told(2)
+  expect([few.findings.length, few.notAssessable]).toEqual([owners.length, []])
+  const { findings, notAssessable } = await told(150)
+  const [open] = notAssessable
+  const meant = /^the blueprint is too large to go through it for each of ((?:`o\d+`, )+`o\d+`) and (\d+) more$/
+  const [, some, more] = meant.exec(open!.because)!
+  expect(findings.length + some!.split(', ').length + Number(more)).toBe(owners.length)
+  expect(open!.ask).toBe(`Is each of ${some} and ${more} more rewarded only for what they can do something about?`)
+})
+
+it('no-lever: of more rewards than are looked at in one file, those that are left are said to be open', async () => {
+  const owners = named('o', 400)
+  const told = async (count: number, isShared: boolean) => {
+    const metrics = named('m', count)
+    const rewarding = `owners: ${allOf(owners)}
+metrics: ${allOf([...metrics, 'hoped'])}
+incentives:
+  first: { owner: o0, shared: [${owners.slice(1)}], rewards: [${metrics}] }
+  second: { owner: o0, shared: [${owners.slice(1)}], rewards: [${metrics}] }
+  hope: { owner: o0, rewards: hoped }
+`
+    const text = `organization: 1\ntitle: Paid for everything\n${rewarding}`
+    const { findings, notAssessable } = await judge(
+      `blueprint: 1
+title: Paid for everything
+accountable: o0
+${isShared ? 'organization: all.yaml\n' : rewarding}steps:
+  sell: { lane: touchpoint, owner: [${owners}], improves: [${metrics}], next: served }
+  served: { lane: customer, outcome: served }
+`,
+      { asks: ({ id }) => id === 'no-lever', organization: () => ({ file: 'all.yaml', text }) },
+    )
+    return [findings.map(({ element }) => element), notAssessable.map(({ ask }) => ask)]
+  }
+  for (const isShared of [false, true]) {
+    expect(await told(10, isShared)).toEqual([['incentives/hope/rewards/0'], []])
+    expect(await told(200, isShared)).toEqual([
+      ['incentives/hope/rewards/0'],
+      ['Does each of `second` reward only what people can do something about?'],
+    ])
+  }
+})

@@ -66,7 +66,7 @@ steps:
 `,
   *check(graph) {
     const { isMoved, open } = movedIn(graph)
-    for (const reward of rewardsIn(graph)) {
+    for (const reward of rewardsIn(graph).rewards) {
       const { owner, metric } = reward
       if (isOfOrganization(graph, reward) || isMoved(owner, metric)) continue
       yield* outOfReach(reward, doingOf(graph, owner), [serviceOf(graph)])
@@ -76,6 +76,9 @@ steps:
         open.map(({ id }) => id),
         (few) => `Is each of ${few} rewarded only for what they can do something about?`,
       )
+    const left = [graph, organizationOf(graph)].flatMap((one) => (one ? rewardsIn(one).left : []))
+    if (left.length > 0)
+      yield tooMany(left, (few) => `Does each of ${few} reward only what people can do something about?`)
   },
   // Where both are of the organization, one blueprint may reward what the steps of another move.
   across: across(leversIn, judged, { needsAll: true }),
@@ -90,25 +93,36 @@ interface Reward {
   readonly position: number
 }
 
-/** What the file of this graph itself rewards: the surest, where several incentives of it bring the two together. */
+/**
+ * What the file of this graph itself rewards: the surest, where several incentives of it bring the two together; and the
+ * incentives that are left, where they bring together more than are looked at.
+ */
 const rewardsIn = question((graph) => {
   const rewards = new Map<Owner, Map<Metric, Reward>>()
-  let left = mostRewards
-  for (const incentive of standingIn(graph, graph.blueprint.incentives))
-    for (const owner of rewarded(incentive)) {
+  const left: string[] = []
+  let looks = mostRewards
+  for (const incentive of standingIn(graph, graph.blueprint.incentives)) {
+    const owners = [...rewarded(incentive)]
+    const size = owners.length * incentive.rewards.length
+    if (size > looks) {
+      left.push(incentive.id)
+      continue
+    }
+    looks -= size
+    for (const owner of owners) {
       let ofOwner = rewards.get(owner)
       if (!ofOwner) rewards.set(owner, (ofOwner = new Map()))
-      for (let position = 0; position < incentive.rewards.length && left > 0; position += 1, left -= 1) {
-        const metric = incentive.rewards[position]!
+      for (const [position, metric] of incentive.rewards.entries()) {
         const known = ofOwner.get(metric)
         if (!known || doubt[incentive.basis] < doubt[known.incentive.basis])
           ofOwner.set(metric, { owner, metric, incentive, position })
       }
     }
-  return [...rewards.values()].flatMap((ofOwner) => [...ofOwner.values()])
+  }
+  return { rewards: [...rewards.values()].flatMap((ofOwner) => [...ofOwner.values()]), left }
 })
 
-/** More are not told of one blueprint in any case. */
+/** Owners with what they are rewarded for, each time an incentive of one file brings two together. */
 const mostRewards = 100_000
 
 const isOfOrganization = (graph: Graph, { owner, metric }: Reward): boolean =>
@@ -130,7 +144,7 @@ const movedIn = question((graph) => {
   const moved = new Map<Owner, ReadonlySet<Metric>>()
   const open: Owner[] = []
   let left = mostLooks
-  const paid = new Set(rewardsIn(graph).map(({ owner }) => owner))
+  const paid = new Set(rewardsIn(graph).rewards.map(({ owner }) => owner))
   for (const owner of ownersWithSteps(graph)) {
     if (!paid.has(owner) && !isShared(graph, owner)) continue
     if (left <= 0) {
@@ -174,8 +188,8 @@ function leversIn(graph: Graph): Levers | undefined {
   return {
     organization: organization.blueprint.document.file,
     service: serviceOf(graph),
-    shared: rewardsIn(organization),
-    own: rewardsIn(graph).filter((reward) => isOfOrganization(graph, reward)),
+    shared: rewardsIn(organization).rewards,
+    own: rewardsIn(graph).rewards.filter((reward) => isOfOrganization(graph, reward)),
     levers: shared.map((owner) => ({
       owner: owner.id,
       doing: doingOf(graph, owner),
