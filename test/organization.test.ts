@@ -149,3 +149,33 @@ it('what a blueprint defines itself is told there', async () => {
     { at: '6 unowned-metric', file: 'b.blueprint.yaml', blueprint: 'b.blueprint.yaml' },
   ])
 })
+
+describe('a figure of a blueprint, for which somebody of the organization is rewarded', () => {
+  const keys = 'metrics:\n  calm: { name: Calm callers, for: customer, owner: depot }\n'
+  const rewarding = (owner: string) => `${keys}incentives:\n  calm-pay: { owner: ${owner}, rewards: calm, kind: pay }\n`
+  const told = async (first: string, second: string) => {
+    const { findings, faults, unread } = await judgeAll(
+      { 'a.blueprint.yaml': first, 'b.blueprint.yaml': second },
+      { asks: ({ id }) => id === noLever.id, organization: () => ({ file: 'city.yaml', text: owners }) },
+    )
+    expect({ faults, unread }).toEqual({ faults: [], unread: [] })
+    return findings.map(({ file, message, why }) => `${file}: ${message}; ${why}`)
+  }
+
+  it('is not what they move where another blueprint has one of the same name', async () => {
+    const out =
+      'a.blueprint.yaml: Paying Depot for "Calm callers" cannot work: no step of theirs moves it; what they do: `bring`'
+    expect(await told(parcel({ keys: rewarding('depot') }), complaint())).toEqual([out])
+    const moving = complaint({ keys }).replace('owner: depot,', 'owner: depot, improves: calm,')
+    expect(moving).toContain('improves: calm')
+    expect(await told(parcel({ keys: rewarding('depot') }), moving)).toEqual([out])
+  })
+
+  it('is moved where they move it', async () => {
+    const moving = parcel({ keys: rewarding('depot'), steps: ', improves: calm' })
+    expect(await told(moving, complaint())).toEqual([])
+    expect(await told(moving, complaint({ keys: rewarding('depot') }))).toEqual([
+      'b.blueprint.yaml: Paying Depot for "Calm callers" cannot work: no step of theirs moves it; what they do: `hear`',
+    ])
+  })
+})

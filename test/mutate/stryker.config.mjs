@@ -13,7 +13,7 @@ export const groups = [
     of: /^src\/rules\//,
     files:
       filesOf(`rules cases findings stories organization clashing flow-rules double-run information promise-rules incentive-rules load-rules
-      plain/flow-ownership plain/incentives-promises plain/other-themes plain/nobody-accountable`),
+      bounds plain/flow-ownership plain/incentives-promises plain/other-themes plain/nobody-accountable`),
     // Long ones, about sentences in every example: what they look at is looked at by others.
     except: ['sentences for leaders', 'everything that these rules', 'names that somebody chose', 'rules of a house'],
     // Of the time that all these take, what is spent on one mutant at most: on the tests nearest to it.
@@ -38,7 +38,7 @@ export const groups = [
   {
     of: /^src\/graph\/(balance|every-run|hidden-wait|hours|last-common-step|longest-time|ring-visits|shares|time|visits)/,
     files: filesOf(
-      'numbers every-run ring-visits shares visits hidden-wait last-common-step load-rules promise-rules cases',
+      'numbers every-run ring-visits shares visits hidden-wait last-common-step load-rules promise-rules bounds cases',
     ),
     // Large ones, of what is looked at in small.
     except: ['of .* balance'],
