@@ -149,6 +149,38 @@ it('minutes that are open are those of a clock that is looked at minute by minut
   )
 })
 
+it('of more times than a large blueprint is gone through for, those that are left are said to be open', async () => {
+  const told = async (flows: number) => {
+    const makers = numbers(1_000).map((i) => `m${i}`)
+    const { findings, notAssessable } = await judge(
+      `blueprint: 1
+title: Sold in many places
+accountable: shop
+owners: { shop: {} }
+promises:
+  soon: { says: Soon, made: m0, kept: make, within: 1h }
+  everywhere: { says: Soon, made: [${makers}], kept: make, within: 1h }
+  later: { says: Soon, made: m1, kept: make, within: 1h }
+  kept: { says: Soon, made: m1, kept: make }
+  made: { says: Soon, made: m1, within: 1h }
+steps:
+  ask: { lane: customer, next: [${makers}] }
+${makers.map((id) => `  ${id}: { lane: touchpoint, owner: shop, next: cut }\n`).join('')}
+  cut: { lane: backstage, owner: shop, next: [${numbers(flows).map(() => 'make')}] }
+  make: { lane: backstage, owner: shop, takes: 2h, next: served }
+  served: { lane: customer, outcome: served }
+`,
+      { asks: ({ id }) => id === 'impossible-promise' },
+    )
+    return [findings.map(({ element }) => element), notAssessable.map(({ ask }) => ask)]
+  }
+  expect(await told(1)).toEqual([['soon', 'everywhere', 'later'].map((id) => `promises/${id}/within`), []])
+  expect(await told(20_000)).toEqual([
+    ['promises/soon/within'],
+    ['How long does it take to keep each of `everywhere` and `later`, at least and at most?'],
+  ])
+})
+
 const named = (letter: string, count: number): string[] => numbers(count).map((i) => `${letter}${i}`)
 const allOf = (names: readonly string[]): string => `{ ${names.map((name) => `${name}: {}`).join(', ')} }`
 

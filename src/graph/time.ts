@@ -50,7 +50,7 @@ export const promisedTimes = question((graph) => {
   for (const promise of graph.blueprint.promises.values()) {
     const { within, kept, made } = promise
     if (within === undefined || !kept) continue
-    const makers = made.filter((step) => step !== kept && reached(graph).has(step))
+    const makers = made.filter((step) => reached(graph).has(step))
     left -= makers.length
     if (left < 0) continue
     const found: PromisedTime[] = []
@@ -107,7 +107,7 @@ export function latestArrivals(
   for (let head = 0; head < done.length; head += 1) {
     const here = done[head]!
     let latest = -1
-    for (let i = inStart[here]!; head > 0 && i < inStart[here + 1]!; i += 1) {
+    for (let i = inStart[here]!; i < inStart[here + 1]!; i += 1) {
       const edge = into[i]!
       if (inside[edge] === 0 || minutes[source[edge]!]! + takes[here]! <= latest) continue
       latest = minutes[source[edge]!]! + takes[here]!

@@ -38,7 +38,7 @@ export const groups = [
   {
     of: /^src\/graph\/(balance|every-run|hidden-wait|hours|last-common-step|longest-time|ring-visits|shares|time|visits)/,
     files: filesOf(
-      'numbers every-run ring-visits shares visits hidden-wait last-common-step load-rules promise-rules bounds cases',
+      'numbers time every-run ring-visits shares visits hidden-wait last-common-step load-rules promise-rules bounds cases',
     ),
     // Large ones, of what is looked at in small.
     except: ['of .* balance'],
