@@ -3,6 +3,7 @@ import { expect, it } from 'vitest'
 import { findingOf } from '../src/audit/finding-of.ts'
 import { comesPlainly } from '../src/graph/comes-plainly.ts'
 import { minutesAWeek, openingHours, openMinutes } from '../src/graph/hours.ts'
+import { startsThatNeed } from '../src/graph/good-outcomes.ts'
 import { factNamed } from '../src/graph/information.ts'
 import { endOfWayTo, wayTo } from '../src/graph/reach.ts'
 import type { Step } from '../src/read/blueprint.ts'
@@ -252,4 +253,34 @@ ${isShared ? 'organization: all.yaml\n' : rewarding}steps:
       ['Does each of `second` reward only what people can do something about?'],
     ])
   }
+})
+
+it('of more beginnings and groups than a large blueprint is gone through for, none is said to need another', async () => {
+  const beginning = async (starts: number, steps: number, flows: number) => {
+    const all = numbers(steps).map(
+      (i) => `  s${i}: { lane: backstage, owner: desk, next: ${i < steps - 1 ? `s${i + 1}` : 'served'} }`,
+    )
+    const graph = await graphIn(`blueprint: 1
+title: Many doors
+accountable: desk
+start: [${numbers(starts).map((i) => `door${i}`)}]
+owners: { desk: {} }
+steps:
+${numbers(starts)
+  .map((i) => `  door${i}: { lane: customer, next: s0 }`)
+  .join('\n')}
+${all.join('\n')}
+  idle: { lane: backstage, owner: desk, next: [${numbers(flows).map(() => 'served')}] }
+  served: { lane: customer, outcome: served }
+`)
+    const groups = numbers(steps).map((i) => [graph.blueprint.steps.get(`s${i}`)!])
+    return { graph, groups }
+  }
+  const small = await beginning(100, 100, 1)
+  const needing = startsThatNeed(small.graph, small.groups)!
+  expect(needing).toHaveLength(100)
+  for (const starts of needing) expect(starts.length).toBe(100)
+  // One by one each is little: it is both together that are too many.
+  const large = await beginning(1_000, 32, 20_000)
+  expect(startsThatNeed(large.graph, large.groups)).toBe(undefined)
 })
