@@ -186,4 +186,9 @@ describe('a blueprint of several that could not be read', () => {
     const both = { 'a.blueprint.yaml': hire('By the day'), 'b.blueprint.yaml': 'blueprint: 1' }
     expect((await told('metric-conflict', both)).findings).toHaveLength(1)
   })
+
+  it('says nothing of an organization that it does not name', async () => {
+    const both = { 'a.blueprint.yaml': idle, 'b.blueprint.yaml': 'blueprint: 1\ntitle: Elsewhere\n' }
+    expect((await told('no-lever', both, { shared })).findings).toHaveLength(1)
+  })
 })

@@ -103,7 +103,7 @@ function acrossAll(
     for (const { rule, part } of verdict.parts) addTo(isOff(verdict, rule) ? beside : wanted, rule, part)
   const byFile = new Map(verdicts.map((verdict) => [verdict.file, verdict]))
   const told = new Map<string, Findings>()
-  const unread = verdicts.filter(({ judged }) => judged === undefined).map(({ file }) => file)
+  const missingOf = unreadOf(verdicts)
   for (const [rule, those] of wanted)
     guard(rule, () => {
       for (const draft of rule.across!.check([...those, ...(beside.get(rule) ?? [])])) {
@@ -112,11 +112,26 @@ function acrossAll(
         const { file, settings, accepted } = verdict
         const here = told.get(file) ?? new Findings(file, settings, { accepted, ...how })
         told.set(file, here)
-        if (unread.length === 0 || !rule.across!.needsAll) here.hear(rule, draft)
-        else if (here.open.every((one) => one.rule !== rule.id)) here.ask(rule, whatIsIn(unread))
+        const missing = rule.across!.needsAll ? missingOf(verdict.organization ?? '') : []
+        if (missing.length === 0) here.hear(rule, draft)
+        else if (here.open.every((one) => one.rule !== rule.id)) here.ask(rule, whatIsIn(missing))
       }
     })
   return heap(told)
+}
+
+/** By an organization's file, which blueprints could not be read and may name it: its name is somewhere in their text. */
+function unreadOf(verdicts: readonly Verdict[]): (organization: string) => readonly string[] {
+  const unread = verdicts.filter(({ judged }) => judged === undefined)
+  const known = new Map<string, readonly string[]>()
+  return (organization) => {
+    const name = organization.slice(organization.lastIndexOf('/') + 1)
+    const mayName = ({ sources }: Verdict): boolean =>
+      sources.size === 0 || [...sources.values()].some(({ text }) => text === '' || text.includes(name))
+    const files = known.get(organization) ?? unread.filter(mayName).map(({ file }) => file)
+    known.set(organization, files)
+    return files
+  }
 }
 
 function whatIsIn(unread: readonly string[]): OpenEnd {
