@@ -1,7 +1,7 @@
 import { addTo } from '../../multimap.ts'
 import { type Edge, isFailureEdge } from '../../graph/graph.ts'
 import { neededAlone, startsThatNeed } from '../../graph/good-outcomes.ts'
-import { endOfWayTo, reached } from '../../graph/reach.ts'
+import { endOfWayTo, type Reached, reached, search } from '../../graph/reach.ts'
 import { tooMany } from '../../graph/rounds.ts'
 import { allCalled, decidedBy, people } from '../../plain.ts'
 import { isOwn, type Owner, type Step } from '../../read/blueprint.ts'
@@ -83,9 +83,17 @@ steps:
       )
       return
     }
+    const planned = new Map<Step, Reached>()
     for (const [position, [owner, steps]] of [...work].entries()) {
       const starts = needing[position]!
       if (starts.length === 0) continue
+      const start = starts[0]!
+      const fromThere = planned.get(start) ?? search(graph, [start], isPlanned)
+      planned.set(start, fromThere)
+      // The proof is the way of those who are said to need the owner, not of others who come by.
+      const met = steps.find(fromThere.has) ?? steps[0]!
+      const isOnlyStart = graph.blueprint.starts.length === 1
+      const way = (isOnlyStart ? undefined : fromThere.way(met)) ?? endOfWayTo(graph, met)
       const from = starts.length < graph.blueprint.starts.length ? ` from ${codes(starts)}` : ''
       const needed = neededAlone(graph, steps, isPlanned)
       yield {
@@ -98,9 +106,9 @@ steps:
             .map((step) => ({ at: { ...step.at, part: 'key' as const }, says: 'nobody else does it' })),
         ],
         steps,
-        way: endOfWayTo(graph, steps[0]!),
+        way,
         why: [
-          `without ${owner.name} there is ${listed(steps.map(({ id }) => `no ${code(id)}`))}: nobody who starts at ${code(starts[0]!.id)} is served`,
+          `without ${owner.name} there is ${listed(steps.map(({ id }) => `no ${code(id)}`))}: nobody who starts at ${code(start.id)} is served`,
         ],
         standsOn: [owner],
         names: [owner.id],
