@@ -57,6 +57,8 @@ describe('a promise that is due sooner here than there', () => {
       expect(told!.message).toMatch(new RegExp(`here, and ${elsewhere}$`))
       expect(told!.related.map(({ file, message }) => `${file[0]} ${message}`)).toEqual(['a 3d', 'b 3d', 'd 5d'])
       expect(told!.plain!.lived).toContain('within 3 days in “A shop”, and in yet another time elsewhere.')
+      expect(told!.why.map((line) => line[0])).toEqual(['c', 'a', 'b', 'd'])
+      expect(told!.plain!.change).toContain('“Your money is back” in all services')
     }
     const [alone] = await clashing({ a: { within: '3d' }, b: { within: '5d' } })
     expect(alone!.plain!.lived).toContain('within 3 days in “A shop”. A customer')

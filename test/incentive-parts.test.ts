@@ -3,7 +3,7 @@ import { answersFor, hurtsAnything, type Pull, stepsOfOwner } from '../src/graph
 import { sumText, termText } from '../src/graph/sums.ts'
 import type { Taken } from '../src/graph/time.ts'
 import { walked } from '../src/graph/walk.ts'
-import { graphIn } from './helpers/judge.ts'
+import { graphIn, judge } from './helpers/judge.ts'
 
 // Small parts that rules about incentives and promises are put together from, by hand.
 
@@ -84,4 +84,39 @@ it('a sum says what it adds up, how often, and what a term comes to', () => {
   expect(sum(part('cut', 1, 60), part('wait', 1, 0))).toBe('`cut` 1h')
   expect(sum(part('check', 3, 180))).toBe('3 × `check` 1h = 3h')
   expect([termText('1h', 60), termText('60m', 60), termText(undefined, 60)]).toEqual(['1h', '60m (1h)', '1h'])
+})
+
+it('metric-conflict tells what one reward pulls down, and what works against itself', async () => {
+  const { findings } = await judge(
+    shop(
+      '  sell: { lane: backstage, owner: desk, improves: sales, hurts: [waste, wait], next: has-it }',
+      '{ wait: { for: customer }, sales: {}, waste: { for: customer, improves: sales } }',
+    ),
+    { asks: ({ id }) => id === 'metric-conflict' },
+  )
+  expect(findings.filter(({ element }) => element.includes('bonus')).map(({ message }) => message)).toEqual([
+    'Paying Desk for "sales" makes "wait" worse',
+    'Paying Desk for "sales" makes "waste" worse',
+    'Paying Desk for "sales" works against itself',
+  ])
+})
+
+it('unrewarded-duty says where the reward is earned first, and all that is rewarded there', async () => {
+  const told = async (rewards: string, sell: string, pack: string) => {
+    const { findings } = await judge(
+      shop(
+        `  sell: { lane: backstage, owner: desk, improves: ${sell}, next: pack }
+  pack: { lane: backstage, owner: desk, improves: ${pack}, next: call }
+  call: { lane: touchpoint, owner: desk, improves: thanks, next: has-it }`,
+        '{ sales: {}, wait: {}, waste: {}, thanks: { for: customer } }',
+      ).replace('rewards: sales', `rewards: [${rewards}]`),
+      { asks: ({ id }) => id === 'unrewarded-duty' },
+    )
+    const [first] = findings.filter(({ element }) => element.includes('bonus'))
+    return `${first!.message}; ${first!.steps.at(-1)}`
+  }
+  const said = (rewarded: string, at: string) => `Nothing rewards Desk for \`call\`, while ${rewarded} rewarded; ${at}`
+  expect(await told('sales, wait', 'sales', 'wait')).toBe(said('"sales" is', 'sell'))
+  expect(await told('sales, wait', 'wait', 'sales')).toBe(said('"wait" is', 'sell'))
+  expect(await told('sales, wait', '[sales, wait]', 'sales')).toBe(said('"sales" and "wait" are', 'sell'))
 })

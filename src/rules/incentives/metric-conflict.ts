@@ -70,20 +70,22 @@ steps:
 `,
   *check(graph) {
     if (!hurtsAnything(graph)) return
-    const place = new Map([...graph.blueprint.metrics.values()].map((metric, i) => [metric, i]))
     const open = new Set<string>()
     for (const incentive of graph.blueprint.incentives.values()) {
       const conflicts = new Map<Metric, Omit<Conflict, 'walk'> & { readonly walk: () => Conflict['walk'] }>()
       for (const owner of rewarded(incentive)) {
         const pulled = pullOf(graph, incentive, owner)
-        if (!pulled) open.add(incentive.id)
-        for (const metric of [...(pulled?.downs ?? [])].sort((a, b) => place.get(a)! - place.get(b)!)) {
+        if (!pulled) {
+          open.add(incentive.id)
+          continue
+        }
+        for (const metric of pulled.downs) {
           const because = metric.for === 'customer' ? customers : answersFor(graph, owner, metric, incentive)
           if (!because) continue
-          const severity: Severity = pulled!.isUp(metric) ? 'warning' : 'error'
+          const severity: Severity = pulled.isUp(metric) ? 'warning' : 'error'
           const known = conflicts.get(metric)
           if (known && (known.severity === 'error' || severity === 'warning')) continue
-          conflicts.set(metric, { owner, metric, walk: () => pulled!.down(metric)!, because, severity })
+          conflicts.set(metric, { owner, metric, walk: () => pulled.down(metric)!, because, severity })
         }
       }
       for (const conflict of conflicts.values()) yield draftOf(graph, incentive, { ...conflict, walk: conflict.walk() })
