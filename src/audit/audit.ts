@@ -122,13 +122,11 @@ function acrossAll(
 
 /** By an organization's file, which blueprints could not be read and may name it: its name is somewhere in their text. */
 function unreadOf(verdicts: readonly Verdict[]): (organization: string) => readonly string[] {
-  const unread = verdicts.filter(({ judged }) => judged === undefined)
   const known = new Map<string, readonly string[]>()
   return (organization) => {
     const name = organization.slice(organization.lastIndexOf('/') + 1)
-    const mayName = ({ sources }: Verdict): boolean =>
-      sources.size === 0 || [...sources.values()].some(({ text }) => text === '' || text.includes(name))
-    const files = known.get(organization) ?? unread.filter(mayName).map(({ file }) => file)
+    const mayName = ({ unread }: Verdict): boolean => unread === '' || unread?.includes(name) === true
+    const files = known.get(organization) ?? verdicts.filter(mayName).map(({ file }) => file)
     known.set(organization, files)
     return files
   }

@@ -33,6 +33,8 @@ export interface Verdict {
   readonly file: string
   /** Undefined where it could not be read. */
   readonly judged?: Judged
+  /** Its text, where it could not be read. */
+  readonly unread?: string
   readonly findings: readonly Finding[]
   readonly notAssessable: readonly OpenQuestion[]
   readonly accepted: readonly Acceptance[]
@@ -53,7 +55,7 @@ export async function judge(source: Source, options: JudgeOptions, organizations
   const read = () => readBlueprint(source, { rules: known, organization: options.organization }, organizations)
   const outcome = await options.time.of('reading', read)
   return 'obstacles' in outcome
-    ? unread(source.file, outcome.obstacles, settings)
+    ? unread(source, outcome.obstacles, settings)
     : ruled(source.file, outcome.value, options, settings)
 }
 
@@ -62,7 +64,7 @@ const namesWith = (house: readonly HouseRule[]): ReadonlySet<string> =>
   new Set([...names, ...house.map(({ id }) => id)])
 
 function unread(
-  file: string,
+  { file, text }: Source,
   obstacles: readonly { readonly rule: string; readonly draft: Draft }[],
   settings: Settings,
 ): Verdict {
@@ -70,6 +72,7 @@ function unread(
   for (const { rule, draft } of obstacles) told.add(ruleNamed(rule)!, draft)
   return {
     file,
+    unread: text,
     findings: told.distinct().map(({ finding }) => finding),
     notAssessable: [],
     accepted: [],
