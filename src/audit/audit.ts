@@ -86,7 +86,7 @@ function heap(byFile: ReadonlyMap<string, Findings>): Found {
   }
 }
 
-const isOff = ({ settings }: Verdict, { id }: HouseRule): boolean => settings.levelOf(id) === 'off'
+const isOff = ({ settings }: Pick<Verdict, 'settings'>, { id }: HouseRule): boolean => settings.levelOf(id) === 'off'
 
 /**
  * What shows only over all blueprints. Where a rule is off for some of them, what they say is true all the same, and
@@ -156,7 +156,7 @@ function aboutTradeOffs(
   for (const { file, organization, settings, accepted, parts, notAssessable } of verdicts) {
     if (accepted.length === 0) continue
     const isAsked = (rule: HouseRule | undefined): boolean =>
-      rule !== undefined && asks(rule) && settings.levelOf(rule.id) !== 'off'
+      rule !== undefined && asks(rule) && !isOff({ settings }, rule)
     const named = (id: string) => ruleNamed(id) ?? settings.houseRules.find((rule) => rule.id === id)
     const here = [...(byBlueprint.get(file) ?? []), ...(ofOrganization.get(organization ?? '') ?? [])]
     // What shows only over several blueprints may show in a larger run than this one.

@@ -202,7 +202,8 @@ export const surestStep = (graph: Graph, steps: readonly Step[]): Step | undefin
   return least(steps, (step) => doubt(step) + (has(step) ? 0 : wholeDoubt + 1))
 }
 
-function least<T>(all: readonly T[], measure: (one: T) => number): T | undefined {
+/** The one of which this is least: the first of those. */
+export function least<T>(all: readonly T[], measure: (one: T) => number): T | undefined {
   let best: { one: T; measured: number } | undefined
   for (const one of all) {
     const measured = measure(one)

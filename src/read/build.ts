@@ -114,23 +114,18 @@ export function blueprintOf(own: Written<BlueprintDocument>, shared?: Written<Or
     claims: none,
     written: entry,
   }))
-  const ownMetrics = new Map<string, Mutable<Metric>>()
-  const metrics = section<NonNullable<BlueprintDocument['metrics']>[string], Metric>(
+  const metrics = section<NonNullable<BlueprintDocument['metrics']>[string], Mutable<Metric>>(
     'metrics',
-    (entry, named) => {
-      const metric: Mutable<Metric> = {
-        ...named,
-        ...given({ for: entry.for, owner: owners.get(entry.owner ?? ''), source: entry.source }),
-        improves: none,
-        hurts: none,
-      }
-      ownMetrics.set(named.id, metric)
-      return metric
-    },
+    (entry, named) => ({
+      ...named,
+      ...given({ for: entry.for, owner: owners.get(entry.owner ?? ''), source: entry.source }),
+      improves: none,
+      hurts: none,
+    }),
     organization?.metrics,
   )
-  for (const [id, metric] of ownMetrics) {
-    const { improves, hurts, measures } = data.metrics![id]!
+  for (const [id, { improves, hurts, measures }] of Object.entries(data.metrics ?? {})) {
+    const metric = metrics.get(id)!
     metric.improves = found(metrics, improves)
     metric.hurts = found(metrics, hurts)
     const stoodFor = metrics.get(measures ?? '')

@@ -85,8 +85,8 @@ function usedIn(graph: Graph): (thing: Thing) => boolean {
 }
 
 /**
- * Owners that nothing else in this file names; steps that nothing leads to count too, for they are another rule's. Nearly always all
- * are named by the first few steps, and the rest need not be looked at.
+ * Owners that nothing else in this file names; steps that nothing leads to count too, for they are another rule's.
+ * Nearly always all are named by the first few steps, and the rest need not be looked at.
  */
 function unnamedOwners(graph: Graph): ReadonlySet<Owner> {
   const { blueprint, steps, edges } = graph

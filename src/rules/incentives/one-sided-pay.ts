@@ -1,7 +1,7 @@
 import type { Graph } from '../../graph/graph.ts'
 import { incentivesOf, stepsOfOwner } from '../../graph/pull.ts'
-import { doubt } from '../../graph/reach.ts'
-import type { Basis, Incentive, Owner, Stated, Step } from '../../read/blueprint.ts'
+import { doubt, least } from '../../graph/reach.ts'
+import type { Incentive, Owner, Stated, Step } from '../../read/blueprint.ts'
 import { allCalled, called, people, rewardsDecidedBy, shareOfPay } from '../../plain.ts'
 import { code, listed } from '../../words.ts'
 import type { Rule } from '../rule.ts'
@@ -81,7 +81,7 @@ function payIn(graph: Graph, owner: Owner): Pay | undefined {
   // Of steps and incentives only the basis: their own place would keep a whole blueprint until the end of the run.
   const asSure = ({ basis }: Stated): Stated => ({ at: owner.at, basis })
   const touchpoints = steps.filter(meetsCustomers)
-  const meeting = surest(touchpoints, ({ basis }) => basis)
+  const meeting = least(touchpoints, ({ basis }) => doubt[basis])
   return {
     ...(meeting ? { meeting: { id: meeting.id, name: meeting.name, stated: asSure(meeting) } } : {}),
     rewards: incentives.map((incentive) => ({
@@ -97,10 +97,6 @@ function payIn(graph: Graph, owner: Owner): Pay | undefined {
 
 const isForBusiness = ({ rewards }: Incentive): boolean => rewards.every((metric) => metric.for === 'business')
 
-/** The least doubtful, and the first among those. */
-const surest = <T>(things: readonly T[], basisOf: (thing: T) => Basis): T | undefined =>
-  [...things].sort((a, b) => doubt[basisOf(a)] - doubt[basisOf(b)])[0]
-
 const meetsCustomers = ({ lane }: Step): boolean => lane === 'touchpoint'
 
 function feltBy(steps: readonly Step[]): string | undefined {
@@ -110,7 +106,7 @@ function feltBy(steps: readonly Step[]): string | undefined {
 
 function* judged(owner: Owner, said: readonly Pay[], services: Services) {
   const meetings = said.flatMap(({ meeting }) => meeting ?? [])
-  const meeting = surest(meetings, ({ stated }) => stated.basis)
+  const meeting = least(meetings, ({ stated }) => doubt[stated.basis])
   const rewards = said.flatMap(({ rewards }) => rewards)
   const paidFor = [...new Set(rewards.flatMap(({ metrics }) => metrics))]
   if (!meeting || paidFor.length === 0 || !rewards.every(({ isForBusiness }) => isForBusiness)) return
