@@ -3,7 +3,7 @@ import type { Stretch } from './between.ts'
 import { stronglyConnected } from './components.ts'
 import { type Edge, edgesFrom, edgesInto, type Graph } from './graph.ts'
 import { surestRound } from './loops.ts'
-import { search, type Way } from './reach.ts'
+import { doubtOf, leadingTo, search, type Way } from './reach.ts'
 import { latestArrivals, saysNoTime, type Taken, takenOn } from './time.ts'
 
 export type Longest =
@@ -33,9 +33,9 @@ export function longestTime(graph: Graph, stretch: Stretch, looks = { left: 0 })
   const latest = latestArrivals(graph, stretch)
   looks.left -= (latest ? 3 : 30) * (graph.steps.length + graph.edges.length)
   if (latest) {
-    const walk: Edge[] = []
-    for (let at = stretch.to; at !== stretch.from; at = walk.at(-1)!.from) walk.push(graph.edges[latest.by[at.index]!]!)
-    return told(stretch, walk.reverse(), false)
+    const isSlowest = (edge: Edge): boolean =>
+      stretch.has(edge) && latest[edge.from.index]! + longest(edge.to) === latest[edge.to.index]
+    return told(stretch, leadingTo(graph, [stretch.to], isSlowest).on(stretch.from), false)
   }
   const isFree = (edge: Edge): boolean => stretch.has(edge) && edge.flow.limit === undefined
   const freely = stronglyConnected(graph, isFree)
@@ -50,13 +50,12 @@ export function longestTime(graph: Graph, stretch: Stretch, looks = { left: 0 })
       members.length === 1 && !hasRing(graph, members[0]!, stretch.has) ? [] : innerEdges(graph, members, stretch)
     const isInner = new Set(inner)
     const arrive = (to: Step): Arrived | undefined => {
-      if (to === stretch.from) return { minutes: 0 }
+      if (to === stretch.from) return { minutes: 0, doubt: 0 }
       let latest: Arrived | undefined
       for (let i = graph.inStart[to.index]!; i < graph.inStart[to.index + 1]!; i += 1) {
         const edge = graph.edges[graph.in[i]!]!
         const before = stretch.has(edge) && !isInner.has(edge) ? best.get(edge.from) : undefined
-        if (before && (!latest || before.minutes + longest(to) > latest.minutes))
-          latest = { minutes: before.minutes + longest(to), by: edge, before }
+        if (before) latest = later(latest, before, edge)
       }
       return latest
     }
@@ -96,9 +95,21 @@ const longest = ({ takes }: Step): number => takes?.longest ?? 0
 /** The end of a walk, and what it is made of: a list that walks share. */
 interface Arrived {
   readonly minutes: number
+  /** Of the walk, from 0, certain. */
+  readonly doubt: number
   readonly by?: Edge
   readonly before?: Arrived
 }
+
+/** What is known, or the way over this edge if that takes longer, or as long and is surer. */
+function later(known: Arrived | undefined, before: Arrived, by: Edge): Arrived {
+  const minutes = before.minutes + longest(by.to)
+  const doubt = Math.max(before.doubt, doubtOf(by))
+  return isLater({ minutes, doubt }, known) ? { minutes, doubt, by, before } : known!
+}
+
+const isLater = ({ minutes, doubt }: Arrived, known: Arrived | undefined): boolean =>
+  !known || minutes > known.minutes || (minutes === known.minutes && doubt < known.doubt)
 
 const hasRing = (graph: Graph, step: Step, along: (edge: Edge) => boolean): boolean =>
   edgesFrom(graph, step).some((edge) => edge.to === step && along(edge))
@@ -145,12 +156,11 @@ function goRound(
         const digit = digits.get(edge)
         if (digit && Math.floor(combination / digit.place) % digit.base === 0) continue
         const before = known[combination - (digit?.place ?? 0)]!.get(edge.from)
-        if (before && (!latest || before.minutes + longest(step) > latest.minutes))
-          latest = { minutes: before.minutes + longest(step), by: edge, before }
+        if (before) latest = later(latest, before, edge)
       }
       if (!latest) continue
       here.set(step, latest)
-      if (!best.has(step) || latest.minutes > best.get(step)!.minutes) best.set(step, latest)
+      if (isLater(latest, best.get(step))) best.set(step, latest)
     }
   }
   return limits.some((limit, i) => limit < wanted[i]!)

@@ -85,22 +85,18 @@ export const cannotBeKept = (times: readonly PromisedTime[]): boolean =>
 /** Whether even the longest way is in time. */
 function isSurelyWithin(graph: Graph, stretch: Stretch, within: number): boolean {
   const latest = latestArrivals(graph, stretch)
-  return latest !== undefined && !isLonger(latest.minutes[stretch.to.index]!, within)
+  return latest !== undefined && !isLonger(latest[stretch.to.index]!, within)
 }
 
 /**
- * The most over all ways of a stretch, step after step, each when all that lead to it are done: by step the minutes, and
- * the edge by which it is got to so late. Undefined where something goes round, which is never done.
+ * The most minutes over all ways of a stretch, by step, each when all that lead to it are done. Undefined where something
+ * goes round, which is never done.
  */
-export function latestArrivals(
-  graph: Graph,
-  { from, inside, steps }: Stretch,
-): { readonly minutes: Float64Array; readonly by: Int32Array } | undefined {
+export function latestArrivals(graph: Graph, { from, inside, steps }: Stretch): Float64Array | undefined {
   const { outStart, out, inStart, in: into, source, target } = graph
   const takes = longestTakes(graph)
   const open = new Int32Array(graph.steps.length)
   const minutes = new Float64Array(graph.steps.length)
-  const by = new Int32Array(graph.steps.length)
   for (let i = 0; i < inside.length; i += 1) if (inside[i] === 1) open[target[i]!]! += 1
   if (open[from.index]! > 0) return undefined
   const done = [from.index]
@@ -109,9 +105,7 @@ export function latestArrivals(
     let latest = -1
     for (let i = inStart[here]!; i < inStart[here + 1]!; i += 1) {
       const edge = into[i]!
-      if (inside[edge] === 0 || minutes[source[edge]!]! + takes[here]! <= latest) continue
-      latest = minutes[source[edge]!]! + takes[here]!
-      by[here] = edge
+      if (inside[edge] === 1) latest = Math.max(latest, minutes[source[edge]!]! + takes[here]!)
     }
     if (head > 0) minutes[here] = latest
     for (let i = outStart[here]!; i < outStart[here + 1]!; i += 1) {
@@ -121,7 +115,7 @@ export function latestArrivals(
       if (open[there] === 0) done.push(there)
     }
   }
-  return done.length === steps.length + 1 ? { minutes, by } : undefined
+  return done.length === steps.length + 1 ? minutes : undefined
 }
 
 /** By step, the minutes that it takes at most, 0 where it does not say. */
@@ -159,6 +153,8 @@ function arrivals(graph: Graph, stretch: Stretch): { minutes: number; doneBy: In
   const notDone = -2
   const start = -1
   const doneBy = new Int32Array(steps.length).fill(notDone)
+  /** By the step of a join, the slowest branch so far, and of those as slow the surest. */
+  const slowest = new Map<number, Arrival>()
   const queue = earliestFirst()
   queue.add({ minutes: 0, doubt: 0, step: from.index, by: start })
   for (let next = queue.take(); next; next = queue.take()) {
@@ -170,16 +166,20 @@ function arrivals(graph: Graph, stretch: Stretch): { minutes: number; doneBy: In
       const edge = out[i]!
       const there = target[edge]!
       if (inside[edge] === 0 || doneBy[there] !== notDone) continue
-      if (awaited[there]! > 0) {
-        awaited[there]! -= 1
-        if (awaited[there]! > 0) continue
-      }
-      queue.add({
+      let arrival: Arrival = {
         minutes: minutes + (steps[there]!.takes?.shortest ?? 0),
         doubt: Math.max(doubt, doubtOf(graph.edges[edge]!)),
         step: there,
         by: edge,
-      })
+      }
+      if (awaited[there]! > 0) {
+        const before = slowest.get(there)
+        if (before && before.minutes === arrival.minutes && before.doubt <= arrival.doubt) arrival = before
+        slowest.set(there, arrival)
+        awaited[there]! -= 1
+        if (awaited[there]! > 0) continue
+      }
+      queue.add(arrival)
     }
   }
   return undefined
