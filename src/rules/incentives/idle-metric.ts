@@ -70,6 +70,7 @@ function workIn(graph: Graph): (metric: Metric) => Work | undefined {
   for (const { metric } of promises.values()) if (metric) used.add(metric)
   for (const metric of standingIn(graph, metrics)) {
     if (metric.for === 'customer') used.add(metric)
+    if (metric.measures && metric.measures !== metric) used.add(metric.measures)
     for (const other of othersMovedBy(metric)) {
       used.add(metric)
       moved.add(other)
