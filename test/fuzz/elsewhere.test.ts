@@ -94,6 +94,8 @@ function withOneMore(blueprint: BlueprintData, id: string, position: number): Bl
   const { owner = [], accountable, basis, lane } = step as Step & Record<'accountable' | 'basis', string | undefined>
   const owners = blueprint['owners'] as Record<string, { readonly kind?: string }>
   if (!flow || lane === 'customer' || owner.length === 0) return undefined
+  // Whichever of two flows to the same step is taken, nothing is chosen; with a step on one of them, something is.
+  if (step.next!.some((other) => other !== flow && other.to === flow.to)) return undefined
   // What is assumed of the flow is not of its `late`: two flows cannot say that as one does.
   if (flow.late && flow['basis']) return undefined
   if (owner.some((one) => ['system', 'partner'].includes(owners[one]!.kind ?? 'team'))) return undefined
