@@ -53,14 +53,14 @@ function load(name) {
   const compiled = join(dist, `${source.slice(-33, -1)}-${process.arch}-${process.versions.v8}.compiled`)
   const cachedData = contentOf(compiled)
   if (!cachedData && require.main === module) return require(filename)
-  const script = new Script(Module.wrap(source), { filename, cachedData })
+  const script = new Script(source, { filename, cachedData })
   scripts.set(compiled, script)
   const loaded = new Module(filename, module)
   loaded.filename = filename
   require.cache[filename] = loaded
   const requireThere = Module.createRequire(filename)
   const requireOurs = (id) => (/^\.\/(faultline|everyday)\.js$/.test(id) ? load(id.slice(2)) : requireThere(id))
-  script.runInThisContext()(loaded.exports, requireOurs, loaded, filename, dist)
+  script.runInThisContext()(loaded.exports, requireOurs, loaded, filename)
   return loaded.exports
 }
 

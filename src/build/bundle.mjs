@@ -174,7 +174,7 @@ for (const { path, text } of outputFiles) {
 made.set('faultline.js', `${made.get('faultline.js')}chunkHere.main=chunkHere('./faultline.js').main\n`)
 // The start finds by it what was compiled of them (bin/faultline.js), and reads them as what they are: plain ASCII.
 for (const name of ['faultline.js', 'everyday.js']) {
-  const code = made.get(name)
+  const code = asFunction(made.get(name))
   if (/[^\x00-\x7f]/.test(code)) throw new Error(`${name} is not plain ASCII`)
   made.set(name, `${code}//${createHash('sha256').update(code).digest('hex').slice(0, 32)}\n`)
 }
@@ -206,6 +206,15 @@ function chunksOf(entry) {
   }
   add(Object.keys(metafile.outputs).find((output) => metafile.outputs[output].entryPoint === entry))
   return names
+}
+
+/**
+ * A module for Node; and for the start, which runs it as a script, the function that it is. To put `Module.wrap` around
+ * it there would copy all of it once more, and have V8 tidy up because of that.
+ */
+function asFunction(code) {
+  const given = 'exports,require,module,__filename'
+  return `(typeof arguments==="object"?(whole)=>whole(${given}):(whole)=>whole)((function(${given}){${code}}))\n`
 }
 
 /** Only what the user names at run time is still imported; our own files are required, and chunks of the same file called. */
