@@ -3,12 +3,12 @@ import { boundedFlows } from './bounded-flows.ts'
 import { circularRecoveries } from './circular-recovery.ts'
 import { hasRing, stronglyConnected } from './components.ts'
 import { type Edge, edgesFrom, edgesInto, type Graph, isFailureEdge, question } from './graph.ts'
-import { doubtOf, endOfWayTo, leadingTo, onFailurePath, reached, search, type Way, wayOn } from './reach.ts'
+import { doubtOf, endOfWayTo, leadingTo, onFailurePath, reached, search, type Way, wayOn, wholeDoubt } from './reach.ts'
 import { traps } from './traps.ts'
 
 /** Steps that lead to each other again and again, with a way out and nothing that says how often. */
 export interface Loop {
-  /** In the order in which customers get to them. */
+  /** The one that the round is told from, and the others in the order in which customers get to them. */
   readonly steps: readonly [Step, ...Step[]]
   /** Of its own steps; none where nobody owns them, or all are the customer's. */
   readonly owners: readonly Owner[]
@@ -31,6 +31,7 @@ export const endlessLoops = question((graph): Loop[] => {
   const circular = circularRecoveries(graph)
   const goesInCircles = new Set([...circular.open, ...circular.found.map(({ edge }) => edge.from)])
   const trapped = new Set(traps(graph).flat())
+  const surestEntry = surestEntries(graph, isFree)
   const loops: Loop[] = []
   for (const ring of stronglyConnected(graph, isFree)) {
     if (!inReach.has(ring[0]!)) continue
@@ -40,10 +41,12 @@ export const endlessLoops = question((graph): Loop[] => {
     if (inner.length === 0 || !ring.some(({ lane }) => lane === 'customer' || lane === 'touchpoint')) continue
     if (ring.some((step) => goesInCircles.has(step)) || trapped.has(ring[0]!)) continue
     if (isUpToTheCustomer(graph, ring, inner)) continue
-    const steps = ring.toSorted((a, b) => inReach.rank(a) - inReach.rank(b)) as [Step, ...Step[]]
+    const entry = surestEntry(ring)
+    const others = ring.filter((step) => step !== entry).sort((a, b) => inReach.rank(a) - inReach.rank(b))
+    const steps = [entry, ...others] as const
     const owners = [...new Set(steps.flatMap(({ owners }) => owners))]
-    const round = roundThroughTwo(graph, steps[0], owners, isInner)
-    loops.push({ steps, owners, round, way: wayOn(endOfWayTo(graph, steps[0]), round) })
+    const round = roundThroughTwo(graph, entry, owners, isInner)
+    loops.push({ steps, owners, round, way: wayOn(endOfWayTo(graph, entry), round) })
   }
   return loops
 })
@@ -76,6 +79,23 @@ function roundThroughTwo(
     met = metOn(round)
   }
   return round
+}
+
+/**
+ * Of steps that lead to each other along these edges, the one that customers get to and can go round from most surely,
+ * and of those the nearest. Asked for each such set of a graph, it looks at all of them once.
+ */
+export function surestEntries(graph: Graph, along: (edge: Edge) => boolean): (ring: readonly Step[]) => Step {
+  const { rank, doubt } = reached(graph)
+  const doubtOfRound = new Map<Step, number>()
+  for (let allowed = 0; allowed <= wholeDoubt; allowed += 1) {
+    const isSure = (edge: Edge): boolean => along(edge) && doubtOf(edge) <= allowed
+    for (const ring of stronglyConnected(graph, isSure))
+      if (ring.length > 1 || edgesFrom(graph, ring[0]!).some((edge) => edge.to === ring[0] && isSure(edge)))
+        for (const step of ring) if (!doubtOfRound.has(step)) doubtOfRound.set(step, allowed)
+  }
+  const unsure = (step: Step): number => Math.max(doubt(step), doubtOfRound.get(step)!)
+  return (ring) => ring.reduce((a, b) => ((unsure(a) - unsure(b) || rank(a) - rank(b)) <= 0 ? a : b))
 }
 
 /** Once round from a step: by the flow back that makes the surest round, and of those from the nearest step. */

@@ -77,7 +77,8 @@ export const flow: Record<string, Check> = {
   trap: ({ steps, path }, { plain }) => {
     const entry = path.indexOf(steps[0]!)
     return {
-      ends: [steps[0]!],
+      // Where it has been before, which need not be where it came in.
+      ends: path.slice(entry, -1),
       marks: [`steps/${steps[0]}`, ...(entry > 0 ? [placesOf(between(plain, path[entry - 1], steps[0]))] : [])],
       onTheWay: {
         'it is entered once and gone round':
