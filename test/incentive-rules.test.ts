@@ -464,7 +464,7 @@ const across: Record<string, { said: (finding: Finding) => string; meant: (all: 
           )
         const isUsed =
           metric(name).for === 'customer' ||
-          others.some((other) => affects(name, other)) ||
+          others.some((other) => affects(name, other) || metric(other).measures === name) ||
           all.some(({ incentives }) => incentives.some(({ rewards }) => rewards.includes(name))) ||
           all.some(({ promises }) => promises.some((promise) => promise.metric === name))
         return isMoved && isUsed ? [] : [`${name} ${isMoved ? 'not used' : 'not moved'}`]

@@ -101,8 +101,7 @@ export function judgedWhereItStands<Thing extends Named, Said>(
         return { organization: organization.blueprint.document.file, open, service: serviceOf(graph), added }
       },
       function* (parts) {
-        for (const those of byOrganization(parts)) {
-          const services = those.map(({ service }) => service) as [Service, ...Service[]]
+        for (const { those, services } of byOrganization(parts)) {
           const added = new Map<string, Said[]>()
           for (const { about, said } of those.flatMap((part) => part.added)) addTo(added, about, said)
           for (const [about, { thing, said }] of those[0].open)
@@ -115,10 +114,17 @@ export function judgedWhereItStands<Thing extends Named, Said>(
 }
 
 /** What blueprints say that name the same organization's file, in the order of the run. */
-export function byOrganization<Part extends { readonly organization: string }>(
+export function* byOrganization<Part extends { readonly organization: string; readonly service: Service }>(
   parts: readonly Part[],
-): Iterable<[Part, ...Part[]]> {
-  const all = new Map<string, Part[]>()
-  for (const part of parts) addTo(all, part.organization, part)
-  return all.values() as Iterable<[Part, ...Part[]]>
+): Iterable<{ readonly those: readonly [Part, ...Part[]]; readonly services: Services }> {
+  const all = new Map<string, [Part, ...Part[]]>()
+  for (const part of parts) {
+    const those = all.get(part.organization)
+    if (those) those.push(part)
+    else all.set(part.organization, [part])
+  }
+  for (const those of all.values()) {
+    const [first, ...others] = those
+    yield { those, services: [first.service, ...others.map(({ service }) => service)] }
+  }
 }

@@ -260,7 +260,8 @@ export const incentives: Record<string, Check> = {
       plain.metrics.get(id)!['for'] === 'customer' ||
       [...plain.incentives.keys()].some((one) => rewardsOf(plain, one).includes(id)) ||
       [...plain.promises.values()].some((promise) => promise['metric'] === id) ||
-      [...improves, ...hurts].some((one) => one !== id)
+      [...improves, ...hurts].some((one) => one !== id) ||
+      others.some((one) => plain.metrics.get(one)!['measures'] === id)
     return {
       ends: 'none',
       marks: [`metrics/${id}`],

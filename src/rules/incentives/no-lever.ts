@@ -200,7 +200,7 @@ function leversIn(graph: Graph): Levers | undefined {
 }
 
 function* judged(parts: readonly Levers[]) {
-  for (const those of byOrganization(parts)) {
+  for (const { those, services } of byOrganization(parts)) {
     const open = new Set(those.flatMap((part) => part.open))
     const moved = new Map<string, Set<string>>()
     const doing = new Map<string, Doing[number][]>()
@@ -212,7 +212,6 @@ function* judged(parts: readonly Levers[]) {
     }
     const isMoved = ({ owner, metric }: Reward): boolean =>
       open.has(owner.id) || moved.get(owner.id)?.has(metric.id) === true
-    const services = those.map(({ service }) => service) as [Service, ...Service[]]
     for (const reward of those[0].shared)
       if (!isMoved(reward)) yield* outOfReach(reward, doing.get(reward.owner.id) ?? [], services)
     for (const { own, service, levers } of those)
