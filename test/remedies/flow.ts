@@ -62,6 +62,11 @@ const branches: Acts = {
   'split: one': (service, { path }) => chosen(service, path),
 }
 
+const ledElsewhere: Acts = {
+  'a good outcome': (service, { element }) => (flowAt(service, element).to = end(service)),
+  'an explained no': (service, { element }) => (flowAt(service, element).to = end(service, 'declined')),
+}
+
 const leadingThere: Acts = {
   'a flow that leads there': (service, _, { root }) => {
     const from = [...reachable(service, starts(service))].find((id) => stepNamed(service, id).outcome === undefined)
@@ -103,10 +108,12 @@ export const flow: Record<string, Remedies> = {
   },
   'lost-customer': {
     helps: {
-      'Lead {from} to a good outcome instead of {to}, or to an explained no (`outcome: declined`)': {
-        'a good outcome': (service, { element }) => (flowAt(service, element).to = end(service)),
-        'an explained no': (service, { element }) => (flowAt(service, element).to = end(service, 'declined')),
-      },
+      ...Object.fromEntries(
+        ['Lead {from}', 'Let `recover` lead', 'Let `late` lead'].map((lead) => [
+          `${lead} to a good outcome instead of {to}, or to an explained no (\`outcome: declined\`)`,
+          ledElsewhere,
+        ]),
+      ),
       'Give {step} a way to a good outcome, or to an explained no (`outcome: declined`)': {
         'a good outcome': (service, _, { step }) => lead(service, step!, end(service)),
         'an explained no': (service, _, { step }) => lead(service, step!, end(service, 'declined')),

@@ -1,3 +1,4 @@
+import type { Edge } from '../../graph/graph.ts'
 import { canBeLost, canEndProperly, endOfWayTo, reached, stepsOf, wayOn, wayTo } from '../../graph/reach.ts'
 import { called, decidedBy, doersOf, occasionOf, said } from '../../plain.ts'
 import { code } from '../../words.ts'
@@ -68,7 +69,7 @@ steps:
             : `From ${code(to.id)} on the customer can only be lost`,
         help:
           to.outcome === 'lost'
-            ? `Lead ${code(from.id)} to a good outcome instead of ${code(to.id)}, or to an explained no (\`outcome: declined\`)`
+            ? `${leadElsewhere(edge)} to a good outcome instead of ${code(to.id)}, or to an explained no (\`outcome: declined\`)`
             : `Give ${code(to.id)} a way to a good outcome, or to an explained no (\`outcome: declined\`)`,
         plain: () => {
           const isLost = to.outcome === 'lost'
@@ -95,4 +96,9 @@ steps:
       }
     }
   },
+}
+
+function leadElsewhere({ kind, from }: Edge): string {
+  if (kind === 'next') return `Lead ${code(from.id)}`
+  return kind === 'recover' ? 'Let `recover` lead' : 'Let `late` lead'
 }
