@@ -171,3 +171,30 @@ ${some
     expect(open).toEqual([])
   })
 })
+
+describe('what happens twice for a reason of its own', () => {
+  const rebooking = (next: string): Promise<readonly { steps: readonly string[]; help: string; causedBy: unknown }[]> =>
+    told(`
+  at-desk: { lane: touchpoint, owner: desk, split: all, next: [search, ask-partner] }
+  search: { lane: backstage, owner: desk, next: options }
+  ask-partner: { lane: backstage, owner: desk, next: [{ to: options, when: a seat }, { to: search, when: none }] }
+  options: { lane: backstage, owner: desk, join: some, split: some, next: [new-flight, book-hotel] }
+  book-hotel: { lane: backstage, owner: desk, next: next-morning }
+  next-morning: { lane: customer, next: ${next} }
+  new-flight: { lane: touchpoint, owner: desk, next: fly }
+  fly: { lane: customer, outcome: served }
+`).then((findings) => findings.map(({ steps, help, causedBy }) => ({ steps, help, causedBy })))
+
+  it('is not laid to what comes round to a step before it', async () => {
+    const findings = await rebooking('at-desk')
+    const at = (step: string) => findings.find(({ steps }) => steps[0] === step)!
+    expect(at('options')).toMatchObject({
+      help: 'Let the branches wait for each other before (`join: all` at `search`, or `some` where not every one always comes), or take only one of them (`split: one`)',
+      causedBy: null,
+    })
+    expect(at('search')).toMatchObject({
+      help: 'Join the branches before `next-morning` leads back to `at-desk`, or lead it back to a step of its own branch, behind `at-desk`',
+      causedBy: null,
+    })
+  })
+})

@@ -1,6 +1,6 @@
 import type { Edge } from '../../graph/graph.ts'
 import { standing, story } from '../../graph/run-story.ts'
-import { tokenGame, type Twice, wayAlong } from '../../graph/tokens.ts'
+import { type Run, tokenGame, type Twice, wayAlong } from '../../graph/tokens.ts'
 import { called, decidedBy, doersOf } from '../../plain.ts'
 import type { Blueprint, Step } from '../../read/blueprint.ts'
 import { code } from '../../words.ts'
@@ -87,17 +87,29 @@ steps:
   },
 }
 
-/** Where it begins that things happen twice: a step that does its work twice hands it on twice. */
+/**
+ * Where it begins that things happen twice, in the run that shows it: a step that does its work twice hands it on
+ * twice. What comes round again, or twice by other flows, does so for a reason of its own.
+ */
 function rootOf(one: Twice, byStep: ReadonlyMap<Step, Twice>): Twice {
+  if (!one.edge || leadingBack(one)) return one
+  const taken = takenTwice(one.run().run)
   const seen = new Set<Twice>()
   let root = one
   for (;;) {
     seen.add(root)
     // Where only an end comes twice, each of the steps before it has handed on once.
     const before: Twice | undefined = root.edge && byStep.get(root.edge.from)
-    if (!before?.edge || seen.has(before)) return root
+    if (!before?.edge || seen.has(before) || !taken.has(before.edge)) return root
     root = before
   }
+}
+
+function takenTwice(run: Run): ReadonlySet<Edge> {
+  const once = new Set<Edge>()
+  const twice = new Set<Edge>()
+  for (const { took } of run) for (const edge of took) (once.has(edge) ? twice : once).add(edge)
+  return twice
 }
 
 function plainOf(one: Twice, root: Twice, blueprint: Blueprint): Plain {
