@@ -197,4 +197,22 @@ describe('what happens twice for a reason of its own', () => {
       causedBy: null,
     })
   })
+  it('and comes round again over several steps, is told of the flow on which the way turns back', async () => {
+    const [first] = await told(`
+  at-desk: { lane: touchpoint, owner: desk, next: search }
+  search: { lane: backstage, owner: desk, next: options }
+  options: { lane: backstage, owner: desk, split: some, next: [new-flight, book-hotel] }
+  book-hotel: { lane: backstage, owner: desk, next: next-morning }
+  next-morning: { lane: customer, next: at-desk }
+  new-flight: { lane: touchpoint, owner: desk, next: fly }
+  fly: { lane: customer, outcome: served }
+`)
+    expect(first!.message).toMatch('What `options` hands to `new-flight` can come twice')
+    expect(first!.help).toBe(
+      'Join the branches before `next-morning` leads back to `at-desk`, or lead it back to a step of its own branch, behind `options`',
+    )
+    expect(first!.plain!.change).toBe(
+      'Bring together what runs side by side before “next morning” leads back to “at desk”.',
+    )
+  })
 })

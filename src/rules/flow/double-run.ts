@@ -122,7 +122,7 @@ function plainOf(one: Twice, root: Twice, blueprint: Blueprint): Plain {
       ? `At ${called(edge.from)} the same thing can be done twice for one customer, ${cause}. What follows, ${called(step)}, can then come about twice as well.`
       : `At ${called(step)} the journey of one customer can end twice, ${cause}. What they get or are told there can come to them twice.`,
     change: back
-      ? `Bring together what runs side by side before ${called(back.from)} leads back to ${back.from === first ? 'itself' : called(first)}.`
+      ? `Bring together what runs side by side before ${called(back.from)} leads back to ${back.from === back.to ? 'itself' : called(back.to)}.`
       : `Let ${called(first)} wait until everything that leads there has come, or begin only one of the ways that lead there.`,
     who: decidedBy(blueprint, ...doersOf(first, step)),
   }
@@ -137,14 +137,16 @@ function wayOutOf(root: Twice): string {
   if (back?.from === from && from.split !== 'one')
     return `Let ${code(from.id)} take only one of its flows at a time (\`split: one\`)`
   if (back && back.from !== from)
-    return `Join the branches before ${code(back.from.id)} leads back to ${code(from.id)}, or lead it back to a step of its own branch, behind ${code(from.id)}`
+    return `Join the branches before ${code(back.from.id)} leads back to ${code(back.to.id)}, or lead it back to a step of its own branch, behind ${code(from.id)}`
   return `Let the branches wait for each other before (\`join: all\` at ${code(from.id)}, or \`some\` where not every one always comes), or take only one of them (\`split: one\`)`
 }
 
-/** The flow over which a step comes about again, after it had begun the branches itself. */
+/** The flow on which the way turns back, so that a step comes about again after it had begun the branches itself. */
 function leadingBack({ edge, run: play }: Twice): Edge | undefined {
   if (!edge) return undefined
   const { edges } = wayAlong(play().run, edge)
-  const again = edges.filter(({ from }) => from === edge.from).length > 1
-  return again ? edges.at(-2) : undefined
+  const before = edges.findLastIndex(({ from }, i) => from === edge.from && i < edges.length - 1)
+  if (before < 0) return undefined
+  const passed = new Set(edges.slice(0, before + 1).map(({ from }) => from))
+  return edges.slice(before).find(({ to }) => passed.has(to))
 }
