@@ -201,20 +201,20 @@ export const flow: Record<string, Remedies> = {
       'Let {from} take only one of its flows at a time (`split: one`)': {
         'split: one': (service, _, { from }) => (stepNamed(service, from!).split = 'one'),
       },
-      'Join the branches before {back} leads back to {from}, or lead it back to a step of its own branch, behind {from2}':
+      'Join the branches before {back} leads back to {to}, or lead it back to a step of its own branch, behind {from}':
         {
-          join: (service, { path }, { back, from }) => {
+          join: (service, { path }, { back, to }) => {
             const meeting = stepNamed(service, path.at(-1)!)
             const step = stepNamed(service, back!)
-            if (!step.next?.some(({ to }) => to === from)) return false
-            step.next = step.next.filter(({ to }) => to !== from)
+            if (!step.next?.some((flow) => flow.to === to)) return false
+            step.next = step.next.filter((flow) => flow.to !== to)
             if (step.next.length === 0) step.next = [{ to: path.at(-1)! }]
             meeting.join = 'some'
-            lead(service, path.at(-1)!, from!)
+            lead(service, path.at(-1)!, to!)
           },
-          'its own branch': (service, { path }, { back, from }) => {
+          'its own branch': (service, { path }, { back, to, from }) => {
             const behind = path[path.indexOf(from!) + 1]
-            for (const { flow } of edges(service).filter((edge) => edge.from === back && edge.flow.to === from))
+            for (const { flow } of edges(service).filter((edge) => edge.from === back && edge.flow.to === to))
               flow.to = behind ?? back!
           },
         },
