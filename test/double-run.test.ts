@@ -123,6 +123,45 @@ describe('a join that waits for ever', () => {
       'Let a step of its own before `decide` wait for the branches, so that `decide` leads back to `decide` without waiting again',
     )
   })
+
+  it('is not told that its flows never come together, where they do in other runs', async () => {
+    const [first] = await told(
+      `
+  asks-to-leave: { lane: customer, next: [tell-desk, stop-paying] }
+  tell-desk: { lane: touchpoint, owner: desk, split: all, next: [last-bill, ask-why] }
+  stop-paying: { lane: customer, next: last-bill }
+  last-bill: { lane: backstage, owner: desk, next: end }
+  ask-why: { lane: touchpoint, owner: desk, next: end }
+  end: { lane: backstage, owner: desk, join: all, next: left }
+  left: { lane: customer, outcome: served }
+`,
+      'stuck-join',
+    )
+    expect(first!.message).toBe(
+      '`end` can wait for ever: it has what comes from `last-bill`, and nothing more can come from `ask-why`',
+    )
+    expect(first!.help).toBe(
+      'Lead every branch back to `end`, or let it wait only for what was really begun (`join: some`)',
+    )
+  })
+
+  it('where a flow that comes too late leads there as well, neither', async () => {
+    const [first] = await told(
+      `
+  asks: { lane: customer, next: [tell, write] }
+  tell: { lane: touchpoint, owner: desk, split: all, next: [look, { to: file, late: remind }] }
+  write: { lane: customer, next: look }
+  file: { lane: backstage, owner: desk, outcome: declined }
+  remind: { lane: backstage, owner: desk, next: end }
+  look: { lane: backstage, owner: desk, next: end }
+  end: { lane: backstage, owner: desk, join: all, next: left }
+  left: { lane: customer, outcome: served }
+`,
+      'stuck-join',
+    )
+    expect(first!.steps).toEqual(['end', 'remind'])
+    expect(first!.help).toMatch(/`join: some`/)
+  })
 })
 
 describe('where too much happens side by side', () => {

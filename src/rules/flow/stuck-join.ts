@@ -1,9 +1,11 @@
-import type { Edge, Graph } from '../../graph/graph.ts'
-import { search } from '../../graph/reach.ts'
+import { type Edge, edgesFrom, type Graph, isDone, question } from '../../graph/graph.ts'
+import { lastCommonStep } from '../../graph/last-common-step.ts'
+import { leadingTo, reached, search } from '../../graph/reach.ts'
 import { isOneAtATime, standing, story } from '../../graph/run-story.ts'
 import { type Stuck, tokenGame, wayAlong } from '../../graph/tokens.ts'
 import { allCalled, called, decidedBy, doersOf } from '../../plain.ts'
 import { inside } from '../../read/document.ts'
+import type { Step } from '../../read/blueprint.ts'
 import { code, codes } from '../../words.ts'
 import type { OpenEnd, Rule } from '../rule.ts'
 
@@ -127,6 +129,26 @@ function wayOut(graph: Graph, { step, holds, lacks, run }: Stuck): string {
   if (back)
     return `Let a step of its own before ${name} wait for the branches, so that ${code(back.from.id)} leads back to ${name} without waiting again`
   if (step.join === 'some') return `Say \`join: any\` at ${name}, or at the step that waits for it in turn`
-  if (isOneAtATime(run)) return `Say \`join: any\` at ${name}: only one of its flows comes, never all together`
+  if (isOneAtATime(run) && !canComeTogether(graph, step))
+    return `Say \`join: any\` at ${name}: only one of its flows comes, never all together`
   return `Lead every branch back to ${name}, or let it wait only for what was really begun (\`join: some\`)`
 }
+
+/**
+ * Whether some step begins several branches that lead there: what comes alone in one run may come together in another.
+ * Branches that have been waited for on all ways there are one again.
+ */
+function canComeTogether(graph: Graph, join: Step): boolean {
+  const leading = leadingTo(graph, [join])
+  let waited = lastBefore(graph)(join)
+  while (waited?.join === 'any') waited = lastBefore(graph)(waited)
+  return (waited ? search(graph, [waited]) : reached(graph)).inOrder.some((step) => {
+    if (step.split === 'one') return false
+    const there = edgesFrom(graph, step).filter(
+      (edge) => isDone(edge) && edge.kind !== 'promise-late' && leading.has(edge.to),
+    )
+    return new Set(there.map(({ flow, insteadOf }) => insteadOf ?? flow)).size > 1
+  })
+}
+
+const lastBefore = question((graph) => lastCommonStep(graph, () => true))
