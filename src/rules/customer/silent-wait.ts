@@ -6,8 +6,9 @@ import {
   type Wait,
   type WithoutBound,
 } from '../../graph/hidden-wait.ts'
-import { type Edge, edgesInto, type Graph } from '../../graph/graph.ts'
+import { type Edge, edgesFrom, edgesInto, type Graph } from '../../graph/graph.ts'
 import { endOfWayTo, reached, surestEdge, wayOn } from '../../graph/reach.ts'
+import { turningBack } from '../../graph/turning-back.ts'
 import type { Plain } from '../../finding.ts'
 import { allCalled, called, decidedBy, doersOf, inPlainTime } from '../../plain.ts'
 import { isCustomers, type Step } from '../../read/blueprint.ts'
@@ -95,7 +96,7 @@ steps:
       const edges = 'ring' in wait ? wait.into : edgesOf(wait)
       yield {
         message: `After ${code(before.from.id)} the customer may hear nothing ${'ring' in wait ? 'without bound' : `for ${durationText(wait.minutes)}`}${before.from.patience === undefined ? '' : `; their patience is ${limit}`}`,
-        help: `Put a step that the customer sees no later than ${limit} after ${code(before.from.id)}, or ${'ring' in wait ? boundOf(graph, wait, step) : 'shorten what is hidden'}`,
+        help: `Put a step that the customer sees no later than ${limit} after ${code(before.from.id)}, or ${'ring' in wait ? boundOf(graph, wait) : 'shorten what is hidden'}`,
         marks: [
           { at: { ...step.at, part: 'key' }, says: 'the customer sees nothing from here on' },
           { at: { ...before.from.at, part: 'key' }, says: `the last that they see; at most ${limit}` },
@@ -114,14 +115,17 @@ steps:
 }
 
 /** However short its steps are, a ring without limit takes any time. */
-function boundOf(graph: Graph, { ring, into }: WithoutBound, step: Step): string {
-  const entry = into.at(-1)?.to ?? step
-  const closing = edgesInto(graph, entry).find(
-    ({ kind, from, flow }) => kind === 'next' && flow.limit === undefined && ring.includes(from),
+function boundOf(graph: Graph, { ring }: WithoutBound): string {
+  const inRing = new Set(ring)
+  const closing = turningBack(
+    graph,
+    ring
+      .flatMap((step) => edgesFrom(graph, step))
+      .filter(({ kind, to, flow }) => kind === 'next' && flow.limit === undefined && inRing.has(to)),
   )
   const back =
     closing &&
-    ` to the flow from ${code(closing.from.id)} ${closing.from === entry ? 'back to itself' : `to ${code(entry.id)}`}`
+    ` to the flow from ${code(closing.from.id)} ${closing.from === closing.to ? 'back to itself' : `to ${code(closing.to.id)}`}`
   return `add \`limit:\`${back ?? ' to a flow that leads back'}`
 }
 

@@ -3,6 +3,7 @@ import type { Edge, Graph } from '../../graph/graph.ts'
 import type { Way } from '../../graph/reach.ts'
 import { type Longest, longestTime } from '../../graph/longest-time.ts'
 import { tooMany } from '../../graph/rounds.ts'
+import { turningBack } from '../../graph/turning-back.ts'
 import { sumText, termText, unsaidText } from '../../graph/sums.ts'
 import {
   cannotBeKept,
@@ -96,7 +97,7 @@ function draftOf(graph: Graph, time: PromisedTime, longest: Longest, term: strin
   const at = inside(promise.at, 'within')
   if ('ring' in longest) {
     const { ring, way } = longest
-    const closing = closingOf(ring, way)
+    const closing = closingOf(graph, ring, way)
     return {
       message: `${quoted(says)} can take any time: ${codes(ring)} can be repeated without end, and ${term} ${agreeing(term, 'is', 'are')} promised`,
       help: `Add \`limit:\` to the flow from ${code(closing.from.id)} to ${code(closing.to.id)}`,
@@ -137,13 +138,16 @@ function draftOf(graph: Graph, time: PromisedTime, longest: Longest, term: strin
 }
 
 /** The flow that leads back to where the ring is entered. */
-const closingOf = (ring: readonly Step[], { edges }: Way): Edge =>
-  edges.findLast(({ from, to }) => to === ring[0] && ring.includes(from))!
+function closingOf(graph: Graph, ring: readonly Step[], { edges }: Way): Edge {
+  const last = edges.findLastIndex(({ from, to }) => to === ring[0] && ring.includes(from))
+  return turningBack(graph, edges.slice(last + 1 - ring.length, last + 1))!
+}
 
-function inPlainWords({ blueprint }: Graph, { promise, within }: PromisedTime, longest: Longest): Plain {
+function inPlainWords(graph: Graph, { promise, within }: PromisedTime, longest: Longest): Plain {
+  const { blueprint } = graph
   const told = `Customers who were told ${said(promise.says)} can wait`
   if ('ring' in longest) {
-    const { from, to } = closingOf(longest.ring, longest.way)
+    const { from, to } = closingOf(graph, longest.ring, longest.way)
     return {
       lived: `${told} without end: from ${called(from)} it can go back to ${called(to)} any number of times. The promise leaves ${inPlainTime(within)}.`,
       change: `Decide how often at most it may go back from ${called(from)} to ${called(to)}, and what happens then.`,
