@@ -213,19 +213,33 @@ export function droppedOn(graph: Graph, way: Way, fact: Fact, certainty: Travell
   )
 }
 
-/** That flow, and those after it on the way that would drop the fact again if the ones before had carried it. */
+/** With more flows than this on a way that drop a fact, each that drops it is told, also where somebody remembers it. */
+const mostDrops = 8
+
+/**
+ * That flow, and those after it on the way over which the fact does not get to the end of it either, if the ones before
+ * had carried it: not where it is at hand again after them, since those who have had it remember it.
+ */
 export function droppedFrom(graph: Graph, way: Way, drop: Edge, fact: Fact, certainty: Travelling): Edge[] {
   const at = way.edges.lastIndexOf(drop)
-  const drops = [drop]
-  let state = alongWay(way, certainty)[at + 1]! | handedOver(drop.to)
-  for (const edge of way.edges.slice(at + 1)) {
-    const isThere = isHad(graph, fact, edge, state)
-    state = certainty.after(edge, state)
-    if (!isThere || (state & atHand(graph, edge.to)) !== 0n) continue
-    drops.push(edge)
-    state |= handedOver(edge.to)
+  const after = way.edges.slice(at + 1)
+  const begin = alongWay(way, certainty)[at + 1]! | handedOver(drop.to)
+  const drops = new Set([drop])
+  for (;;) {
+    let state = begin
+    let last: Edge | undefined
+    for (const edge of after) {
+      const isThere = isHad(graph, fact, edge, state)
+      state = certainty.after(edge, state)
+      const isDropped = isThere && (state & atHand(graph, edge.to)) === 0n
+      if (isDropped && !drops.has(edge)) last = edge
+      if (isDropped && drops.size > mostDrops) drops.add(edge)
+      if (drops.has(edge)) state |= handedOver(edge.to)
+    }
+    if (!last || (state & atHand(graph, (after.at(-1) ?? drop).to)) !== 0n) break
+    drops.add(last)
   }
-  return drops
+  return way.edges.slice(at).filter((edge, i, all) => drops.has(edge) && all.indexOf(edge) === i)
 }
 
 /** What holds where a flow has carried the fact to a step. */
