@@ -3,7 +3,18 @@ import { boundedFlows } from './bounded-flows.ts'
 import { circularRecoveries } from './circular-recovery.ts'
 import { hasRing, stronglyConnected } from './components.ts'
 import { type Edge, edgesFrom, edgesInto, type Graph, isFailureEdge, question } from './graph.ts'
-import { doubtOf, endOfWayTo, leadingTo, onFailurePath, reached, search, type Way, wayOn, wholeDoubt } from './reach.ts'
+import {
+  doubtOf,
+  endOfWayTo,
+  leadingTo,
+  least,
+  onFailurePath,
+  reached,
+  search,
+  type Way,
+  wayOn,
+  wholeDoubt,
+} from './reach.ts'
 import { traps } from './traps.ts'
 
 /** Steps that lead to each other again and again, with a way out and nothing that says how often. */
@@ -69,7 +80,7 @@ function roundThroughTwo(
 ): readonly Edge[] {
   let round = surestRound(graph, entry, isInner)
   let met = metOn(round)
-  if (owners.length < 2 || met.size > 1) return round
+  if (owners.length < 2) return round
   const away = search(graph, [entry], isInner)
   while (met.size < 2) {
     const another = away.inOrder.find((step) => step.owners.some((owner) => !met.has(owner)))!
@@ -95,19 +106,15 @@ export function surestEntries(graph: Graph, along: (edge: Edge) => boolean): (ri
         for (const step of ring) if (!doubtOfRound.has(step)) doubtOfRound.set(step, allowed)
   }
   const unsure = (step: Step): number => Math.max(doubt(step), doubtOfRound.get(step)!)
-  return (ring) => ring.reduce((a, b) => ((unsure(a) - unsure(b) || rank(a) - rank(b)) <= 0 ? a : b))
+  return (ring) => least(ring, (step) => unsure(step) * graph.steps.length + rank(step))!
 }
 
 /** Once round from a step: by the flow back that makes the surest round, and of those from the nearest step. */
 export function surestRound(graph: Graph, entry: Step, isInner: (edge: Edge) => boolean): readonly Edge[] {
   const inside = search(graph, [entry], isInner)
   const doubtOfRound = (back: Edge): number => Math.max(inside.doubt(back.from), doubtOf(back))
-  const back = edgesInto(graph, entry)
-    .filter((edge) => isInner(edge) && inside.has(edge.from))
-    .reduce((best, one) => {
-      const surer = doubtOfRound(best) - doubtOfRound(one)
-      return surer > 0 || (surer === 0 && inside.rank(one.from) < inside.rank(best.from)) ? one : best
-    })
+  const closing = edgesInto(graph, entry).filter((edge) => isInner(edge) && inside.has(edge.from))
+  const back = least(closing, (edge) => doubtOfRound(edge) * graph.steps.length + inside.rank(edge.from))!
   return [...inside.way(back.from)!.edges, back]
 }
 

@@ -173,7 +173,7 @@ export const onFailurePath = question((graph) => {
 })
 
 /** How a customer gets to a step that is reached. */
-export const wayTo = (graph: Graph, step: Step): Way => reached(graph).way(step) ?? { from: step, edges: [] }
+export const wayTo = (graph: Graph, step: Step): Way => reached(graph).way(step)!
 
 /** The same, as far back as a finding tells of it: however long the service is, it takes no longer. */
 export function endOfWayTo(graph: Graph, step: Step): Way {

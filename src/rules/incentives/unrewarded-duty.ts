@@ -8,6 +8,7 @@ import {
   stepsImproving,
   stepsOfOwner,
 } from '../../graph/pull.ts'
+import { least } from '../../graph/reach.ts'
 import { tooMany } from '../../graph/rounds.ts'
 import type { Plain } from '../../finding.ts'
 import type { Graph } from '../../graph/graph.ts'
@@ -107,24 +108,15 @@ function unrewardedDuties(graph: Graph, owner: Owner, looks: Looks): Step[] {
   const isPaid = (metric: Metric): boolean => paid.has(metric)
   const isPaidAtLast = (step: Step): boolean => [...improvedWith(step.improves, looks)].some(isPaid)
   return stepsOfOwner(graph, owner).filter(
-    (step) =>
-      looks.left >= 0 &&
-      !step.improves.some(isPaid) &&
-      !step.hurts.some(isPaid) &&
-      isDuty(step) !== undefined &&
-      !isPaidAtLast(step),
+    (step) => looks.left >= 0 && !step.hurts.some(isPaid) && isDuty(step) !== undefined && !isPaidAtLast(step),
   )
 }
 
 /** In the order of the file. */
 function firstImproving(graph: Graph, owner: Owner, metrics: readonly Metric[]): Step | undefined {
   const improving = stepsImproving(graph, owner)
-  let first: Step | undefined
-  for (const metric of metrics) {
-    const step = improving.get(metric)?.[0]
-    if (step && (!first || step.index < first.index)) first = step
-  }
-  return first
+  const first = metrics.flatMap((metric) => improving.get(metric)?.slice(0, 1) ?? [])
+  return least(first, ({ index }) => index)
 }
 
 interface Rivals {

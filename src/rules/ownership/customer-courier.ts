@@ -90,7 +90,6 @@ steps:
             { at: { ...carrying.at, part: 'key' }, says: 'the customer brings it' },
           ],
           steps: [step, sender],
-          standsOn: [source],
           way,
           identity: 'names',
           names: [step.id, name],
@@ -115,12 +114,9 @@ function sourcesOf(graph: Graph, name: string): Step[] {
 /** Reached steps that collect or produce something, by its name. */
 const learners = question((graph) => {
   const steps = new Map<string, Step[]>()
-  for (const step of graph.steps) {
-    const names = new Set([...(step.written.collects ?? []), ...(step.written.produces ?? [])])
-    if (names.size === 0 || !reached(graph).has(step)) continue
-    for (const name of names) {
-      addTo(steps, name, step)
-    }
+  for (const step of reached(graph).inOrder) {
+    const { collects = [], produces = [] } = step.written
+    for (const name of [...collects, ...produces]) addTo(steps, name, step)
   }
   return steps
 })

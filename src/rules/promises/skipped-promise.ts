@@ -82,10 +82,6 @@ steps:
     for (const promise of graph.blueprint.promises.values()) {
       const { kept, says } = promise
       if (!kept) continue
-      if (left <= 0) {
-        open.push(promise.id)
-        continue
-      }
       const skip = firstSkip(graph, promise, kept, (rounds) => (left -= rounds) >= 0)
       if (skip === 'open') {
         open.push(promise.id)
