@@ -2,12 +2,18 @@ import { describe, expect, it } from 'vitest'
 import { judgeAll } from './helpers/judge.ts'
 
 // Promises of one name that are due at different times in several blueprints of a run: which of them clash.
-const shop = ({ within = '', more = '' }: { within?: string; more?: string }) => `blueprint: 1
+interface Shop {
+  readonly within?: string
+  readonly more?: string
+  readonly says?: string
+}
+
+const shop = ({ within = '', more = '', says = 'Your money is back' }: Shop) => `blueprint: 1
 title: A shop
 accountable: desk
 ${more}owners: { clerks: {}${more.includes('organization') ? '' : ', desk: {}'} }
 promises:
-  money-back: { says: Your money is back, made: take-back, kept: pay-back${within === '' ? '' : `, within: ${within}`} }
+  money-back: { says: ${says}, made: take-back, kept: pay-back${within === '' ? '' : `, within: ${within}`} }
 steps:
   brings-coat: { lane: customer, next: take-back }
   take-back: { lane: touchpoint, owner: clerks, next: pay-back }
@@ -15,7 +21,7 @@ steps:
   has-money: { lane: customer, outcome: recovered }
 `
 
-type Shops = Record<string, { within?: string; more?: string }>
+type Shops = Record<string, Shop>
 
 async function clashing(shops: Shops, rules: readonly string[] = ['clashing-promise']) {
   const texts = Object.entries(shops).map(([name, how]) => [`${name}.blueprint.yaml`, shop(how)])
@@ -79,6 +85,16 @@ describe('a promise that is due sooner here than there', () => {
       'Agree on one `within` for all',
       'within 3 days in “A shop”, and in yet another time elsewhere',
     ])
+  })
+
+  it('is told to leaders by both names where it goes by two, and what to agree on', async () => {
+    const [a, b] = [{ within: '3d' }, { within: '5d', says: 'You get it back' }]
+    const told = async (shops: Shops) => (await clashing(shops))[0]!.plain!
+    expect((await told({ a, b })).lived).toMatch(
+      /^“You get it back” is due .*, and “Your money is back”, which goes by/,
+    )
+    expect((await told({ a, b })).change).toMatch(/^Agree on one time for both, or /)
+    expect((await told({ a, b, c: a })).change).toMatch(/^Agree on one time for all, or /)
   })
 
   it('does not clash with one that has no time, or the same in other words', async () => {

@@ -152,6 +152,31 @@ it.each<[what: string, steps: Service, rounds: readonly string[]]>([
     },
     [],
   ],
+  [
+    'nothing where nobody chooses, and a step does several things at once: each time round one of them leads out',
+    {
+      ask: { ...nothing, lane: 'customer', next: [{ to: 'show' }] },
+      show: { ...nothing, lane: 'touchpoint', owner: ['desk'], split: 'all', next: [{ to: 'ask' }, { to: 'end' }] },
+      end: { ...nothing, lane: 'customer', outcome: 'served' },
+    },
+    [],
+  ],
+  [
+    'a round out of which only lateness leads, however many flows lead on to the same step',
+    {
+      ask: { ...nothing, lane: 'customer', next: [{ to: 'sort' }] },
+      sort: { ...nothing, lane: 'touchpoint', owner: ['desk'], next: [{ to: 'look' }, { to: 'look' }] },
+      look: {
+        ...nothing,
+        lane: 'backstage',
+        owner: ['desk'],
+        split: 'all',
+        next: [{ to: 'sort', late: { to: 'end' } }],
+      },
+      end: { ...nothing, lane: 'customer', outcome: 'served' },
+    },
+    ['look sort'],
+  ],
 ])('a loop shows %s', async (_, steps, rounds) => {
   const loops = endlessLoops(await graphFor(steps))
   expect(loops.map(({ round }) => round.map(({ to }) => to.id).join(' '))).toEqual(rounds)
