@@ -1,18 +1,7 @@
 import { expect, it } from 'vitest'
-import { judge } from './helpers/judge.ts'
+import { asked, countIn, named } from './helpers/open.ts'
 
 // Figures that hang together without end, and rewards for all of them: what is not gone through is said to be open.
-
-const named = (letter: string, count: number): string[] => [...Array(count).keys()].map((i) => `${letter}${i}`)
-
-const asked = async (text: string, ...rules: string[]) => {
-  const { findings, notAssessable } = await judge(text, { asks: ({ id }) => rules.includes(id) })
-  return { findings, open: notAssessable.map(({ rule, ask }) => `${rule}: ${ask}`).sort() }
-}
-
-/** How many a question is about. */
-const countIn = (question: string): number =>
-  [...question.matchAll(/`\w+`/g)].length + Number(/and (\d+) more/.exec(question)?.[1] ?? 0)
 
 it('metric-conflict, opposed-owners, gamed-metric and unrewarded-duty say which rewards are open', async () => {
   /** Each figure makes the next worse, and all others better. */
