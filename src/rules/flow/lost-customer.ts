@@ -74,8 +74,7 @@ steps:
         plain: () => {
           const isLost = to.outcome === 'lost'
           const isOwned = ({ owners }: Step): boolean => owners.length > 0
-          const before =
-            stepsOf(endOfWayTo(graph, from)).findLast(isOwned) ?? stepsOf(wayTo(graph, from)).findLast(isOwned)
+          const before = stepsOf(wayTo(graph, from)).findLast(isOwned)
           const turn =
             edge.kind === 'next'
               ? `When ${called(from)} leads to ${called(to)}${flow.when === undefined ? '' : ` (${said(flow.when)})`}`

@@ -100,7 +100,7 @@ function howKnown(
   step: Step,
   { bound, isUnasked }: { readonly bound: Bound; readonly isUnasked: (step: Step) => boolean },
 ): Known {
-  if (comesPlainly(graph, learnedBefore(fact, step), [step], bound)) return 'here'
+  if (comesPlainly(graph, withoutCustomers(fact), [step], bound)) return 'here'
   return isUnasked(step) ? 'at times' : 'before'
 }
 
@@ -123,10 +123,15 @@ function plainWayOut(name: string, step: Step, from: Step, how: Known): string {
   return `Hand ${known(name)} on from ${called(from)} to ${called(step)}, and ${second}.`
 }
 
-/** As it would be known without the second question, and without the customer who has to say it again. */
-function learnedBefore({ name, learned }: Fact, asking: Step): Fact {
-  return { name, learned: (step) => step !== asking && isOwn(step) && learned(step), shared: () => false }
-}
+/**
+ * As it would be known without the customer who has to say it again. The second question needs no exception: who comes
+ * to it for the first time has not been asked it yet.
+ */
+const withoutCustomers = ({ name, learned }: Fact): Fact => ({
+  name,
+  learned: (step) => isOwn(step) && learned(step),
+  shared: () => false,
+})
 
 function twice({ owners: first }: Step, { owners: again }: Step): string {
   const isOther = first.length > 0 && again.length > 0 && !again.some((owner) => first.includes(owner))
@@ -151,7 +156,9 @@ export const asked = question((graph): ReadonlyMap<string, readonly Step[]> => {
 function wayFromAnother(graph: Graph, step: Step, others: ReadonlySet<Step>, looks: { left: number }): Way | undefined {
   const { edges, inStart, in: into, source, target } = graph
   const { level } = reached(graph)
-  for (let allowed = 0, next = wholeDoubt + 1; allowed <= wholeDoubt; allowed = next, next = wholeDoubt + 1) {
+  let allowed = 0
+  while (allowed <= wholeDoubt) {
+    let next = wholeDoubt + 1
     const edgeOn = new Map<number, number>()
     const queue = [step.index]
     for (let head = 0; head < queue.length && looks.left >= 0; head += 1) {
@@ -160,7 +167,7 @@ function wayFromAnother(graph: Graph, step: Step, others: ReadonlySet<Step>, loo
       for (let i = inStart[here]!; i < inStart[here + 1]!; i += 1) {
         const edge = edges[into[i]!]!
         const from = source[into[i]!]!
-        if (edge.kind === 'promise-late' || level[from]! < 0 || from === step.index) continue
+        if (edge.kind === 'promise-late' || from === step.index) continue
         const doubt = Math.max(level[from]!, doubtOf(edge))
         if (doubt > allowed) {
           next = Math.min(next, doubt)
@@ -176,6 +183,7 @@ function wayFromAnother(graph: Graph, step: Step, others: ReadonlySet<Step>, loo
         queue.push(from)
       }
     }
+    allowed = next
   }
   return undefined
 }

@@ -91,7 +91,7 @@ steps:
       const fromThere = planned.get(start) ?? search(graph, [start], isPlanned)
       planned.set(start, fromThere)
       // The proof is the way of those who are said to need the owner, not of others who come by.
-      const met = steps.find(fromThere.has) ?? steps[0]!
+      const met = steps.find(fromThere.has)!
       const isOnlyStart = graph.blueprint.starts.length === 1
       const way = (isOnlyStart ? undefined : fromThere.way(met)) ?? endOfWayTo(graph, met)
       const from = starts.length < graph.blueprint.starts.length ? ` from ${codes(starts)}` : ''

@@ -1,3 +1,4 @@
+import { least } from '../../graph/reach.ts'
 import { sumText, termText, unsaidText } from '../../graph/sums.ts'
 import {
   isLonger,
@@ -89,12 +90,10 @@ steps:
   },
 }
 
+/** Of those that are too slow: the first of the slowest. */
 function slowest(times: readonly PromisedTime[]): PromisedTime | undefined {
-  let worst: PromisedTime | undefined
-  for (const time of times)
-    if (time.shortest !== undefined && isLonger(time.shortest, time.within) && time.shortest > (worst?.shortest ?? 0))
-      worst = time
-  return worst
+  const tooSlow = times.filter(({ shortest = 0, within }) => isLonger(shortest, within))
+  return least(tooSlow, ({ shortest }) => -shortest!)
 }
 
 const waiting = ({ parts }: Taken): string[] => {
