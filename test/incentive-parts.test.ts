@@ -101,6 +101,35 @@ it('metric-conflict tells what one reward pulls down, and what works against its
   ])
 })
 
+it('priority-over-promise says the first of the reasons, five more, and how many there are beside', async () => {
+  const told = async (promises: number, improves = 'sales') => {
+    const { findings } = await judge(
+      shop(
+        `  sell: { lane: backstage, owner: desk, improves: ${improves}, next: pack }
+  pack: { lane: backstage, owner: desk, next: has-it }`,
+      )
+        .replace('rewards: sales', 'rewards: [sales, wait]')
+        .replace(
+          'steps:',
+          `policies: { sell-first: { prefer: sell, over: pack } }
+promises:
+${[...Array(promises).keys()].map((i) => `  p${i}: { says: Soon, kept: pack }`).join('\n')}
+steps:`,
+        ),
+      { asks: ({ id }) => id === 'priority-over-promise' },
+    )
+    return findings[0]!.why
+  }
+  const also = [...Array(5).keys()].map(() => 'it is also the step which keeps the promise "Soon"')
+  const paid = '`sell` improves "sales", which rewards Desk: `sell-first` pays'
+  expect(await told(6)).toEqual([...also, paid])
+  expect(await told(7)).toEqual([...also, 'and 1 more reason of this kind', paid])
+  expect((await told(9)).at(-2)).toBe('and 3 more reasons of this kind')
+  expect((await told(1, '[sales, wait]')).at(-1)).toBe(
+    '`sell` improves "sales" and "wait", which reward Desk: `sell-first` pays',
+  )
+})
+
 it('unrewarded-duty says where the reward is earned first, and all that is rewarded there', async () => {
   const told = async (rewards: string, sell: string, pack: string) => {
     const { findings } = await judge(

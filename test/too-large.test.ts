@@ -97,7 +97,7 @@ ${oneAfterAnother(between, 'use')}
   expect((await told(names, names.slice(400), [], 30_000)).open).toEqual([])
 })
 
-it('single-point-of-failure and outsourced-outcome leave open who is needed from too many starts', async () => {
+it('single-point-of-failure, outsourced-outcome and workaround-only leave open who is needed from too many starts', async () => {
   const text = (doors: number, flows: number): string => {
     const hands = named('h', 32)
     const starts = named('door', doors)
@@ -109,22 +109,27 @@ owners: { desk: {}, abroad: { kind: partner }, ${hands.map((id) => `${id}: { peo
 steps:
 ${starts.map((id) => `  ${id}: { lane: customer, next: s0 }`).join('\n')}
 ${hands.map((owner, i) => `  s${i}: { lane: backstage, owner: ${owner}, next: s${i + 1} }`).join('\n')}
-  s32: { lane: backstage, owner: abroad, next: served }
+  s32: { lane: backstage, owner: abroad, workaround: true, next: served }
   idle: { lane: backstage, owner: desk, next: ${many(flows, 'served')} }
   served: { lane: customer, outcome: served }
 `
   }
-  const rules = ['single-point-of-failure', 'outsourced-outcome']
+  const rules = ['single-point-of-failure', 'outsourced-outcome', 'workaround-only']
   const few = await asked(text(3, 1), ...rules)
-  expect(few.findings.map(({ severity }) => severity).toSorted()).toEqual(['error', ...named('', 32).map(() => 'note')])
+  expect(few.findings.map(({ severity }) => severity).toSorted()).toEqual([
+    'error',
+    ...named('', 32).map(() => 'note'),
+    'warning',
+  ])
   expect(few.open).toEqual([])
   const most = await asked(text(2_500, 20_000), ...rules)
   expect(most.findings.map(({ rule, severity }) => `${rule} ${severity}`)).toEqual(['outsourced-outcome warning'])
-  expect(most.open.map((one) => one.replace(/ of .* (is|\?)/, ' $1'))).toEqual([
+  expect(most.open.map((one) => one.replace(/ one of .* (?=is away|get to)/, ' one '))).toEqual([
     'outsourced-outcome: Is there a way to a good end without each of `s32`?',
     'single-point-of-failure: Can customers be served while one is away?',
+    'workaround-only: Does whoever begins at one get to a good outcome although nobody bends the rules?',
   ])
-  expect(countIn(most.open[1]!)).toBe(32)
+  expect(most.open.map(countIn)).toEqual([1, 32, 2_500])
 })
 
 it('closed-when-due leaves open what is promised beside too many times of opening', async () => {
@@ -205,4 +210,43 @@ promises:\n${promises.map((id) => `  ${id}: { says: Soon, kept: make }`).join('\
   )
   expect(reasons + countIn(open[0]!)).toBe(promises.length)
   expect(reasons).toBeGreaterThan(600)
+})
+
+it('caseless-recovery leaves open to whom customers turn where there are too many ways', async () => {
+  const text = (repairs: readonly string[], flows: number): string =>
+    service(`  come: { lane: customer, next: try }
+  try:
+    lane: touchpoint
+    owner: desk
+    next: served
+    fails: [${repairs.map((id) => `{ what: It breaks, recover: ${id} }`)}]
+${repairs.map((id) => `  ${id}: { lane: touchpoint, owner: desk, next: calls }`).join('\n')}
+  calls: { lane: customer, next: ${many(flows, 'take-call')} }
+  take-call: { lane: touchpoint, owner: office, next: close }
+  close: { lane: backstage, owner: office, case: open, next: served }`)
+  const repairs = named('r', 150)
+  const few = await asked(text(repairs, 1), 'caseless-recovery')
+  expect([few.findings.length, few.open]).toEqual([repairs.length, []])
+  const { findings, open } = await asked(text(repairs, 50_000), 'caseless-recovery')
+  expect(open[0]).toMatch(
+    /^caseless-recovery: Is a case open whenever the customer leaves one of `r\d+`, .* more and turns to somebody else\?$/,
+  )
+  // When it comes to `close`, no look is left either.
+  expect(findings.length + countIn(open[0]!)).toBe(repairs.length + 1)
+  expect(findings.length).toBeGreaterThan(50)
+})
+
+it('circular-recovery leaves open whether anything new comes to light where there is too much to look at', async () => {
+  const text = (facts: readonly string[], flows: number): string =>
+    service(`  come: { lane: customer, produces: [${facts}], next: try }
+  try: { lane: touchpoint, owner: desk, next: served, fails: [{ what: It breaks, recover: ask-again }] }
+  ask-again: { lane: touchpoint, owner: desk, collects: [${facts}], next: try }
+  idle: { lane: backstage, owner: desk, next: ${many(flows, 'served')} }`)
+  const facts = named('n', 600)
+  const few = await asked(text(facts, 1), 'circular-recovery')
+  expect([few.findings.length, few.open]).toEqual([1, []])
+  expect(await asked(text(facts, 20_000), 'circular-recovery')).toEqual({
+    findings: [],
+    open: ['circular-recovery: When one of `try` goes wrong, what changes before it is tried again?'],
+  })
 })

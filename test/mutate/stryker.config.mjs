@@ -13,7 +13,7 @@ export const groups = [
     of: /^src\/rules\//,
     files:
       filesOf(`rules cases findings stories organization clashing flow-rules double-run information promise-rules incentive-rules load-rules
-      incentive-parts bounds reward-bounds remembered too-large plain/flow-ownership plain/incentives-promises plain/other-themes plain/nobody-accountable`),
+      incentive-parts bounds reward-bounds remembered too-large several-blueprints plain/flow-ownership plain/incentives-promises plain/other-themes plain/nobody-accountable`),
     // Long ones, about sentences in every example: what they look at is looked at by others.
     except: ['sentences for leaders', 'everything that these rules', 'names that somebody chose', 'rules of a house'],
     // Of the time that all these take, what is spent on one mutant at most: on the tests nearest to it.

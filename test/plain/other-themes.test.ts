@@ -158,6 +158,13 @@ const turns: readonly (readonly [rule: string, file: string, read: readonly stri
     ],
   ],
   [
+    'asked-again',
+    'asked-again/airline-some-path',
+    [
+      'At “check at gate” customers can be asked for “booking code” again, after they have given it at “queue at transfer desk”. They tell Gate staff what they have already told Transfer desk. → Hand “booking code” on from “queue at transfer desk” to “check at gate”, and ask there only those who have not been asked before.',
+    ],
+  ],
+  [
     'customer-finds-out',
     'customer-finds-out/airline-several-failures',
     [
@@ -251,6 +258,13 @@ const turns: readonly (readonly [rule: string, file: string, read: readonly stri
     'caseless-recovery/bank-customer-carries-the-complaint',
     [
       'Between “listen to customer” and “take complaint” it is the customer who takes the matter on to Hotline, and it is not certain that a case is open. The customer may have to tell them everything from the beginning. → Open a case at “listen to customer” at the latest, and keep it open until all is well again.',
+    ],
+  ],
+  [
+    'caseless-recovery',
+    'caseless-recovery/bank-closing-hands-on',
+    [
+      'Between “close matter” and “write letter” the matter passes to Letter office, and it is not certain that a case is open. The customer may have to tell them everything from the beginning. → Do not close the case at “close matter” yet, and keep it open until all is well again.',
     ],
   ],
   [
