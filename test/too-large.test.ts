@@ -250,3 +250,21 @@ it('circular-recovery leaves open whether anything new comes to light where ther
     open: ['circular-recovery: When one of `try` goes wrong, what changes before it is tried again?'],
   })
 })
+
+it('missing-authority leaves open who has what, where more is required than there is time to look for', async () => {
+  const text = (names: readonly string[], flows: number): string =>
+    service(`  come: { lane: customer, next: grant }
+  grant: { lane: touchpoint, owner: desk, requires: { authority: [${names}] }, next: grant-more }
+  grant-more: { lane: touchpoint, owner: desk, requires: { authority: [${names}] }, next: ${many(flows, 'served')} }`).replace(
+      'office: {}',
+      'office: { authority: [] }',
+    )
+  const names = named('n', 450)
+  const few = await asked(text(names, 1), 'missing-authority')
+  expect([few.findings.length, few.open]).toEqual([2 * names.length, []])
+  const { findings, open } = await asked(text(names, 50_000), 'missing-authority')
+  expect(open[0]).toMatch(/^missing-authority: Who has each of `n\d+`, .* more, and does the work get to them\?$/)
+  // What both steps require is looked for once.
+  expect(findings.length / 2 + countIn(open[0]!)).toBe(names.length)
+  expect(findings.length / 2).toBeGreaterThan(350)
+})

@@ -62,7 +62,7 @@ export const has = (owner: Owner, ability: Ability, name: string): boolean => {
  * Searched once for each name that somebody lacks, however many steps lack it; undefined where there is no round left.
  */
 function holdersOf(graph: Graph, ability: Ability): (name: string) => Holding | undefined {
-  const known = new Map<string, Holding>()
+  const known = new Map<string, Holding | undefined>()
   let left = mostRounds(graph)
   const byName = new Map<string, Owner[]>()
   for (const owner of graph.blueprint.owners.values())
@@ -79,7 +79,7 @@ function holdersOf(graph: Graph, ability: Ability): (name: string) => Holding | 
   }
   return (name) => {
     const holding = known.get(name) ?? look(name)
-    if (holding) known.set(name, holding)
+    known.set(name, holding)
     return holding
   }
 }

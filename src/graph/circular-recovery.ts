@@ -112,8 +112,7 @@ function waysBack(graph: Graph, rings: Int32Array) {
     back: (recover: Edge): Edge[] => {
       left = mostLooks
       const back: Edge[] = []
-      const last = lastOf(recover)
-      for (let edge = edges[last ?? -1]; edge; edge = edges[arrivedBy[edge.from.index]!]) back.push(edge)
+      for (let edge = edges[lastOf(recover)!]; edge; edge = edges[arrivedBy[edge.from.index]!]) back.push(edge)
       return back.reverse()
     },
   }
