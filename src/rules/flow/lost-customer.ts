@@ -1,5 +1,5 @@
 import type { Edge } from '../../graph/graph.ts'
-import { canBeLost, canEndProperly, endOfWayTo, reached, stepsOf, wayOn, wayTo } from '../../graph/reach.ts'
+import { canBeLost, canEndProperly, endOfWayTo, reached, stepsOf, wayOn } from '../../graph/reach.ts'
 import { called, decidedBy, doersOf, occasionOf, said } from '../../plain.ts'
 import { code } from '../../words.ts'
 import type { Step } from '../../read/blueprint.ts'
@@ -74,7 +74,7 @@ steps:
         plain: () => {
           const isLost = to.outcome === 'lost'
           const isOwned = ({ owners }: Step): boolean => owners.length > 0
-          const before = stepsOf(wayTo(graph, from)).findLast(isOwned)
+          const before = stepsOf(endOfWayTo(graph, from)).findLast(isOwned)
           const turn =
             edge.kind === 'next'
               ? `When ${called(from)} leads to ${called(to)}${flow.when === undefined ? '' : ` (${said(flow.when)})`}`
