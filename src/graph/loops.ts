@@ -96,7 +96,7 @@ function roundThroughTwo(
  * Of steps that lead to each other along these edges, the one that customers get to and can go round from most surely,
  * and of those the nearest. Asked for each such set of a graph, it looks at all of them once.
  */
-export function surestEntries(graph: Graph, along: (edge: Edge) => boolean): (ring: readonly Step[]) => Step {
+function surestEntries(graph: Graph, along: (edge: Edge) => boolean): (ring: readonly Step[]) => Step {
   const { rank, doubt } = reached(graph)
   const doubtOfRound = new Map<Step, number>()
   for (let allowed = 0; allowed <= wholeDoubt; allowed += 1) {

@@ -77,8 +77,7 @@ export const flow: Record<string, Check> = {
   trap: ({ steps, path }, { plain }) => {
     const entry = path.indexOf(steps[0]!)
     return {
-      // Where it has been before, which need not be where it came in.
-      ends: path.slice(entry, -1),
+      ends: [steps[0]!],
       marks: [`steps/${steps[0]}`, ...(entry > 0 ? [placesOf(between(plain, path[entry - 1], steps[0]))] : [])],
       onTheWay: {
         'it is entered once and gone round':

@@ -1,6 +1,6 @@
 import type { Step } from '../../read/blueprint.ts'
-import { surestEntries, surestRound } from '../../graph/loops.ts'
-import { endOfWayTo, wayOn } from '../../graph/reach.ts'
+import { surestRound } from '../../graph/loops.ts'
+import { endOfWayTo, reached, wayOn } from '../../graph/reach.ts'
 import { allCalled, decidedBy, doersOf } from '../../plain.ts'
 import { code, fewCodes } from '../../words.ts'
 import { traps } from '../../graph/traps.ts'
@@ -58,15 +58,10 @@ steps:
   reunited: { lane: customer, outcome: recovered }
 `,
   *check(graph) {
-    const all = traps(graph)
-    if (all.length === 0) return
-    const surestEntry = surestEntries(graph, () => true)
-    for (const ring of all) {
-      const inside = new Set(ring)
-      const surest = surestEntry(ring)
-      const wayIn = endOfWayTo(graph, surest)
-      const entrance = inside.has(wayIn.from) ? undefined : wayIn.edges.find(({ to }) => inside.has(to))
-      const entry = entrance ? entrance.to : wayIn.from
+    const inReach = reached(graph)
+    for (const ring of traps(graph)) {
+      const entry = ring.reduce((first, step) => (inReach.rank(step) < inReach.rank(first) ? step : first))
+      const entrance = endOfWayTo(graph, entry).edges.at(-1)
       const others = ring.filter((step) => step !== entry)
       yield {
         message: `Customers who get to ${code(entry.id)} go round for ever: ${circle(ring)}`,
@@ -84,8 +79,8 @@ steps:
         cause: { thing: `end ${ring[0]!.id}`, isCause: true },
         // No flow leads out, so that any round from there is one of the ring.
         way: wayOn(
-          wayIn,
-          surestRound(graph, surest, () => true),
+          endOfWayTo(graph, entry),
+          surestRound(graph, entry, () => true),
         ),
       }
     }
