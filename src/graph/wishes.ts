@@ -124,10 +124,8 @@ export function breaches(
     for (let length = 0; length < byLength.length; length += 1)
       for (const { cell, by } of byLength[length] ?? []) {
         if (cell.isBroken) continue
+        if (by?.begins) cell.by ??= by
         if (by && cell.enough > 1) {
-          // The shortest of the branches tells of it, but none that is surer than the others: it stands on them all.
-          if (by.begins ? !cell.by?.begins : !cell.by || (!cell.by.begins && doubt > cell.doubt)) cell.by = by
-          cell.doubt = doubt
           cell.brokenEdges ??= new Set()
           cell.brokenEdges.add(by.begins ? 'begun' : by.edge)
           if (cell.brokenEdges.size < cell.enough) continue
@@ -170,8 +168,6 @@ interface Cell extends Wished {
   brokenEdges: Set<Edge | 'begun'> | undefined
   isBroken: boolean
   by: Breach['by']
-  /** Of what has been found to break it so far. */
-  doubt: number
 }
 
 /** Of one step that has more wishes than this, they are found by their digits. */
@@ -194,16 +190,7 @@ class Cells {
   of(step: Step, wish: Wish): Cell {
     const known = this.known(step, wish)
     if (known) return known
-    const cell: Cell = {
-      step,
-      wish,
-      users: [],
-      enough: 1,
-      brokenEdges: undefined,
-      isBroken: false,
-      by: undefined,
-      doubt: 0,
-    }
+    const cell: Cell = { step, wish, users: [], enough: 1, brokenEdges: undefined, isBroken: false, by: undefined }
     this.order.push(cell)
     const here = this.#atStep.get(step)
     if (!here) this.#atStep.set(step, [cell])
