@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { judge } from './helpers/judge.ts'
+import { judge, judgeAll } from './helpers/judge.ts'
 
 // The way that single-point-of-failure shows is the way of those whom it says to be left alone.
 
@@ -25,4 +25,25 @@ it('begins where those begin who need the one person', async () => {
   const [found] = findings.filter(({ rule }) => rule === 'single-point-of-failure')
   expect(found!.message).toBe('Every way from `is-ill` to a good outcome leads through Doctor: one person')
   expect(found!.path).toEqual(['is-ill', 'wait', 'examine'])
+})
+
+it('names the service, where the owner stands in a file that others share', async () => {
+  const service = (title: string, owner: string) => `blueprint: 1
+title: ${title}
+organization: clinic.yaml
+accountable: clinic
+steps:
+  is-ill: { lane: customer, next: examine }
+  examine: { lane: touchpoint, owner: ${owner}, next: is-well }
+  is-well: { lane: customer, outcome: served }
+`
+  const organization = 'organization: 1\ntitle: A clinic\nowners: { clinic: { people: 9 }, doctor: { people: 1 } }\n'
+  const { findings } = await judgeAll(
+    { 'a.blueprint.yaml': service('A wound', 'doctor'), 'b.blueprint.yaml': service('A cold', 'clinic') },
+    { organization: (file) => ({ file, text: organization }) },
+  )
+  const found = findings.filter(({ rule }) => rule === 'single-point-of-failure')
+  expect(found.map(({ message }) => message)).toEqual([
+    'Every way to a good outcome of "A wound" leads through doctor: one person',
+  ])
 })

@@ -6,8 +6,9 @@ import { tooMany } from '../../graph/rounds.ts'
 import { allCalled, decidedBy, people } from '../../plain.ts'
 import { isOwn, type Owner, type Step } from '../../read/blueprint.ts'
 import { inside } from '../../read/document.ts'
-import { code, codes, listed } from '../../words.ts'
+import { code, codes, listed, quoted } from '../../words.ts'
 import type { Rule } from '../rule.ts'
+import { isShared } from '../shared.ts'
 
 export const singlePointOfFailure: Rule = {
   id: 'single-point-of-failure',
@@ -95,9 +96,11 @@ steps:
       const isOnlyStart = graph.blueprint.starts.length === 1
       const way = (isOnlyStart ? undefined : fromThere.way(met)) ?? endOfWayTo(graph, met)
       const from = starts.length < graph.blueprint.starts.length ? ` from ${codes(starts)}` : ''
+      // The finding stands beside the owner, whom other services share that may do without.
+      const of = isShared(graph, owner) ? ` of ${quoted(graph.blueprint.title)}` : ''
       const needed = neededAlone(graph, steps, isPlanned)
       yield {
-        message: `Every way${from} to a good outcome leads through ${owner.name}: one ${owner.kind === 'system' ? 'system' : 'person'}`,
+        message: `Every way${from} to a good outcome${of} leads through ${owner.name}: one ${owner.kind === 'system' ? 'system' : 'person'}`,
         help: wayOut(needed, steps),
         marks: [
           { at: inside(owner.at, 'people'), says: 'one only' },
