@@ -236,6 +236,23 @@ describe('what happens twice for a reason of its own', () => {
       causedBy: null,
     })
   })
+  it('is what follows from what came round, not from what came by several branches before that', async () => {
+    const findings = await told(`
+  books: { lane: customer, split: all, next: [order, measure] }
+  measure: { lane: touchpoint, owner: desk, next: [order, stored] }
+  order: { lane: backstage, owner: desk, next: units }
+  units: { lane: backstage, owner: desk, next: [part-missing, stored] }
+  part-missing: { lane: backstage, owner: desk, split: all, next: [units, warn] }
+  warn: { lane: touchpoint, owner: desk, next: hears }
+  hears: { lane: customer, outcome: declined }
+  stored: { lane: backstage, owner: desk, outcome: served }
+`)
+    const helpAt = (step: string) => findings.find(({ steps }) => steps[0] === step)!.help
+    expect(helpAt('warn')).toBe('Let `part-missing` take only one of its flows at a time (`split: one`)')
+    expect(helpAt('hears')).toBe(helpAt('warn'))
+    expect(helpAt('part-missing')).toMatch('`join: all` at `order`')
+  })
+
   it('and comes round again over several steps, is told of the flow on which the way turns back', async () => {
     const [first] = await told(`
   at-desk: { lane: touchpoint, owner: desk, next: search }

@@ -48,6 +48,11 @@ steps:
     const { stuck, twice, isDecided } = tokenGame(graph)
     if (!isDecided && stuck.length + twice.length === 0) yield tooManyCombinations
     const byStep = new Map<Step, Twice>()
+    const turns = new Map<Twice, Edge | undefined>()
+    const turning = (one: Twice): Edge | undefined => {
+      if (!turns.has(one)) turns.set(one, leadingBack(one))
+      return turns.get(one)
+    }
     for (const one of [...twice.filter(({ edge }) => edge), ...twice.filter(({ edge }) => !edge)])
       if (!byStep.has(one.step)) byStep.set(one.step, one)
     const helps = new Map<Twice, string>()
@@ -63,7 +68,7 @@ steps:
       const { run, first } = play()
       const last = run.at(-1)!
       const again = edge ?? last.took[0]
-      const root = rootOf(one, byStep)
+      const root = rootOf(one, byStep, turning)
       yield {
         message: edge
           ? `What ${code(edge.from.id)} hands to ${code(step.id)} can come twice, before the first has been taken up`
@@ -91,8 +96,8 @@ steps:
  * Where it begins that things happen twice, in the run that shows it: a step that does its work twice hands it on
  * twice. What comes round again, or twice by other flows, does so for a reason of its own.
  */
-function rootOf(one: Twice, byStep: ReadonlyMap<Step, Twice>): Twice {
-  if (!one.edge || leadingBack(one)) return one
+function rootOf(one: Twice, byStep: ReadonlyMap<Step, Twice>, turning: (one: Twice) => Edge | undefined): Twice {
+  if (!one.edge) return one
   const taken = takenTwice(one.run().run)
   const seen = new Set<Twice>()
   let root = one
@@ -100,7 +105,7 @@ function rootOf(one: Twice, byStep: ReadonlyMap<Step, Twice>): Twice {
     seen.add(root)
     // Where only an end comes twice, each of the steps before it has handed on once.
     const before: Twice | undefined = root.edge && byStep.get(root.edge.from)
-    if (!before?.edge || seen.has(before) || !taken.has(before.edge)) return root
+    if (turning(root) || !before?.edge || seen.has(before) || !taken.has(before.edge)) return root
     root = before
   }
 }
