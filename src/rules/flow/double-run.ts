@@ -48,21 +48,10 @@ steps:
     const { stuck, twice, isDecided } = tokenGame(graph)
     if (!isDecided && stuck.length + twice.length === 0) yield tooManyCombinations
     const byStep = new Map<Step, Twice>()
-    const turns = new Map<Twice, Edge | undefined>()
-    const turning = (one: Twice): Edge | undefined => {
-      if (!turns.has(one)) turns.set(one, leadingBack(one))
-      return turns.get(one)
-    }
     for (const one of [...twice.filter(({ edge }) => edge), ...twice.filter(({ edge }) => !edge)])
       if (!byStep.has(one.step)) byStep.set(one.step, one)
-    const helps = new Map<Twice, string>()
-    const wayOut = (root: Twice): string => {
-      const known = helps.get(root)
-      if (known !== undefined) return known
-      const help = wayOutOf(root)
-      helps.set(root, help)
-      return help
-    }
+    const turning = foundOnce(leadingBack)
+    const wayOut = foundOnce((root) => wayOutOf(root, turning(root)))
     for (const one of byStep.values()) {
       const { step, edge, run: play } = one
       const { run, first } = play()
@@ -74,7 +63,7 @@ steps:
           ? `What ${code(edge.from.id)} hands to ${code(step.id)} can come twice, before the first has been taken up`
           : `The journey can end twice at ${code(step.id)}`,
         help: wayOut(root),
-        plain: () => plainOf(one, root, graph.blueprint),
+        plain: () => plainOf(one, root, turning(root), graph.blueprint),
         marks: [
           { at: { ...step.at, part: 'key' }, says: edge ? 'twice' : 'reached twice' },
           ...(again ? [{ at: again.flow.at, says: 'once more over this' }] : []),
@@ -97,15 +86,16 @@ steps:
  * twice. What comes round again, or twice by other flows, does so for a reason of its own.
  */
 function rootOf(one: Twice, byStep: ReadonlyMap<Step, Twice>, turning: (one: Twice) => Edge | undefined): Twice {
-  if (!one.edge) return one
-  const taken = takenTwice(one.run().run)
+  let taken: ReadonlySet<Edge> | undefined
   const seen = new Set<Twice>()
   let root = one
   for (;;) {
     seen.add(root)
     // Where only an end comes twice, each of the steps before it has handed on once.
     const before: Twice | undefined = root.edge && byStep.get(root.edge.from)
-    if (turning(root) || !before?.edge || seen.has(before) || !taken.has(before.edge)) return root
+    if (!before?.edge || seen.has(before) || turning(root)) return root
+    taken ??= takenTwice(one.run().run)
+    if (!taken.has(before.edge)) return root
     root = before
   }
 }
@@ -117,10 +107,9 @@ function takenTwice(run: Run): ReadonlySet<Edge> {
   return twice
 }
 
-function plainOf(one: Twice, root: Twice, blueprint: Blueprint): Plain {
+function plainOf(one: Twice, root: Twice, back: Edge | undefined, blueprint: Blueprint): Plain {
   const { step, edge } = one
   const first = root.edge?.from ?? root.step
-  const back = leadingBack(root)
   const cause = 'because things that run side by side before it are not brought together'
   return {
     lived: edge
@@ -133,12 +122,10 @@ function plainOf(one: Twice, root: Twice, blueprint: Blueprint): Plain {
   }
 }
 
-function wayOutOf(root: Twice): string {
-  const { step, edge } = root
+function wayOutOf({ step, edge }: Twice, back: Edge | undefined): string {
   if (!edge)
     return `Say \`join: all\` at ${code(step.id)} if the journey ends once (\`some\` where not every branch always comes), or take only one of the branches (\`split: one\`)`
   const { from } = edge
-  const back = leadingBack(root)
   if (back?.from === from && from.split !== 'one')
     return `Let ${code(from.id)} take only one of its flows at a time (\`split: one\`)`
   if (back && back.from !== from)
@@ -154,4 +141,14 @@ function leadingBack({ edge, run: play }: Twice): Edge | undefined {
   if (before < 0) return undefined
   const passed = new Set(edges.slice(0, before + 1).map(({ from }) => from))
   return edges.slice(before).find(({ to }) => passed.has(to))
+}
+
+/** What follows from one thing is laid to it again and again, and its run is not played again for each. */
+function foundOnce<T>(find: (one: Twice) => T): (one: Twice) => T {
+  const known = new Map<Twice, { readonly found: T }>()
+  return (one) => {
+    const before = known.get(one) ?? { found: find(one) }
+    known.set(one, before)
+    return before.found
+  }
 }
