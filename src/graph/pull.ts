@@ -203,10 +203,10 @@ export interface Looks {
 export const looksAtMetrics = (): Looks => ({ left: 10_000_000 })
 
 /** Everything that gets better with these metrics, along what they improve; themselves included. */
-export function improvedWith(metrics: Iterable<Metric>, looks?: Looks): Set<Metric> {
+export function improvedWith(metrics: Iterable<Metric>, looks: Looks): Set<Metric> {
   const better = new Set(metrics)
   for (const { improves } of better) {
-    if (looks) looks.left -= 1 + improves.length
+    looks.left -= 1 + improves.length
     for (const other of improves) better.add(other)
   }
   return better

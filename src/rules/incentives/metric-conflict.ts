@@ -4,6 +4,7 @@ import {
   answersFor,
   hurtsAnything,
   improvedWith,
+  looksAtMetrics,
   type Pull,
   pullOf,
   type Reason,
@@ -149,7 +150,7 @@ function inPlainWords(graph: Graph, incentive: Incentive, { owner, metric, walk,
       who,
     }
   const harm =
-    step && improvedWith(step.improves).has(reward)
+    step && improvedWith(step.improves, looksAtMetrics()).has(reward)
       ? `By doing more of ${called(step)}, ${people([owner])} can ${gaining[incentive.kind]} ${called(reward)}${shareOfPay(part)}. That makes ${called(metric)} worse`
       : `${counts}. The better it gets, the worse ${called(metric)} ${walk.some((pull) => pull.step) ? 'can get' : 'gets'}`
   const over = hurt === metric ? '' : `, by way of ${called(hurt)}`
