@@ -86,7 +86,8 @@ class InOneProcess {
     const asked = testFilter?.map((id) => this.tests.get(id)) ?? [...this.tests.values()]
     const { fileName } = activeMutant
     const rank = rankOf(fileName)
-    asked.sort((a, b) => rank(b) - rank(a) || a.milliseconds - b.milliseconds)
+    const worth = (test) => rank(test) / Math.max(test.milliseconds, 1)
+    asked.sort((a, b) => worth(b) - worth(a) || a.milliseconds - b.milliseconds)
     this.state.activeMutant = activeMutant.id
     this.forget()
     const prepared = new Set()
@@ -112,7 +113,7 @@ class InOneProcess {
 
 export const strykerPlugins = [declareClassPlugin(PluginKind.TestRunner, 'in-one-process', InOneProcess)]
 
-/** First what has killed others in this file, and what is called as it is: the sooner a test fails, the better. */
+/** First what has killed others in this file in little time, and what is called as it is: the sooner a test fails, the better. */
 const rankOf = (fileName) => {
   const name = basename(fileName, '.ts')
   return ({ id, killed }) => (killed.get(fileName) ?? 0) + (id.includes(` ${name}`) ? 1 : 0)
