@@ -46,6 +46,8 @@ it('sets of those who may remember are not gone through without end', async () =
   const needing = stepsNeeding(await graphIn(text))
   for (const { rule, because } of notAssessable) {
     expect(because).toContain('too many combinations of who may remember what of `')
+    for (const [promise] of because.matchAll(/(?<=`)p\d+(?=`)/g))
+      expect(findings.map(({ element }) => element.split('/')[1])).not.toContain(promise)
     if (rule !== 'missing-information') continue
     // Where it is found to be missing for all who need it, nothing is open.
     for (const [fact] of because.matchAll(/(?<=`)f\d+(?=`)/g)) {

@@ -130,6 +130,7 @@ ${hands.map((owner, i) => `  s${i}: { lane: backstage, owner: ${owner}, next: s$
     'workaround-only: Does whoever begins at one get to a good outcome although nobody bends the rules?',
   ])
   expect(most.open.map(countIn)).toEqual([1, 32, 2_500])
+  expect(most.open.slice(1).map((one) => /`\w+`/.exec(one)![0])).toEqual(['`h0`', '`door0`'])
 })
 
 it('closed-when-due leaves open what is promised beside too many times of opening', async () => {

@@ -268,6 +268,13 @@ const turns: readonly (readonly [rule: string, file: string, read: readonly stri
     ],
   ],
   [
+    'single-point-of-failure',
+    'single-point-of-failure/energy-one-machine',
+    [
+      'When Grid switch cannot work, no customer can be helped in the ordinary way. It hangs on 1 system alone, at “check line”, “test line”, “open line” and 2 more. → Let somebody else be able to do “check line”, “test line”, “open line” and 2 more as well, or open a way around them.',
+    ],
+  ],
+  [
     'circular-recovery',
     'circular-recovery/bank-machine-reads-again',
     [
