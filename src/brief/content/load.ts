@@ -1,6 +1,5 @@
-import { openAWeek, openingHours } from '../../graph/hours.ts'
+import { loadOn, workAWeek } from '../../graph/work.ts'
 import type { Owner } from '../../read/blueprint.ts'
-import { workAWeek } from '../../rules/load/overload.ts'
 import { figure, listed } from '../../words.ts'
 import type { Cell, Chapter } from '../document.ts'
 import { counted, sentence, type Service } from './service.ts'
@@ -23,7 +22,7 @@ export function loadChapter(services: readonly Service[]): Chapter | undefined {
     }
   const loads = [...byThing.values()]
     .filter(({ minutes }) => minutes > 0)
-    .map((one) => ({ ...one, load: one.minutes / (one.owner.people! * openAWeek(openingHours(one.owner.hours))) }))
+    .map((one) => ({ ...one, load: loadOn(one.owner, one.minutes) }))
     .sort((a, b) => b.load - a.load)
   if (loads.length === 0) return undefined
   const rows = loads.map(({ owner, minutes, load, services: those }): Cell[] => {

@@ -2,9 +2,9 @@ import { addTo } from '../../multimap.ts'
 import type { Draft, Plain } from '../../finding.ts'
 import type { Graph } from '../../graph/graph.ts'
 import { openAWeek, openingHours } from '../../graph/hours.ts'
-import { reached } from '../../graph/reach.ts'
 import { withoutEffort } from '../../graph/sums.ts'
 import { chancesBefore, customersAWeek, type Visits, visits, visitsText } from '../../graph/visits.ts'
+import { effortOf, isStaffed, loadOn, minutesOf, type Part, partsOf, roughWork, staffed } from '../../graph/work.ts'
 import { decidedBy, justNamed, people as peopleCalled } from '../../plain.ts'
 import type { Basis, Owner, Stated, Step } from '../../read/blueprint.ts'
 import type { Place } from '../../read/document.ts'
@@ -112,30 +112,6 @@ interface Load {
   readonly isToBe: boolean
 }
 
-/**
- * What a blueprint asks of each of its owners who say how many they are, in minutes a week; nothing where it does not
- * say how many customers come, or where they can get into a ring that lets nobody out.
- */
-export function workAWeek(graph: Graph): Map<Owner, number> {
-  const customers = customersAWeek(graph)
-  const chain = visits(graph)
-  const work = new Map<Owner, number>()
-  if (customers === undefined || !chain) return work
-  for (const [owner, steps] of staffed(graph)) work.set(owner, minutesOf(partsOf(steps, customers, chain)))
-  return work
-}
-
-const isStaffed = (graph: Graph): boolean =>
-  reached(graph).inOrder.some(({ owners }) => owners.some(({ people }) => people !== undefined))
-
-/** Owners who say how many they are, with their reached steps. */
-function staffed(graph: Graph): Map<Owner, Step[]> {
-  const work = new Map<Owner, Step[]>()
-  for (const step of reached(graph).inOrder)
-    for (const owner of step.owners) if (owner.people !== undefined) addTo(work, owner, step)
-  return work
-}
-
 function loadsOf(graph: Graph, options: Options): Load[] {
   const busy = options['busy']!
   const customers = customersAWeek(graph)
@@ -144,7 +120,7 @@ function loadsOf(graph: Graph, options: Options): Load[] {
   // An owner of this blueprint alone who has room is settled here, before anything is put into words.
   const isOpen = ([owner, minutes]: [Owner, number]): boolean =>
     isShared(graph, owner) || loadOn(owner, minutes) >= busy - 2 * rounding
-  if (![...sums(graph, customers, chain)].some(isOpen)) return []
+  if (![...roughWork(graph, customers, chain)].some(isOpen)) return []
   const loads: Load[] = []
   for (const [owner, steps] of staffed(graph)) {
     const parts = partsOf(steps, customers, chain)
@@ -153,42 +129,6 @@ function loadsOf(graph: Graph, options: Options): Load[] {
   }
   return loads
 }
-
-/** The minutes of all who say how many they are, in the order of the steps: their last digits depend on it. */
-function sums(graph: Graph, customers: number, chain: Visits): Map<Owner, number> {
-  const work = new Map<Owner, number>()
-  const { inOrder } = reached(graph)
-  for (let i = 0; i < inOrder.length; i += 1) {
-    const { owners } = inOrder[i]!
-    for (let k = 0; k < owners.length; k += 1)
-      if (owners[k]!.people !== undefined)
-        work.set(owners[k]!, (work.get(owners[k]!) ?? 0) + minutesAt(inOrder[i]!, customers, chain))
-  }
-  return work
-}
-
-/** What a step asks of one of its owners, in minutes a week. */
-interface Part {
-  readonly step: Step
-  readonly minutes: number
-}
-
-/** The largest first. */
-const partsOf = (steps: readonly Step[], customers: number, chain: Visits): Part[] =>
-  steps
-    .map((step) => ({ step, minutes: minutesAt(step, customers, chain) }))
-    .filter(({ minutes }) => minutes > 0)
-    .sort((a, b) => b.minutes - a.minutes)
-
-/** What a step asks of each of its owners. */
-const minutesAt = (step: Step, customers: number, chain: Visits): number =>
-  (customers * chain.of(step) * effortOf(step)) / step.owners.length
-
-const minutesOf = (parts: readonly Part[]): number => parts.reduce((sum, { minutes }) => sum + minutes, 0)
-
-/** Work in a week against the people's open hours: 1 is all there is. */
-const loadOn = ({ people, hours }: Pick<Owner, 'people' | 'hours'>, minutes: number): number =>
-  minutes / (people! * openAWeek(openingHours(hours)))
 
 function loadOf(
   graph: Graph,
@@ -228,12 +168,6 @@ function loadOf(
     who: decidedBy(graph.blueprint, owner).map((one) => (ofAll ? justNamed(one, owner.at) : one)),
     standsOn: ofAll ? [{ ...justStated(owner), basis: weakest(standsOn) }] : standsOn,
   }
-}
-
-/** Minutes, the mean of the range. */
-function effortOf({ effort, takes }: Step): number {
-  const range = effort ?? takes
-  return range ? (range.shortest + range.longest) / 2 : 0
 }
 
 /** 40 customers a week × 1.25 visits of `check-claim` × 1h30m */
