@@ -36,9 +36,9 @@ export const groups = [
     except: ['names that somebody chose'],
   },
   {
-    of: /^src\/graph\/(balance|every-run|hidden-wait|hours|last-common-step|longest-time|ring-visits|shares|time|visits)/,
+    of: /^src\/graph\/(balance|every-run|hidden-wait|hours|last-common-step|longest-time|ring-visits|shares|time|visits|work)/,
     files: filesOf(
-      'numbers time every-run ring-visits shares visits hidden-wait last-common-step load-rules promise-rules bounds cases',
+      'numbers time every-run ring-visits shares visits work hidden-wait last-common-step load-rules promise-rules bounds cases',
     ),
     // Large ones, of what is looked at in small.
     except: ['of .* balance'],
