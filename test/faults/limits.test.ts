@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { folderWith } from '../helpers/run.ts'
-import { everything, faulty, shell } from './machine.ts'
+import { everything, faulty, partName, shell } from './machine.ts'
 
 const many = (count: number): Record<string, string> =>
   Object.fromEntries(Array.from({ length: count }, (_, i) => [`${i % 100}/${i}.blueprint.yaml`, faulty]))
@@ -55,7 +55,10 @@ describe('memory', () => {
     }
     expect(endings[0]).not.toBe(1)
     expect(endings.at(-1)).toBe(1)
-    expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([])
+    // One that has to end while it writes leaves what a killed one leaves.
+    const left = readdirSync(folder).filter((name) => !/^(old\.json|\d+)$/.test(name))
+    expect(left.filter((name) => !partName.test(name))).toEqual([])
+    expect(left.length).toBeLessThan(endings.filter((code) => code !== 1).length)
   })
 })
 
