@@ -98,6 +98,8 @@ steps:
         { at: worst!.at, says: `${figure(often(worst!.chance, worst!.step))} times for each customer` },
       ],
       steps: mostFirst,
+      // One for a service, whichever its steps.
+      identity: 'names',
       why: [
         ...told.map(
           (step) => `${visitsText(graph, chain, step)}; ${figure(chain.afterFailure(step))} of them after a failure`,

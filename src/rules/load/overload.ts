@@ -205,6 +205,8 @@ function* judged(loads: readonly [Load, ...Load[]]): Iterable<Draft> {
       ...loads.flatMap(({ sources }) => sources),
     ],
     standsOn: loads.flatMap(({ standsOn }) => standsOn),
+    // The same people have too much to do, at whichever steps.
+    identity: 'names',
     names: isToBe ? [owner.id, 'to-be'] : [owner.id],
     blueprint,
     plain: () => ({

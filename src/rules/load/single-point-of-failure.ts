@@ -114,6 +114,8 @@ steps:
           `without ${owner.name} there is ${listed(steps.map(({ id }) => `no ${code(id)}`))}: nobody who starts at ${code(start.id)} is served`,
         ],
         standsOn: [owner],
+        // The same person is needed, whatever else they do.
+        identity: 'names',
         names: [owner.id],
         plain: () => {
           const { accountable } = graph.blueprint

@@ -1,0 +1,63 @@
+import { expect, it } from 'vitest'
+import { against } from '../src/audit/standing.ts'
+import { judge } from './helpers/judge.ts'
+
+/** What is said to be new, and to be gone, of one rule, when a text becomes another. */
+async function between(rule: string, before: string, after: string) {
+  const result = against(await judge(after), await judge(before), 'before')
+  expect(result.findings.map((one) => one.rule)).toContain(rule)
+  return {
+    new: result.findings.filter((one) => one.rule === rule && one.known === null).map(({ message }) => message),
+    gone: result.before!.fixed.filter((one) => one.rule === rule).map(({ message }) => message),
+  }
+}
+
+const nothing = { new: [], gone: [] }
+
+const desk = `blueprint: 1
+title: Blood donation
+accountable: lead
+demand: 300/week
+owners:
+  lead: { name: Session lead, people: 4 }
+  nurse: { name: Nurse, people: 1, hours: tue 14:00-20:00 }
+steps:
+  come: { lane: customer, next: greet }
+  greet: { lane: touchpoint, owner: lead, takes: 1m, next: draw }
+  draw:
+    lane: touchpoint
+    owner: nurse
+    takes: 15m
+    next: look-after
+    fails:
+      - { what: The donor faints, chance: 90%, noticed: nurse, recover: look-after }
+  look-after: { lane: touchpoint, owner: nurse, takes: 5m, next: go-home }
+  go-home: { lane: customer, outcome: served }
+`
+
+it.each(['overload', 'single-point-of-failure', 'failure-demand'])(
+  '%s is the same when a step is split',
+  async (rule) => {
+    const split = desk.replace(
+      'takes: 5m, next: go-home }',
+      'takes: 4m, next: see-off }\n  see-off: { lane: touchpoint, owner: nurse, takes: 1m, next: go-home }',
+    )
+    expect(await between(rule, desk, split)).toEqual(nothing)
+  },
+)
+
+it('overload is the same when part of the work goes to somebody else', async () => {
+  const less = desk.replace(
+    'look-after: { lane: touchpoint, owner: nurse',
+    'look-after: { lane: touchpoint, owner: lead',
+  )
+  expect(await between('overload', desk, less)).toEqual(nothing)
+})
+
+it('two people who have too much to do are told apart', async () => {
+  const both = desk.replace('people: 4', 'people: 1, hours: tue 14:00-14:30')
+  const { new: added, gone } = await between('overload', desk, both)
+  expect(added).toHaveLength(1)
+  expect(added[0]).toContain('come to Session lead')
+  expect(gone).toEqual([])
+})
