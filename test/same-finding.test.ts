@@ -61,3 +61,23 @@ it('two people who have too much to do are told apart', async () => {
   expect(added[0]).toContain('come to Session lead')
   expect(gone).toEqual([])
 })
+
+it('what is said in the very same words is not new and gone at once', async () => {
+  const before = `blueprint: 1
+title: Blood donation
+accountable: nurses
+owners:
+  nurses: { name: Nurses }
+steps:
+  come: { lane: customer, next: ask }
+  ask: { lane: touchpoint, owner: nurses, next: [{ to: give, chance: 80% }, { to: send-away, chance: 20% }] }
+  give: { lane: customer, outcome: served }
+  send-away: { lane: touchpoint, owner: nurses, next: gone }
+  gone: { lane: customer, outcome: lost }
+`
+  const after = before.replace(
+    '  ask: { lane: touchpoint, owner: nurses, next: [',
+    '  ask: { lane: touchpoint, owner: nurses, next: weigh }\n  weigh: { lane: touchpoint, owner: nurses, next: [',
+  )
+  expect(await between('lost-customer', before, after)).toEqual(nothing)
+})

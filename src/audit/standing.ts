@@ -14,6 +14,8 @@ export function against(result: Result, before: Result, called: string): Result 
     (finding) => `${place(finding)} ${finding.likeness}`,
     // What stands in an organization's file is the same when that file was renamed.
     (finding) => (finding.file === finding.blueprint ? undefined : `${finding.blueprint} ${finding.likeness}`),
+    // Nobody can tell what is new from what is gone where both are said in the same words.
+    (finding) => `${place(finding)} ${finding.rule} ${finding.message}`,
   ])
   const findings = result.findings.map((finding): Finding => {
     const earlier = known.get(finding)
@@ -101,6 +103,7 @@ function paired({ findings }: Result, { findings: entries, nameOf, isThere }: Ba
   return matched<Finding, KnownFinding>(open, entries, [
     (one) => `${fileOf(one)} ${one.likeness} ${one.message}`,
     (one) => `${fileOf(one)} ${one.likeness}`,
+    (one) => `${fileOf(one)} ${one.rule} ${one.message}`,
     // A file that is not there any more may have another name now.
     (one) => (isMoved(one) ? `${one.likeness} ${one.message}` : undefined),
     (one) => (isMoved(one) ? one.likeness : undefined),
