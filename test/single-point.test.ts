@@ -47,3 +47,30 @@ steps:
     'Every way to a good outcome of "A wound" leads through doctor: one person',
   ])
 })
+
+it('says in plain words where the ordinary way hangs on the person, not where else they work', async () => {
+  const { findings } = await judge(
+    `blueprint: 1
+title: Solar panels
+accountable: office
+owners:
+  office: { name: Back office, people: 1 }
+steps:
+  ask: { lane: customer, next: apply }
+  apply:
+    lane: touchpoint
+    owner: office
+    next: has-power
+    fails:
+      - { what: The grid says no, noticed: office, recover: pay-back }
+  pay-back: { lane: touchpoint, owner: office, next: money-back }
+  money-back: { lane: customer, outcome: recovered }
+  has-power: { lane: customer, outcome: served }
+`,
+    { plain: true },
+  )
+  const [found] = findings.filter(({ rule }) => rule === 'single-point-of-failure')
+  expect(found!.plain!.lived).toBe(
+    'When Back office cannot be there, no customer can be helped in the ordinary way. It hangs on 1 person alone, at “apply”.',
+  )
+})

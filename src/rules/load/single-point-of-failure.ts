@@ -1,9 +1,9 @@
 import { addTo } from '../../multimap.ts'
-import { type Edge, isFailureEdge } from '../../graph/graph.ts'
-import { neededAlone, startsThatNeed } from '../../graph/good-outcomes.ts'
-import { endOfWayTo, type Reached, reached, search } from '../../graph/reach.ts'
+import { type Edge, type Graph, isFailureEdge } from '../../graph/graph.ts'
+import { isGood, neededAlone, startsThatNeed } from '../../graph/good-outcomes.ts'
+import { endOfWayTo, leadingTo, type Reached, reached, search } from '../../graph/reach.ts'
 import { tooMany } from '../../graph/rounds.ts'
-import { allCalled, decidedBy, people } from '../../plain.ts'
+import { allCalled, called, decidedBy, people } from '../../plain.ts'
 import { isOwn, type Owner, type Step } from '../../read/blueprint.ts'
 import { inside } from '../../read/document.ts'
 import { code, codes, listed, quoted } from '../../words.ts'
@@ -120,9 +120,10 @@ steps:
         plain: () => {
           const { accountable } = graph.blueprint
           const isSystem = owner.kind === 'system'
-          const whose = from === '' ? '' : ` who begins at ${allCalled(starts, 3, 'or')}`
+          const ofService = of === '' ? '' : ` of ${called({ name: graph.blueprint.title })}`
+          const whose = from === '' ? ofService : `${ofService} who begins at ${allCalled(starts, 3, 'or')}`
           return {
-            lived: `When ${people([owner])} cannot ${isSystem ? 'work' : 'be there'}, no customer${whose} can be helped in the ordinary way. It hangs on 1 ${isSystem ? 'system' : 'person'} alone, at ${allCalled(steps)}.`,
+            lived: `When ${people([owner])} cannot ${isSystem ? 'work' : 'be there'}, no customer${whose} can be helped in the ordinary way. It hangs on 1 ${isSystem ? 'system' : 'person'} alone, at ${allCalled(onTheWay(graph, steps, starts))}.`,
             change: `Let somebody else be able to do ${needed.length > 0 ? allCalled(needed) : allCalled(steps, 3, 'or')} as well, or open a way around ${needed.length > 1 ? 'them' : 'it'}.`,
             who: decidedBy(graph.blueprint, ...(accountable ? [accountable] : []), owner),
           }
@@ -138,6 +139,13 @@ function wayOut(needed: readonly Step[], steps: readonly Step[]): string {
     return `Let somebody else do ${codes(steps.slice(0, 3), 'or')} as well, or lead a way around it`
   const around = `lead a way around ${needed.length === 1 ? 'it' : 'them'}`
   return `Let somebody else do ${codes(needed.slice(0, 3))} as well, or ${around}`
+}
+
+/** Where the ordinary way leads through, of these steps: what only happens when something went wrong is not on it. */
+function onTheWay(graph: Graph, steps: readonly Step[], starts: readonly Step[]): Step[] {
+  const fromThere = search(graph, starts, isPlanned)
+  const toGood = leadingTo(graph, graph.steps.filter(isGood), isPlanned)
+  return steps.filter((step) => fromThere.has(step) && toGood.has(step))
 }
 
 const isPlanned = (edge: Edge): boolean => !isFailureEdge(edge)
