@@ -7,15 +7,20 @@ import { counted, sentence, type Service } from './service.ts'
 /** From this part of their time on, every peak makes a queue. */
 const busy = 0.85
 
-/** The work of all services together, for each who has a number of people; the busiest first. */
+/**
+ * The work of all services together, for each who has a number of people; the busiest first. What is and what is to be
+ * are never there in the same week, so neither adds to the other.
+ */
 export function loadChapter(services: readonly Service[]): Chapter | undefined {
-  const byThing = new Map<string, { owner: Owner; minutes: number; services: string[] }>()
+  const byThing = new Map<string, { owner: Owner; state: string; minutes: number; services: string[] }>()
   for (const { graph } of services)
     for (const [owner, minutes] of workAWeek(graph)) {
-      const thing = [owner.at.document.file, ...owner.at.path].join('/')
-      const known = byThing.get(thing) ?? { owner, minutes: 0, services: [] }
+      const { state } = graph.blueprint
+      const thing = [owner.at.document.file, ...owner.at.path, state].join('/')
+      const known = byThing.get(thing) ?? { owner, state, minutes: 0, services: [] }
       byThing.set(thing, {
         owner,
+        state,
         minutes: known.minutes + minutes,
         services: minutes > 0 ? [...known.services, graph.blueprint.title] : known.services,
       })
@@ -25,10 +30,11 @@ export function loadChapter(services: readonly Service[]): Chapter | undefined {
     .map((one) => ({ ...one, load: loadOn(one.owner, one.minutes) }))
     .sort((a, b) => b.load - a.load)
   if (loads.length === 0) return undefined
-  const rows = loads.map(({ owner, minutes, load, services: those }): Cell[] => {
+  const isMixed = new Set(services.map(({ graph }) => graph.blueprint.state)).size > 1
+  const rows = loads.map(({ owner, state, minutes, load, services: those }): Cell[] => {
     const trace = [counted('minutes', figure(minutes)), counted('load', figure(load))]
     return [
-      sentence(owner.name, []),
+      sentence(isMixed && state === 'to-be' ? `${owner.name}, as it is to be` : owner.name, []),
       sentence(`${figure(minutes / 60)} hours`, trace),
       { ...sentence(`${Math.round(load * 100)}%`, trace), ...(load >= busy ? { mark: 'bad' as const } : {}) },
       sentence(listed(those), []),

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest'
+import { folderWith, run } from './helpers/run.ts'
+
+// A report on several services that share a file, of which one is only to be.
+
+const club = `organization: 1
+title: Wedding house
+owners:
+  sales: { name: Sales desk, people: 1, hours: mon-fri 09:00-17:00 }
+`
+
+const booking = `blueprint: 1
+title: Booking the wedding
+organization: club.yaml
+accountable: sales
+demand: 12/week
+steps:
+  ask: { lane: customer, name: Asks, next: sign }
+  sign: { lane: touchpoint, owner: sales, name: Signs, takes: 2h, next: wed }
+  wed: { lane: customer, name: Is married, outcome: served }
+`
+
+const feast = `blueprint: 1
+title: The feast
+state: to-be
+organization: club.yaml
+accountable: sales
+demand: 12/week
+steps:
+  wish: { lane: customer, name: Tells the wishes, next: hear }
+  hear: { lane: touchpoint, owner: sales, name: Hears the wishes, takes: 3h, next: happy }
+  happy: { lane: customer, name: Is happy, outcome: served }
+`
+
+const files = { 'club.yaml': club, 'booking.blueprint.yaml': booking, 'feast.blueprint.yaml': feast }
+
+describe('a report on several services', () => {
+  it('does not add what is to be to what is', async () => {
+    const { out } = await run(folderWith(files), ['report'])
+    expect(out).toContain('| Sales desk | 24 hours | 60% | Booking the wedding |')
+    expect(out).toContain('| Sales desk, as it is to be | 36 hours | ⚠️ 90% | The feast |')
+  })
+
+  it('adds up the work of those that are all to be', async () => {
+    const both = { ...files, 'booking.blueprint.yaml': booking.replace('organization', 'state: to-be\norganization') }
+    const { out } = await run(folderWith(both), ['report'])
+    expect(out).toMatch(/\| Sales desk \| 60 hours \| ⚠️ 150% \|/)
+  })
+
+  it('names the service whose customers depend on one person', async () => {
+    const { out } = await run(folderWith(files), ['report'])
+    expect(out).toContain('no customer of “The feast” can be helped in the ordinary way')
+  })
+})
