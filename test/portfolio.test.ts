@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { Repository } from './helpers/git.ts'
 import { folderWith, run } from './helpers/run.ts'
 
 // A report on several services that share a file, of which one is only to be.
@@ -18,6 +19,8 @@ steps:
   ask: { lane: customer, name: Asks, next: sign }
   sign: { lane: touchpoint, owner: sales, name: Signs, takes: 2h, next: wed }
   wed: { lane: customer, name: Is married, outcome: served }
+accepted:
+  - { rule: single-point-of-failure, because: Nobody else may sign, by: the house }
 `
 
 const feast = `blueprint: 1
@@ -50,5 +53,18 @@ describe('a report on several services', () => {
   it('names the service whose customers depend on one person', async () => {
     const { out } = await run(folderWith(files), ['report'])
     expect(out).toContain('no customer of “The feast” can be helped in the ordinary way')
+  })
+
+  it('tells of each service what was decided to be lived with', async () => {
+    const { out } = await run(folderWith(files), ['report'])
+    expect(out).toContain('What was decided to be lived with')
+    expect(out).toMatch(/no customer of “Booking the wedding”.*\| Nobody else may sign \| the house \| no date \|/)
+  })
+
+  it('tells of each service what has changed', async () => {
+    const repository = new Repository(files)
+    repository.write({ 'feast.blueprint.yaml': feast.replace('takes: 3h', 'takes: 1h') })
+    const { out } = await run(repository.folder, ['report', '--since', 'HEAD'])
+    expect(out).toContain('1 finding is mended, none is new, and 1 has stayed.')
   })
 })

@@ -5,6 +5,7 @@ import type { Block, Cell, Chapter, ReportDocument } from '../document.ts'
 import { appendix } from './appendix.ts'
 import { weightOf } from './causes.ts'
 import { titleOf } from './cause-chapters.ts'
+import { acceptedChapter, changesChapter } from './checked.ts'
 import { decisionTable, firstPageOf } from './first-page.ts'
 import { loadChapter } from './load.ts'
 import { type ReportOptions, some } from './report.ts'
@@ -117,7 +118,7 @@ function ownerTable(services: readonly Service[]): Block {
   }
 }
 
-/** What only shows over several services: people who are shared, promises that clash. */
+/** What stands in the file that services share, and what only shows over several of them: promises that clash. */
 function sharedChapter(services: readonly Service[], { rules }: Result): Chapter | undefined {
   const together = new Set(rules.filter(({ across, check }) => across && !check).map(({ id }) => id))
   const isShared = ({ rule, file, blueprint }: Finding): boolean => file !== blueprint || together.has(rule)
@@ -125,11 +126,11 @@ function sharedChapter(services: readonly Service[], { rules }: Result): Chapter
   if (found.length === 0) return undefined
   return {
     id: 'shared',
-    title: 'What shows only when services are seen together',
+    title: 'What several services share',
     blocks: [
       {
         kind: 'table',
-        caption: 'Shared people and promises',
+        caption: 'Shared people, figures, rewards, rules and promises',
         head: ['What customers live through', 'Decision'],
         rows: found.map(({ graph, finding }) => [
           sentence(lived(graph, finding), [finding]),
@@ -142,11 +143,12 @@ function sharedChapter(services: readonly Service[], { rules }: Result): Chapter
 
 function chapterOf(service: Service, position: number, result: Result): Chapter {
   const { causes } = service
+  const id = `service-${position + 1}`
   // Links lead to chapters of the report of one service: here there are none.
   const unlinked = (block: Block): Block =>
     JSON.parse(JSON.stringify(block, (key, value) => (key === 'to' ? undefined : value)))
   return {
-    id: `service-${position + 1}`,
+    id,
     title: service.graph.blueprint.title,
     onItsOwnPage: true,
     blocks: [
@@ -162,5 +164,9 @@ function chapterOf(service: Service, position: number, result: Result): Chapter 
         ],
       },
     ],
+    chapters: [...some(changesChapter(service, result)), ...some(acceptedChapter(service))].map((chapter) => ({
+      ...chapter,
+      id: `${id}-${chapter.id}`,
+    })),
   }
 }
