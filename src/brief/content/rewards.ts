@@ -1,8 +1,12 @@
+import type { Finding } from '../../finding.ts'
+import type { Graph } from '../../graph/graph.ts'
 import { dutyOf, rewards, stepsOfOwner } from '../../graph/pull.ts'
 import { allCalled } from '../../plain.ts'
+import type { Incentive, Owner } from '../../read/blueprint.ts'
 import { listed } from '../../words.ts'
 import type { Cell, Chapter } from '../document.ts'
-import { counted, sentence, type Service } from './service.ts'
+import { weightOf } from './causes.ts'
+import { counted, lived, sentence, type Service } from './service.ts'
 
 /** What people are rewarded for, beside what customers need of them. */
 export function rewardChapter({ graph, open }: Service): Chapter | undefined {
@@ -10,12 +14,7 @@ export function rewardChapter({ graph, open }: Service): Chapter | undefined {
   if (pairs.length === 0) return undefined
   const rows = pairs.map(({ incentive, owner }): Cell[] => {
     const duties = stepsOfOwner(graph, owner).filter((step) => dutyOf(graph)(step) !== undefined)
-    const theirs = new Set(stepsOfOwner(graph, owner).map(({ id }) => id))
-    const against = open.filter(
-      ({ element, theme, steps }) =>
-        theme === 'incentives' &&
-        (element.startsWith(`incentives/${incentive.id}/`) || steps.some((id) => theirs.has(id))),
-    )
+    const against = findingsOn({ graph, open }, incentive, owner)
     const share = incentive.share === undefined ? '' : ` (${Math.round(incentive.share * 100)}% of the pay)`
     return [
       sentence(owner.name, []),
@@ -23,13 +22,7 @@ export function rewardChapter({ graph, open }: Service): Chapter | undefined {
       sentence(duties.length > 0 ? allCalled(duties, 4) : 'none', [counted('duties', duties.length)]),
       against.length === 0
         ? { ...sentence('nothing found', []), mark: 'good' }
-        : {
-            ...sentence(
-              [...new Set(against.map(({ plain, message }) => plain?.lived ?? `${message}.`))].slice(0, 2).join(' '),
-              against,
-            ),
-            mark: 'bad',
-          },
+        : { ...sentence(told(graph, against), against), mark: 'bad' },
     ]
   })
   return {
@@ -44,4 +37,28 @@ export function rewardChapter({ graph, open }: Service): Chapter | undefined {
       },
     ],
   }
+}
+
+/** Rules that say just that: a reward draws one way, and what customers need the other. */
+const pullingApart: ReadonlySet<string> = new Set(['metric-conflict', 'punished-duty', 'unrewarded-duty'])
+
+/** What is found about a reward of somebody, or at their steps; first where it draws them away, and the heaviest. */
+function findingsOn({ graph, open }: Pick<Service, 'graph' | 'open'>, { id }: Incentive, owner: Owner): Finding[] {
+  const theirs = new Set(stepsOfOwner(graph, owner).map((step) => step.id))
+  // A reward that others share can go against what is theirs alone: the step at fault tells whose it is.
+  const isTheirs = ({ steps: [fault], element }: Finding): boolean =>
+    fault === undefined ? element.startsWith(`incentives/${id}/`) : theirs.has(fault)
+  const pulls = ({ rule }: Finding): number => Number(pullingApart.has(rule))
+  return open
+    .filter((finding) => finding.theme === 'incentives' && isTheirs(finding))
+    .sort((a, b) => pulls(b) - pulls(a) || weightOf(b) - weightOf(a))
+}
+
+/** So many are told in a cell; the others are in chapters of their own. */
+const mostTold = 2
+
+function told(graph: Graph, findings: readonly Finding[]): string {
+  const texts = [...new Set(findings.map((finding) => lived(graph, finding)))]
+  const rest = texts.length - mostTold
+  return [...texts.slice(0, mostTold), ...(rest > 0 ? [`And ${rest} more.`] : [])].join(' ')
 }
