@@ -65,13 +65,15 @@ const words: Record<Confidence, string> = {
 
 const order: readonly Confidence[] = ['certain', 'likely', 'possible']
 
-/** As sure as the surest of them; the others are named. */
+/** As sure as the first of them, which is the one that is read; of the others it is said which way they differ. */
 function surenessOf(findings: Cause['findings']): Sentence {
-  const surest = order.find((one) => findings.some(({ confidence }) => confidence === one))!
-  const less = findings.filter(({ confidence }) => confidence !== surest).length
-  const rest =
-    less === 0 ? '' : less === 1 ? ' One of the findings is less sure.' : ` ${less} of the findings are less sure.`
-  return sentence(words[surest] + rest, findings)
+  const [{ confidence }, ...others] = findings
+  const differences = others.map((one) => order.indexOf(one.confidence) - order.indexOf(confidence))
+  const differing = (number: number, how: string): string =>
+    number === 0 ? '' : number === 1 ? ` One of the findings is ${how}.` : ` ${number} of the findings are ${how}.`
+  const surer = differing(differences.filter((one) => one < 0).length, 'surer')
+  const lessSure = differing(differences.filter((one) => one > 0).length, 'less sure')
+  return sentence(words[confidence] + surer + lessSure, findings)
 }
 
 /** What it is about, by the name that people say. */
