@@ -1,6 +1,9 @@
-import { expect, it } from 'vitest'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
 import { against } from '../src/audit/standing.ts'
 import { judge } from './helpers/judge.ts'
+import { folderWith, run } from './helpers/run.ts'
 
 /** What is said to be new, and to be gone, of one rule, when a text becomes another. */
 async function between(rule: string, before: string, after: string) {
@@ -80,4 +83,35 @@ steps:
     '  ask: { lane: touchpoint, owner: nurses, next: weigh }\n  weigh: { lane: touchpoint, owner: nurses, next: [',
   )
   expect(await between('lost-customer', before, after)).toEqual(nothing)
+})
+
+describe('what moves into the file of the organization', () => {
+  const metrics = `metrics:
+  bags: { name: Bags, for: business }
+incentives:
+  bonus: { owner: nurse, rewards: bags }
+`
+  const owners = desk.slice(desk.indexOf('owners:'), desk.indexOf('steps:')) + metrics
+  const steps = desk.slice(desk.indexOf('steps:')).replace('takes: 15m', 'improves: bags\n    takes: 15m')
+  const head = desk.slice(0, desk.indexOf('owners:'))
+  const whole = { 'a.blueprint.yaml': head + owners + steps }
+  const apart = {
+    'a.blueprint.yaml': `${head}organization: house.yaml\n${steps}`,
+    'house.yaml': `organization: 1\ntitle: House\n${owners}`,
+  }
+
+  it('is not new', async () => {
+    const folder = folderWith({ ...apart, 'b.blueprint.yaml': whole['a.blueprint.yaml'] })
+    const { code, out } = await run(folder, ['compare', 'b.blueprint.yaml', 'a.blueprint.yaml'])
+    expect({ code, out }).toEqual({ code: 0, out: expect.stringMatching(/No new problems \([4-9] known\)/) })
+    expect(out).not.toContain('Fixed since')
+  })
+
+  it('is in the baseline', async () => {
+    const folder = folderWith(whole)
+    await run(folder, ['check', '--baseline', 'known.json', '--update-baseline'])
+    for (const [name, text] of Object.entries(apart)) writeFileSync(join(folder, name), text)
+    const { code, out } = await run(folder, ['check', '--baseline', 'known.json'])
+    expect({ code, out }).toEqual({ code: 0, out: expect.stringMatching(/No new problems \([4-9] known\)/) })
+  })
 })

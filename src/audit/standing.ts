@@ -12,10 +12,10 @@ export function against(result: Result, before: Result, called: string): Result 
   const { known, left } = matched(result.findings, before.findings, [
     (finding) => `${place(finding)} ${finding.likeness} ${finding.message}`,
     (finding) => `${place(finding)} ${finding.likeness}`,
-    // What stands in an organization's file is the same when that file was renamed.
-    (finding) => (finding.file === finding.blueprint ? undefined : `${finding.blueprint} ${finding.likeness}`),
+    // What stands in an organization's file is the same when that file was renamed, or when it stood in the blueprint.
+    ({ blueprint, likeness }) => `${blueprint} ${likeness}`,
     // Nobody can tell what is new from what is gone where both are said in the same words.
-    (finding) => `${place(finding)} ${finding.rule} ${finding.message}`,
+    ({ blueprint, rule, message }) => `${blueprint} ${rule} ${message}`,
   ])
   const findings = result.findings.map((finding): Finding => {
     const earlier = known.get(finding)
@@ -99,11 +99,14 @@ export function withBaseline(result: Result, baseline: Baseline): Result {
 function paired({ findings }: Result, { findings: entries, nameOf, isThere }: Baseline) {
   const open = findings.filter(({ accepted }) => accepted === null)
   const fileOf = (one: Finding | KnownFinding): string => ('fingerprint' in one ? nameOf(one.file) : one.file)
+  const blueprintOf = (one: Finding | KnownFinding): string =>
+    'fingerprint' in one ? nameOf(one.blueprint) : one.blueprint
   const isMoved = (one: Finding | KnownFinding): boolean => 'fingerprint' in one || !isThere(one.file)
   return matched<Finding, KnownFinding>(open, entries, [
     (one) => `${fileOf(one)} ${one.likeness} ${one.message}`,
     (one) => `${fileOf(one)} ${one.likeness}`,
-    (one) => `${fileOf(one)} ${one.rule} ${one.message}`,
+    (one) => `${blueprintOf(one)} ${one.likeness}`,
+    (one) => `${blueprintOf(one)} ${one.rule} ${one.message}`,
     // A file that is not there any more may have another name now.
     (one) => (isMoved(one) ? `${one.likeness} ${one.message}` : undefined),
     (one) => (isMoved(one) ? one.likeness : undefined),
