@@ -38,6 +38,13 @@ steps:
 const files = { 'club.yaml': club, 'booking.blueprint.yaml': booking, 'feast.blueprint.yaml': feast }
 
 describe('a report on several services', () => {
+  it('does not say that nothing was found where none could be read', async () => {
+    const unread = Object.fromEntries(Object.entries(files).map(([name, text]) => [name, `${text}nonsense: 1\n`]))
+    const { out } = await run(folderWith(unread), ['report'])
+    expect(out).toMatch(/^# Nothing could be judged\n[^]*^> Whether customers are let down is not known yet\.$/m)
+    expect(out).not.toContain('Nothing was found')
+  })
+
   it('does not add what is to be to what is', async () => {
     const { out } = await run(folderWith(files), ['report'])
     expect(out).toContain('| Sales desk | 24 hours | 60% | Booking the wedding |')

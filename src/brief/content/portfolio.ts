@@ -41,6 +41,8 @@ const weight = ({ open }: Service): number => open.reduce((sum, finding) => sum 
 
 function verdict(services: readonly Service[], open: readonly Finding[]) {
   const sound = services.filter((service) => service.open.length === 0).length
+  if (services.length === 0)
+    return sentence('Whether customers are let down is not known yet.', [counted('services', 0)])
   if (open.length === 0)
     return sentence(`Nothing was found that lets customers down in ${count(services.length, 'service')}.`, [
       counted('services', services.length),
