@@ -41,7 +41,8 @@ describe('a report on several services', () => {
   it('does not say that nothing was found where none could be read', async () => {
     const unread = Object.fromEntries(Object.entries(files).map(([name, text]) => [name, `${text}nonsense: 1\n`]))
     const { out } = await run(folderWith(unread), ['report'])
-    expect(out).toMatch(/^# Nothing could be judged\n[^]*^> Whether customers are let down is not known yet\.$/m)
+    expect(out).toMatch(/^# Nothing could be judged\n/)
+    expect(out).toMatch(/^> Whether customers are let down is not known yet\.$/m)
     expect(out).not.toContain('Nothing was found')
   })
 
