@@ -186,7 +186,7 @@ function* judged(loads: readonly [Load, ...Load[]]): Iterable<Draft> {
   const [{ owner, at, people, hours, blueprint, steps, isToBe }] = loads
   const work = loads.reduce((sum, { minutes }) => sum + minutes, 0)
   const open = openAWeek(openingHours(hours))
-  const load = work / (people * open)
+  const load = loadOn({ people, hours }, work)
   const busy = Math.min(...loads.map((one) => one.busy))
   if (load < busy - rounding) return
   const needed = Math.floor(work / (open * busy) + rounding) + 1
