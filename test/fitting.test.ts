@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { bareSchemas } from '../src/read/bare-schemas.ts'
 import { fitted } from '../src/read/fitting.ts'
+import type { DocumentKind } from '../src/read/mold.ts'
 import { type NameKind, normalize } from '../src/read/normalize.ts'
 import type { Outline } from '../src/read/outline.ts'
 import { schemas } from '../src/read/schemas.ts'
@@ -17,14 +17,13 @@ import { many } from './helpers/random.ts'
  * What fits the schema is seen in one pass. Ajv is the authority: what it refuses must not be taken, and what it takes,
  * with the values that `normalize` makes, must come out the same. What it takes may be left to it, but hardly ever is.
  */
-type Kind = keyof typeof bareSchemas
 
 const seen = { taken: 0, left: 0, refused: 0 }
 
-function compare(outline: Outline, kind: Kind): void {
+function compare(outline: Outline, kind: DocumentKind): void {
   const { data, mentions } = normalize(outline.root, schemas[kind])
   const isValid = validators[kind](data)
-  const fit = fitted(outline, bareSchemas[kind])
+  const fit = fitted(outline, kind)
   if (!isValid) seen.refused += 1
   else if (fit) seen.taken += 1
   else seen.left += 1

@@ -96,18 +96,25 @@ const patternsAreMadeLate = {
   },
 }
 
-/** What every run needs of the schemas, as data. */
-const bareSchemasAheadOfTime = {
-  name: 'bare-schemas-ahead-of-time',
+/** What is made of the schemas, as data: each member of what such a module exports, once somebody asks for it. */
+const schemasAheadOfTime = {
+  name: 'schemas-ahead-of-time',
   setup({ onLoad }) {
-    onLoad({ filter: /src[\\/]read[\\/]bare-schemas\.ts$/ }, async ({ path }) => {
-      const { bareSchemas } = await evaluated(path)
-      const members = Object.entries(bareSchemas).map(
-        ([name, schema]) => `get ${name}() { return (kept.${name} ??= ${asText(schema)}) }`,
-      )
-      return { loader: 'js', contents: `const kept = {}\nexport const bareSchemas = { ${members.join(', ')} }` }
-    })
+    onLoad({ filter: /src[\\/]read[\\/]bare-schemas\.ts$/ }, ({ path }) => asData(path, 'bareSchemas'))
+    onLoad({ filter: /src[\\/]read[\\/]mold-plan\.ts$/ }, ({ path }) => asData(path, 'moldPlans', 'allowed'))
   },
+}
+
+async function asData(path, name, ...besides) {
+  const { [name]: whole, ...others } = await evaluated(path)
+  const members = Object.entries(whole).map(
+    ([key, value]) => `get ${key}() { return (kept.${key} ??= ${asText(value)}) }`,
+  )
+  const more = besides.map((one) => `export const ${one} = ${JSON.stringify(others[one])}\n`)
+  return {
+    loader: 'js',
+    contents: `const kept = {}\nexport const ${name} = { ${members.join(', ')} }\n${more.join('')}`,
+  }
 }
 
 /** JSON in a text is read faster than the same as code. */
@@ -142,7 +149,7 @@ const { metafile, outputFiles } = await build({
   legalComments: 'none',
   plugins: [
     validatorsAheadOfTime,
-    bareSchemasAheadOfTime,
+    schemasAheadOfTime,
     nothingIsStarted,
     coloursAreTold,
     nothingIsFoundOutside,

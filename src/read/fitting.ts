@@ -1,5 +1,6 @@
-import { type Mold, moldOf } from './mold.ts'
-import type { NameKind, Schema } from './normalize.ts'
+import { type DocumentKind, type Mold, moldOf } from './mold.ts'
+import { allowed } from './mold-plan.ts'
+import type { NameKind } from './normalize.ts'
 import { blockMap, headSize, list, type Outline, plainText, textAt, textSize } from './outline.ts'
 import { type Value, valueOfPlain } from './tree.ts'
 
@@ -7,12 +8,12 @@ import { type Value, valueOfPlain } from './tree.ts'
 export type Uses = ReadonlyMap<NameKind, ReadonlySet<string>>
 
 /**
- * The plain values of a document that fits its schema, in one pass over its outline; undefined where anything might not
+ * The plain values of a document that fits the schema of its kind, in one pass over its outline; undefined where anything might not
  * fit. Then `normalize` and the validator, which make the same of it in several passes, say what is wrong and where.
  */
-export function fitted(outline: Outline, schema: Schema): { data: unknown; uses: Uses } | undefined {
+export function fitted(outline: Outline, kind: DocumentKind): { data: unknown; uses: Uses } | undefined {
   const casting = new Casting(outline)
-  const data = casting.valueIn(0, moldOf(schema, schema, false))
+  const data = casting.valueIn(0, moldOf(kind))
   return data === unfit ? undefined : { data, uses: casting.uses }
 }
 
@@ -56,13 +57,13 @@ class Casting {
       return data
     }
     const meant = mold.isText && value !== null ? said : value
-    if (mold.allows.array && mold.item && meant !== null) return this.listOf(at, 1, mold)
+    if (may(mold, allowed.array) && mold.item && meant !== null) return this.listOf(at, 1, mold)
     return this.isFit(meant, mold) ? meant : unfit
   }
 
   private isFit(value: Value, mold: Mold): boolean {
     if (typeof value === 'string') {
-      if (!mold.allows.string || value.length < mold.minLength) return false
+      if (!may(mold, allowed.string) || value.length < mold.minLength) return false
       if (mold.oneOf !== undefined && !mold.oneOf.has(value)) return false
       if (mold.pattern !== undefined && !mold.pattern.test(value)) return false
       if (mold.names !== undefined) this.use(mold.names, value)
@@ -71,12 +72,12 @@ class Casting {
     if (mold.oneOf !== undefined && !mold.oneOf.has(value)) return false
     if (typeof value === 'number')
       return (
-        (Number.isInteger(value) ? mold.allows.integer : mold.allows.number) &&
+        may(mold, Number.isInteger(value) ? allowed.integer : allowed.number) &&
         Number.isFinite(value) &&
         value >= mold.minimum &&
         value <= mold.maximum
       )
-    return value === null ? mold.allows.null : mold.allows.boolean
+    return may(mold, value === null ? allowed.null : allowed.boolean)
   }
 
   private listIn(at: number, mold: Mold): unknown {
@@ -85,7 +86,7 @@ class Casting {
 
   /** So many things that stand one behind the other. */
   private listOf(first: number, size: number, mold: Mold): unknown {
-    if (size < mold.minItems || !mold.allows.array) return unfit
+    if (size < mold.minItems || !may(mold, allowed.array)) return unfit
     const values: unknown[] = []
     if (size === 0) return values
     const itemMold = mold.item?.()
@@ -105,7 +106,7 @@ class Casting {
   }
 
   private mapIn(at: number, mold: Mold): unknown {
-    if (!mold.allows.object) return unfit
+    if (!may(mold, allowed.object)) return unfit
     const { outline, numbers } = this
     const { keys, otherKeys, keyPattern } = mold
     const data = mold.begin()
@@ -156,5 +157,7 @@ class Casting {
   }
 }
 
+const may = ({ allows }: Mold, what: number): boolean => (allows & what) !== 0
+
 const withNothing = (mold: Mold): unknown =>
-  mold.allows.object && mold.required === 0 && mold.minProperties === 0 ? mold.begin() : unfit
+  may(mold, allowed.object) && mold.required === 0 && mold.minProperties === 0 ? mold.begin() : unfit

@@ -146,7 +146,7 @@ export async function shape<T>(source: Source, kind: keyof typeof bareSchemas): 
       ),
     }
   const document = documentOf(source, parsed)
-  const fit = fitted(parsed, bareSchemas[kind])
+  const fit = fitted(parsed, kind)
   if (fit) return { value: { document, data: fit.data as T, uses: fit.uses } }
   const { misfits } = await import('./misfits.ts')
   const found = misfits<T>(document, kind)
