@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { Repository } from './helpers/git.ts'
 import { folderWith, run } from './helpers/run.ts'
+import { expectSound } from './office/opened.ts'
 
 // A report on several services that share a file, of which one is only to be.
 
@@ -74,5 +77,20 @@ describe('a report on several services', () => {
     repository.write({ 'feast.blueprint.yaml': feast.replace('takes: 3h', 'takes: 1h') })
     const { out } = await run(repository.folder, ['report', '--since', 'HEAD'])
     expect(out).toContain('1 finding is mended, none is new, and 1 has stayed.')
+  })
+
+  it('has them on slides as on its first page, those with most behind them first', async () => {
+    const worse = feast.replace('next: hear', 'next: hope').replace('steps:', 'steps:\n  hope: { lane: customer }')
+    const folder = folderWith({ ...files, 'feast.blueprint.yaml': worse })
+    await run(folder, ['report', '-f', 'pptx', '-o', 'slides.pptx'])
+    const parts = await expectSound(readFileSync(join(folder, 'slides.pptx')))
+    const textsOn = (slide: number): string[] =>
+      [...parts.get(`ppt/slides/slide${slide}.xml`)!.matchAll(/<a:t>([^<]*)/g)].map(([, text]) => text!)
+    const verdict = textsOn(2)
+    expect(verdict).toContain('Customers can be let down in 1 service, in 3 ways, and nothing was found in one.')
+    expect(verdict.slice(1, 7)).toEqual(['Service', 'Findings', 'Causes', 'The heaviest', 'The feast', '3'])
+    expect(verdict).toContain('Booking the wedding')
+    expect(textsOn(3)).toContain('Who can decide most of it')
+    expect(textsOn(4)[0]).toBe('The feast: The service at a glance')
   })
 })

@@ -1,8 +1,9 @@
 import { titleOf } from '../brief/content/cause-chapters.ts'
 import { fewBehindMost } from '../brief/content/causes.ts'
-import { whoText } from '../brief/content/first-page.ts'
+import { heaviestFirst } from '../brief/content/portfolio.ts'
+import { decisionTable } from '../brief/content/first-page.ts'
 import { change, deciders, lived, type Service } from '../brief/content/service.ts'
-import type { Block, ReportDocument, Sentence } from '../brief/document.ts'
+import type { ReportDocument, TableBlock } from '../brief/document.ts'
 import { pagesOf } from '../draw/picture.ts'
 import { listed } from '../words.ts'
 import { type Deck, places, type Slide } from './deck.ts'
@@ -11,33 +12,59 @@ import { sceneThings } from './scene-things.ts'
 /** So many services get slides of their own. */
 const mostServices = 12
 
-/** The report as slides to be edited: the verdict, the picture as shapes, the causes, what to decide. */
-export const deckOf = (document: ReportDocument, services: readonly Service[]): Deck => ({
-  title: document.title,
-  slides: [
-    { title: document.title, cover: { subtitle: document.subtitle } },
-    inShort(document),
-    ...services.slice(0, mostServices).flatMap((service) => slidesOf(service, services.length > 1)),
-  ],
-})
+/**
+ * The report as slides to be edited: the verdict; of several services which of them and whose decisions carry most; of
+ * each the picture as shapes, the causes, what to decide.
+ */
+export function deckOf(document: ReportDocument, services: readonly Service[]): Deck {
+  const areSeveral = services.length > 1
+  return {
+    title: document.title,
+    slides: [
+      { title: document.title, cover: { subtitle: document.subtitle } },
+      ...inShort(document, areSeveral),
+      ...(areSeveral ? heaviestFirst(services) : services)
+        .slice(0, mostServices)
+        .flatMap((service) => slidesOf(service, areSeveral)),
+    ],
+  }
+}
 
-function inShort({ firstPage }: ReportDocument): Slide {
-  const lead = sentencesOf(firstPage, 'lead')
+function inShort({ firstPage }: ReportDocument, withTables: boolean): Slide[] {
+  const textsOf = (kind: 'lead' | 'paragraph'): string[] =>
+    firstPage.flatMap((block) => (block.kind === kind ? block.sentences.map(({ text }) => text) : []))
+  const [verdict = 'In short', ...lead] = textsOf('lead')
   const first = firstPage.flatMap((block) =>
     block.kind === 'list' ? block.items.map((item) => item.map(({ text }) => text).join(' ')) : [],
   )
   const figures = firstPage.flatMap((block) =>
     block.kind === 'figures' ? block.figures.map(({ number, label }) => `${number} ${label}`) : [],
   )
-  return {
-    title: lead[0]?.text ?? 'In short',
-    body: first.length > 0 ? first : figures,
-    notes: [...lead.slice(1).map(({ text }) => text), ...figures].join('\n'),
-  }
+  const body = [first, figures, textsOf('paragraph')].find(({ length }) => length > 0)
+  const tables = firstPage.flatMap((block) => (withTables && block.kind === 'table' ? [tableSlide(block)] : []))
+  const notes = [...lead, ...figures].join('\n')
+  if (body) return [{ title: verdict, body, notes }, ...tables]
+  const [beside, ...others] = tables
+  return [{ ...beside, title: verdict, notes }, ...others]
 }
 
-const sentencesOf = (blocks: readonly Block[], kind: 'lead' | 'paragraph'): Sentence[] =>
-  blocks.flatMap((block) => (block.kind === kind ? block.sentences : []))
+/** A column is wide where much is said, and never so narrow that its heading does not fit. */
+function tableSlide({ caption, head, rows }: TableBlock, of = ''): Slide {
+  const mostIn = (column: number): number => Math.max(0, ...rows.map((row) => row[column]!.text.length))
+  return {
+    title: `${of}${caption}`,
+    things: [
+      {
+        kind: 'table',
+        name: caption,
+        alt: caption,
+        at: places.content,
+        columns: head.map((title, i) => ({ title, share: Math.max(title.length * 1.5 + 4, Math.min(mostIn(i), 100)) })),
+        rows: rows.map((row) => row.map(({ text }) => text)),
+      },
+    ],
+  }
+}
 
 function slidesOf(service: Service, isOneOfSeveral: boolean): Slide[] {
   const { graph, causes, open } = service
@@ -62,25 +89,5 @@ function slidesOf(service: Service, isOneOfSeveral: boolean): Slide[] {
     }
   })
   if (few.length === 0) return pictures
-  const rows = few.map(({ findings: [head] }) => [change(graph, head), whoText(deciders(graph, head))])
-  return [
-    ...pictures,
-    ...reasons,
-    {
-      title: `${of}What to decide, by whom`,
-      things: [
-        {
-          kind: 'table',
-          name: 'Decisions',
-          alt: 'What to decide, and by whom',
-          at: places.content,
-          columns: [
-            { title: 'Decision', share: 3 },
-            { title: 'Who', share: 1 },
-          ],
-          rows,
-        },
-      ],
-    },
-  ]
+  return [...pictures, ...reasons, tableSlide(decisionTable(service, few), of)]
 }

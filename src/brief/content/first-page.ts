@@ -1,5 +1,5 @@
 import { count, listed } from '../../words.ts'
-import type { Block, Cell, Sentence } from '../document.ts'
+import type { Block, Sentence, TableBlock } from '../document.ts'
 import { type Cause, fewBehindMost, weightOf } from './causes.ts'
 import { figuresOf } from './figures.ts'
 import { change, counted, deciders, lived, sentence, type Service } from './service.ts'
@@ -49,8 +49,8 @@ const verdictOfNone = ({ graph }: Service, checks: number): Block => ({
 })
 
 /** One row a decision, the heaviest cause first; who decides the same several times finds it said once. */
-export function decisionTable({ graph }: Service, causes: readonly Cause[]): Block {
-  const rows: (readonly Cell[])[] = causes.map(({ findings, id }) => {
+export function decisionTable({ graph }: Service, causes: readonly Cause[]): TableBlock {
+  const rows = causes.map(({ findings, id }) => {
     const [head] = findings
     const ends = findings.length === 1 ? 'one finding' : `${findings.length} findings`
     return [

@@ -18,7 +18,7 @@ export function portfolioOf(
   { version, today }: ReportOptions,
 ): ReportDocument {
   const open = services.flatMap((service) => service.open)
-  const heaviest = services.toSorted((a, b) => weight(b) - weight(a))
+  const heaviest = heaviestFirst(services)
   return {
     title: services.length === 0 ? 'Nothing could be judged' : `${count(services.length, 'service')} beside each other`,
     subtitle: `judged on ${today}`,
@@ -36,6 +36,10 @@ export function portfolioOf(
     ],
   }
 }
+
+/** Those with most behind them first. */
+export const heaviestFirst = (services: readonly Service[]): Service[] =>
+  services.toSorted((a, b) => weight(b) - weight(a))
 
 const weight = ({ open }: Service): number => open.reduce((sum, finding) => sum + weightOf(finding), 0)
 
