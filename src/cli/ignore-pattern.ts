@@ -110,7 +110,8 @@ function partsOf(signs: readonly string[]): Part[] | undefined {
       while (signs[end + 1] === '*') end += 1
       const stands = (at === 0 || signs[at - 1] === '/') && end > at
       if (stands && signs[end + 1] === '/') {
-        parts.push('folders')
+        // Twice in a row is no more than once; and the more parts may be nothing, the deeper the way past them.
+        if (parts.at(-1) !== 'folders') parts.push('folders')
         end += 1
       } else if (stands && end + 1 === signs.length) parts.push('rest')
       else parts.push('some')
