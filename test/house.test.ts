@@ -247,6 +247,13 @@ describe('a config that does not go together', () => {
       '{ flows: { via: post }, must: { via: [ticket, api] } }',
       'Nothing can keep this: the flows are chosen for `via` `post`',
     ],
+    ['{ steps: a, mustNot: { step: "*" } }', 'Nothing can keep this: every step is one of `step: "*"`'],
+    [
+      '{ steps: "*", mustNot: [{ lane: support }, { step: [b, "*"] }] }',
+      'Nothing can keep this: every step is one of `step: "*"`',
+    ],
+    ['{ steps: a, must: { step: "*" } }', 'Every step keeps this: it is one of `step: "*"`'],
+    ['{ steps: a, except: "*", must: { has: name } }', '`step: "*"` excepts every step'],
     [
       '{ steps: a, must: { has: name }, message: "{stp}" }',
       'Nothing can be put in for `{stp}` in `message` of `a-rule`',

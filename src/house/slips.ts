@@ -49,6 +49,7 @@ export function* slipsIn(name: string, entry: HouseRuleEntry, place: Place): Ite
       yield* wrongSubjects(name, subject, matcher, inside(place, key, position))
   for (const { matcher, at } of allMatchers(entry, place)) yield* clashes(matcher, at)
   yield* unkeepable(entry, subject, place)
+  yield* saysNothing(entry, place)
   yield* wrongPlaceholders(name, entry, place)
 }
 
@@ -156,6 +157,23 @@ function* unkeepable(entry: HouseRuleEntry, subject: 'steps' | 'flows', place: P
       ],
     }
   }
+}
+
+/** `step: "*"` chooses all steps; as what must be so of a step, or must not, it says nothing. */
+function* saysNothing(entry: HouseRuleEntry, place: Place): Iterable<Draft> {
+  const [all, help] = [code('step: "*"'), 'Say more of the steps, or take it away']
+  const words: Record<(typeof conditions)[number], [string, string]> = {
+    except: [`${all} excepts every step`, help],
+    must: [`Every step keeps this: it is one of ${all}`, help],
+    mustNot: [
+      `Nothing can keep this: every step is one of ${all}`,
+      `${help}; \`atMost: 0\` says that there may be none`,
+    ],
+  } as const
+  for (const key of conditions)
+    for (const [position, matcher] of (entry[key] ?? []).entries())
+      if (Object.keys(matcher).join() === 'step' && valuesOf(matcher['step']!).includes('*'))
+        yield slip(inside(place, key, position, 'step'), ...words[key], 'every step')
 }
 
 function* wrongPlaceholders(name: string, entry: HouseRuleEntry, place: Place): Iterable<Draft> {
