@@ -4,7 +4,8 @@ import { clean } from './text.ts'
 /**
  * Text from files for one line of Markdown: what it says is shown, none of it is obeyed. Names between backticks stay
  * code; all other signs of Markdown, HTML and mathematics are escaped. What GitHub and GitLab make links of after they
- * have read the Markdown (`@somebody`, `#12`, `www.`), and so through any escape, is parted by a blank of no width.
+ * have read the Markdown (`@somebody`, `#12`, `www.`, `[issue:1]`), and so through any escape, is parted by a blank of no
+ * width.
  */
 export function inline(text: string, most = 400): string {
   const parts = shortened(clean(text).replaceAll(/ +/g, ' ').trim(), most).split(codeSpan)
@@ -24,6 +25,7 @@ const nothing = '&#8203;'
 
 /** What stands for a sign: by itself, or in front of certain others. */
 const rules: readonly (readonly [sign: RegExp, instead: string])[] = [
+  [/[[*](?=\w+:)/, `\\$&${nothing}`],
   [/[\\`*_[\]|{}]/, '\\$&'],
   [/</, '&lt;'],
   [/>/, '&gt;'],
@@ -42,6 +44,8 @@ const rules: readonly (readonly [sign: RegExp, instead: string])[] = [
   // At the beginning, where it could make a list, a heading or a line across.
   [/^[-+=](?=[-+=\s]|$)/, '\\$&'],
   [/(?<=^\d{1,9})[.)](?=\s|$)/, '\\$&'],
+  // At the beginning of a line GitLab obeys `/close`, before it reads the Markdown.
+  [/^\/(?=\w)/, '\\$&'],
 ]
 
 const any = new RegExp(rules.map(([{ source }]) => `(${source})`).join('|'), 'gi')

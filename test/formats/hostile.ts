@@ -53,6 +53,7 @@ export const hostileTexts = [
   '##teamcity[buildStop]',
   '%0A::error::owned%0D%25',
   '/close',
+  '[issue:12] [vulnerability:3] *iteration:4 [feature_flag:x]',
   '\u001b[31mred\u001b]8;;https://evil.example\u0007',
   '\u0000\u0007\u0008\u007f\u009b',
   '\u202eevil\u202c \u2066x\u2069 \u200b\ufeff',

@@ -11,7 +11,17 @@ import { hostileResult, hostileResults, hostileText, hostileTexts } from './host
 
 const markdown = (result: Result): string => formats.markdown(result)
 /** What GitHub and GitLab make links, pictures or formulas of, when they look at the text that is left. */
-const references = [/@\w/, /#\w/, /[!%~&^]\w/, /\bGH-\d/i, /:\/\//, /www\./i, /:[\w+-]*[a-z][\w+-]*:/i, /\$/]
+const references = [
+  /@\w/,
+  /#\w/,
+  /[!%~&^]\w/,
+  /\bGH-\d/i,
+  /:\/\//,
+  /www\./i,
+  /:[\w+-]*[a-z][\w+-]*:/i,
+  /\$/,
+  /[[*]\w+:/,
+]
 
 function textsOf(text: string): string[] {
   return all(text, 'text').map(({ value }) => value)
@@ -55,6 +65,12 @@ describe('text in markdown', () => {
       }),
       runs(300),
     )
+  })
+
+  it('begins nothing that GitLab obeys where it begins a line', () => {
+    for (const text of ['/close', ' /merge', '\u00a0/title x', '\n/lock'])
+      expect(inline(text)).toBe(`\\${text.trim()}`)
+    expect(inline('a /close, 1/2')).toBe('a /close, 1/2')
   })
 
   it('keeps names between backticks as code, and a name alone too', () => {

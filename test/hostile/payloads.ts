@@ -50,6 +50,7 @@ export const payloads: readonly string[] = [
     '```mermaid\nflowchart LR\nclick a href "javascript:x()"\n```',
     '    code\n\n- item\n\n> quote\n\n---\n\n| a | b |\n|---|---|\n| c | d |',
     '/approve /merge /assign @me',
+    '[vulnerability:1] [work_item:2] *iteration:3',
     '$(error) $(sync~spin) `$(trash)`',
     '- [ ] a\n- [x] b\n1) c\n+ d\n=== \n--- \n***',
     '`a`` b` ``` ~~~ ``',

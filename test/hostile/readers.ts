@@ -44,11 +44,13 @@ const nodeTypes = new Set([
 ])
 const markup = /^(?:<\/?details>|<\/?span>|<details>\n<summary>[A-Z][A-Za-z ,-]+(?: \(\d+\))?<\/summary>)$/
 /** What platforms make of the text that is left: mentions, references, formulas, small pictures, addresses. */
-const references = [/@\w/, /#\w/, /[!%~&^]\w/, /\bGH-\d/i, /:\/\//, /www\./i, /:[\w+-]*[a-z][\w+-]*:/i]
+const references = [/@\w/, /#\w/, /[!%~&^]\w/, /\bGH-\d/i, /:\/\//, /www\./i, /:[\w+-]*[a-z][\w+-]*:/i, /[[*]\w+:/]
 
 /** Editors read no formulas: `isEditors` is for what they show. */
 export function inMarkdown(text: string, isEditors = false): string[] {
   const found = inLog(text.replaceAll(/[\u200b\u2068\u2069]/g, ''))
+  // GitLab obeys it before it reads the Markdown.
+  for (const [line] of text.matchAll(/^[\s\u2068]*\/\w.*$/gm)) found.push(`a quick action: ${line}`)
   for (const node of nodesOf(reader.parse(text))) {
     if (!nodeTypes.has(node.type)) found.push(`a node: ${node.type}`)
     if (node.type === 'html' && !markup.test(node.value)) found.push(`html: ${node.value}`)
