@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
-import { dirname, posix, resolve } from 'node:path'
+import { dirname, posix } from 'node:path'
 import { nearest } from '../read/did-you-mean.ts'
+import { workTreeOf } from './names.ts'
 import { inWords, Problem } from './problem.ts'
 
 /** The files of a git revision. Paths are relative to the top of the work tree, with `/`. */
@@ -77,12 +78,14 @@ const hiddenIn = (top: string): ReadonlySet<string> =>
       .flatMap((line) => (line.startsWith('S ') ? line.slice(2) : [])),
   )
 
+/** Where its `.git` lies, and nowhere else: the settings of a repository can name any folder as its work tree. */
 function topOf(folder: string): string {
+  const top = workTreeOf(folder)
   try {
-    const up = git(folder, ['rev-parse', '--show-cdup'])
-      .toString('utf8')
-      .replace(/\r?\n$/, '')
-    return resolve(folder, up)
+    if (top !== undefined) {
+      git(top, ['rev-parse', '--git-dir'])
+      return top
+    }
   } catch (error) {
     if (error instanceof Problem) throw error
     const said = saidBy(error)
@@ -90,8 +93,8 @@ function topOf(folder: string): string {
       throw new Problem(
         `git does not trust ${folder}, since it belongs to another user. Allow it with \`git config --global --add safe.directory '${folder}'\``,
       )
-    throw new Problem(`${folder} is not in a git repository, so there is no revision to compare with`)
   }
+  throw new Problem(`${folder} is not in a git repository, so there is no revision to compare with`)
 }
 
 /** Before the first commit there is nothing: everything is new. */
@@ -161,14 +164,22 @@ const partial = (revision: string): Problem =>
  * Nothing that git runs here takes a name from a blueprint, goes to the network, or asks somebody. It is not started in
  * the repository: Windows, and a PATH with a dot, would take a program called git that a stranger has put there.
  */
-function git(folder: string, words: readonly string[], input = ''): Buffer {
+function git(top: string, words: readonly string[], input = ''): Buffer {
   try {
-    return execFileSync('git', ['-C', folder, '-c', 'core.fsmonitor=false', ...words], {
+    return execFileSync('git', ['-C', top, '-c', 'core.fsmonitor=false', ...words], {
       cwd: dirname(process.execPath),
       input,
       maxBuffer: most,
       stdio: ['pipe', 'pipe', 'pipe'],
-      env: { ...process.env, LC_ALL: 'C', GIT_NO_LAZY_FETCH: '1', GIT_ALLOW_PROTOCOL: 'none', GIT_OPTIONAL_LOCKS: '0' },
+      env: {
+        ...process.env,
+        LC_ALL: 'C',
+        GIT_WORK_TREE: top,
+        GIT_CEILING_DIRECTORIES: dirname(top),
+        GIT_NO_LAZY_FETCH: '1',
+        GIT_ALLOW_PROTOCOL: 'none',
+        GIT_OPTIONAL_LOCKS: '0',
+      },
     })
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException

@@ -83,6 +83,18 @@ describe('a repository', () => {
     expect(code).toBe(0)
     expect(existsSync(ran)).toBe(false)
   })
+
+  it('is the one that lies there, whatever its settings call its work tree', async () => {
+    const other = new Repository({ 'a.blueprint.yaml': good.replace(/title: .*/, 'title: Somebody else') })
+    const repository = new Repository({ 'a.blueprint.yaml': good })
+    const before = await run(repository.folder, ['check', '--since', 'HEAD', '-f', 'json'])
+    for (const folder of [other.folder, '/nowhere', join(other.folder, 'nowhere'), '/']) {
+      repository.git('config', '--file', '.git/config', 'core.worktree', folder)
+      expect(await run(repository.folder, ['check', '--since', 'HEAD', '-f', 'json'])).toEqual(before)
+      const sides = ['HEAD:a.blueprint.yaml', 'a.blueprint.yaml']
+      expect(await run(repository.folder, ['compare', ...sides])).toMatchObject({ code: 0 })
+    }
+  })
 })
 
 describe('a config', () => {
