@@ -96,6 +96,13 @@ export interface Finding extends Location {
   /** The same, as people call the steps; the first is `…` where the way begins before it. */
   readonly pathNames: readonly string[]
   readonly related: readonly (Location & { readonly message: string })[]
+  /** What it counts with although nobody has stated it, where it does: half a sentence; and the same in plain words. */
+  readonly presumed?: {
+    readonly said: string
+    readonly plain: string
+    /** All else that it stands on was observed. */
+    readonly alone: boolean
+  }
   /** The blueprint it was found in; `file` is another where the place is in the organization's file. */
   readonly blueprint: string
   readonly fingerprint: string

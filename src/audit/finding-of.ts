@@ -1,8 +1,10 @@
 import type { Confidence, Draft, Finding, Location, Mark } from '../finding.ts'
 import { doubt, mostTold, stepsOf, type Way } from '../graph/reach.ts'
+import { isPresumed } from '../graph/visits.ts'
 import type { Basis, Stated, Step } from '../read/blueprint.ts'
 import { positionOf, type Source, spanOf } from '../read/document.ts'
 import type { HouseRule } from '../rules/rule.ts'
+import { presumedIn } from './presumed.ts'
 import { sha256 } from './sha256.ts'
 import { shortened } from '../words.ts'
 
@@ -59,6 +61,7 @@ export function findingOf(
     known: null,
     causedBy: null,
     accepted: null,
+    ...presumptionOf(draft),
     ...(draft.meant
       ? { meant: { word: draft.meant.word, at: draft.meant.at.map((at) => locationOf({ at, says: '' })) } }
       : {}),
@@ -99,6 +102,14 @@ function weakestBasis({ steps = [], way, standsOn = [] }: Draft): Basis {
     weigh(to)
   }
   return weakest
+}
+
+/** What is told beside how sure it is. */
+function presumptionOf(draft: Draft): Pick<Finding, 'presumed'> {
+  const told = presumedIn(draft.standsOn ?? [])
+  if (!told) return {}
+  const stated = draft.standsOn!.filter((one) => !isPresumed(one))
+  return { presumed: { ...told, alone: weakestBasis({ ...draft, standsOn: stated }) === 'observed' } }
 }
 
 const withoutPositions = (element: string): string => element.replaceAll(/\/[0-9]+(?=\/|$)/g, '')

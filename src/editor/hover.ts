@@ -1,5 +1,6 @@
 import type { Finding } from '../finding.ts'
 import type { Source, Span } from '../read/document.ts'
+import { doubtOf } from '../report/doubt.ts'
 import type { HouseRule } from '../rules/rule.ts'
 import { describe, describeKey } from './describe.ts'
 import { definitionsOf, nameAt, sectionsOf } from './names.ts'
@@ -44,10 +45,9 @@ const divided = (paragraph: Paragraph, position: number): Paragraph =>
 
 /** The finding as the terminal tells it, and what its rule means: once, where several findings are of one rule. */
 function explained(finding: Finding, rules: readonly HouseRule[], before: readonly Finding[]): Paragraph[] {
-  const { severity, rule, message, help, why, path, pathNames, confidence, accepted } = finding
+  const { severity, rule, message, help, why, path, pathNames, accepted } = finding
   const meaning = before.some((other) => other.rule === rule) ? undefined : rules.find(({ id }) => id === rule)
   const item = (lead: string, text: string): Paragraph => ({ style: 'item', lead, text })
-  const basis = confidence === 'likely' ? 'reported' : 'assumed'
   const until = accepted?.until ? `, until ${accepted.until}` : ''
   return [
     { style: 'heading', lead: `${accepted ? 'accepted' : severity}:`, text: rule },
@@ -55,7 +55,7 @@ function explained(finding: Finding, rules: readonly HouseRule[], before: readon
     ...(accepted ? [item('accepted', `by ${accepted.by}${until}: ${accepted.because}`)] : []),
     ...(path.length > 1 ? [item('path', pathNames.join(' → '))] : []),
     ...why.map((line) => item('why', line)),
-    ...(confidence === 'certain' ? [] : [item('sure', `${confidence}: it stands on what was ${basis}, not seen`)]),
+    ...doubtOf(finding).map((line) => item('sure', line)),
     item('help', help),
     ...(meaning
       ? [

@@ -50,24 +50,44 @@ export function visitsText(graph: Graph, chain: Visits, step: Step): string {
   return `${figure(chain.of(step))} ${figure(chain.of(step)) === '1' ? 'visit' : 'visits'} of ${code(step.id)} for each customer = ${parts.join(' + ')}`
 }
 
+/** What nobody has stated, and how it is counted instead: what stands on it is no surer than what was reported. */
+export interface Presumed extends Stated {
+  /** `evenly`: flows that state no chance; `in proportion`: chances that do not add up; `starts`: without rates. */
+  readonly presumes: 'evenly' | 'in proportion' | 'starts'
+  /** The choice; or the starts. */
+  readonly of: readonly Pick<Step, 'id' | 'name'>[]
+  /** The blueprint, where several are told of together. */
+  readonly file?: string
+}
+
+export const isPresumed = (one: Stated): one is Presumed => 'presumes' in one
+
 /**
  * What the visits of these steps stand on: the chances on the choices before them; and, as no more than reported, those
  * that are not stated and are taken to be even.
  */
-export function chancesBefore(graph: Graph, steps: readonly Step[]): Stated[] {
+export function chancesBefore(graph: Graph, steps: readonly Step[]): (Stated | Presumed)[] {
   const { of: share, guessed } = shares(graph)
   const before = leadingTo(graph, steps)
   const choices = new Uint8Array(graph.steps.length)
   for (const { index, from, to, kind } of graph.edges)
     if (share[index]! > 0 && before.has(to)) choices[from.index]! |= kind === 'next' ? leads | leadsOn : leads
-  const stated: Stated[] = []
+  const stated: (Stated | Presumed)[] = []
   for (const edge of graph.edges)
     if (share[edge.index]! > 0 && choices[edge.from.index]! > 0 && isChosen(edge))
       stated.push(edge.failure ?? edge.flow)
-  for (const step of guessed) if ((choices[step.index]! & leadsOn) > 0) stated.push({ at: step.at, basis: 'reported' })
+  for (const step of guessed)
+    if ((choices[step.index]! & leadsOn) > 0)
+      stated.push({ at: step.at, basis: 'reported', presumes: howCounted(step), of: [step] })
   const { starts, rates } = graph.blueprint
-  if (!rates && starts.length > 1) stated.push({ at: starts[0]!.at, basis: 'reported' })
+  if (!rates && starts.length > 1) stated.push({ at: starts[0]!.at, basis: 'reported', presumes: 'starts', of: starts })
   return stated
+}
+
+/** Where several flows say nothing, they share what the others leave; else what is said does not add up. */
+function howCounted({ next }: Step): Presumed['presumes'] {
+  const said = next.reduce((sum, { chance = 0 }) => sum + chance, 0)
+  return said <= 1 && next.filter(({ chance }) => chance === undefined).length > 1 ? 'evenly' : 'in proportion'
 }
 
 /** How a step leads to those that are asked about: by any flow that is taken, and by one of its `next`. */

@@ -31,8 +31,8 @@ export function github(result: Result): string {
 }
 
 function annotationOf(finding: Finding): string {
-  const { severity, rule, file, line, endLine, column, endColumn, message, why, help, confidence } = finding
-  const text = [message, ...why, ...doubtOf(confidence).map((line) => `Sure: ${line}`), `Help: ${help}`]
+  const { severity, rule, file, line, endLine, column, endColumn, message, why, help } = finding
+  const text = [message, ...why, ...doubtOf(finding).map((line) => `Sure: ${line}`), `Help: ${help}`]
   return command(severity, text, {
     title: `faultline: ${rule}`,
     file,

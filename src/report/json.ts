@@ -27,12 +27,13 @@ export function json(result: Result, version: string): string {
 function written(finding: Finding) {
   const { rule, theme, severity, confidence, message, help, why, label } = finding
   const { file, line, column, endLine, endColumn, element, steps, path, related, blueprint } = finding
-  const { fingerprint, likeness, causedBy, accepted, known } = finding
+  const { fingerprint, likeness, causedBy, accepted, known, presumed } = finding
   return {
     rule,
     theme,
     severity,
     confidence,
+    ...(presumed ? { presumed: presumed.said } : {}),
     message,
     help,
     why,

@@ -122,11 +122,11 @@ function fittingBlocks(blocks: readonly Block[], heads: ReadonlyMap<string, stri
 }
 
 function told(finding: Finding, echoes: readonly Finding[]): string {
-  const { message, help, why, path, pathNames, confidence } = finding
+  const { message, help, why, path, pathNames } = finding
   const lines = [
     ...(path.length > 1 ? [`*Way:* ${inline(elided(pathNames).join(' → '), 600)}`] : []),
     ...why.slice(0, 8).map((line) => `*Why:* ${inline(line)}`),
-    ...doubtOf(confidence).map((line) => `*Sure:* ${line}`),
+    ...doubtOf(finding).map((line) => `*Sure:* ${inline(line)}`),
     `*Help:* ${inline(help)}`,
     ...echoes.slice(0, 8).map((echo) => `*And so:* ${heading(echo)}: ${inline(echo.message)}`),
     ...(echoes.length > 8 ? [`*And so:* ${count(echoes.length - 8, 'more finding')}`] : []),

@@ -59,7 +59,7 @@ function told(
   room: number,
   heading: number,
 ): string {
-  const { severity, rule, message, help, why, path, pathNames, related, confidence } = finding
+  const { severity, rule, message, help, why, path, pathNames, related } = finding
   const head = `${severity}[${rule}]: `
   const marks = [
     { ...finding, label: finding.label, primary: true },
@@ -81,7 +81,7 @@ function told(
     ...(related.length > mostMarks ? [note('also', `${related.length - mostMarks} more places`)] : []),
     ...(path.length > 1 ? [note('path', elided(pathNames).join(' → '))] : []),
     ...why.map((line) => note('why', line)),
-    ...doubtOf(confidence).map((line) => note('sure', line)),
+    ...doubtOf(finding).map((line) => note('sure', line)),
     note('help', help),
   ]
   const echoed = echoing.flatMap((echo) => {

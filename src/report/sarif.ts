@@ -92,14 +92,15 @@ function resultOf(
 }
 
 /** All that a reader needs, since many show nothing else; with links to the other places, by their numbers. */
-function textOf({ message, why, help, confidence, related }: Finding): string {
+function textOf(finding: Finding): string {
+  const { message, why, help, related } = finding
   const links = related
     .slice(0, mostLinks)
     .map(({ message }, i) => `[${clean(message || 'see also').replaceAll(/[[\]\\]/g, ' ')}](${i + 1})`)
   return [
     sentence(message),
     ...(why.length > 0 ? [`Why: ${sentence(why.join('; '))}`] : []),
-    ...doubtOf(confidence).map((line) => `Sure: ${line}.`),
+    ...doubtOf(finding).map((line) => `Sure: ${clean(line)}.`),
     `Help: ${sentence(help)}`,
     ...(links.length > 0 ? [`See: ${links.join(', ')}.`] : []),
   ].join(' ')

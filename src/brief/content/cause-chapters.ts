@@ -63,17 +63,24 @@ const words: Record<Confidence, string> = {
   possible: 'Possible: it rests on what was assumed, so ask before you act.',
 }
 
+function restsOn({ confidence, presumed }: Finding): string {
+  if (!presumed) return words[confidence]
+  if (presumed.alone) return `Likely: ${presumed.plain}.`
+  return `${words[confidence]} Besides, ${presumed.plain}.`
+}
+
 const order: readonly Confidence[] = ['certain', 'likely', 'possible']
 
 /** As sure as the first of them, which is the one that is read; of the others it is said which way they differ. */
 function surenessOf(findings: Cause['findings']): Sentence {
-  const [{ confidence }, ...others] = findings
+  const [first, ...others] = findings
+  const { confidence } = first
   const differences = others.map((one) => order.indexOf(one.confidence) - order.indexOf(confidence))
   const differing = (number: number, how: string): string =>
     number === 0 ? '' : number === 1 ? ` One of the findings is ${how}.` : ` ${number} of the findings are ${how}.`
   const surer = differing(differences.filter((one) => one < 0).length, 'surer')
   const lessSure = differing(differences.filter((one) => one > 0).length, 'less sure')
-  return sentence(words[confidence] + surer + lessSure, findings)
+  return sentence(restsOn(first) + surer + lessSure, findings)
 }
 
 /** What it is about, by the name that people say. */

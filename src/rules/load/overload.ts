@@ -3,7 +3,15 @@ import type { Draft, Plain } from '../../finding.ts'
 import type { Graph } from '../../graph/graph.ts'
 import { openAWeek, openingHours } from '../../graph/hours.ts'
 import { withoutEffort } from '../../graph/sums.ts'
-import { chancesBefore, customersAWeek, type Visits, visits, visitsText } from '../../graph/visits.ts'
+import {
+  chancesBefore,
+  customersAWeek,
+  isPresumed,
+  type Presumed,
+  type Visits,
+  visits,
+  visitsText,
+} from '../../graph/visits.ts'
 import { effortOf, isStaffed, loadOn, minutesOf, type Part, partsOf, roughWork, staffed } from '../../graph/work.ts'
 import { decidedBy, justNamed, people as peopleCalled } from '../../plain.ts'
 import type { Basis, Owner, Stated, Step } from '../../read/blueprint.ts'
@@ -166,7 +174,12 @@ function loadOf(
       .map(({ step }) => `${where}${visitsText(graph, chain, step)}`),
     steps: ofAll ? [] : working,
     who: decidedBy(graph.blueprint, owner).map((one) => (ofAll ? justNamed(one, owner.at) : one)),
-    standsOn: ofAll ? [{ ...justStated(owner), basis: weakest(standsOn) }] : standsOn,
+    standsOn: ofAll
+      ? [
+          { ...justStated(owner), basis: weakest(standsOn.filter((one) => !isPresumed(one))) },
+          ...standsOn.filter(isPresumed).map((one) => ({ ...justPresumed(one), at: owner.at, file: document.file })),
+        ]
+      : standsOn,
   }
 }
 
@@ -176,6 +189,9 @@ function product(step: Step, customers: number, chain: Visits): string {
   const sharing = step.owners.length > 1 ? ` / ${step.owners.length} owners` : ''
   return `${figure(customers)} customers a week × ${often} ${often === '1' ? 'visit' : 'visits'} of ${code(step.id)} × ${durationText(effortOf(step))}${sharing}`
 }
+
+/** Without all that hangs on the steps. */
+const justPresumed = ({ of, ...one }: Presumed): Presumed => ({ ...one, of: of.map(({ id, name }) => ({ id, name })) })
 
 const inHours = (minutes: number): string => `${figure(minutes / 60)}h`
 
