@@ -7,12 +7,12 @@ import {
   type WithoutBound,
 } from '../../graph/hidden-wait.ts'
 import { type Edge, edgesFrom, edgesInto, type Graph } from '../../graph/graph.ts'
-import { endOfWayTo, reached, surestEdge, wayOn } from '../../graph/reach.ts'
+import { endOfWayTo, reached, search, surestEdge, wayOn } from '../../graph/reach.ts'
 import { turningBack } from '../../graph/turning-back.ts'
 import type { Plain } from '../../finding.ts'
 import { allCalled, called, decidedBy, doersOf, inPlainTime } from '../../plain.ts'
 import { isCustomers, type Step } from '../../read/blueprint.ts'
-import { code, codes, count, durationText } from '../../words.ts'
+import { code, codes, count, durationText, fewCodes } from '../../words.ts'
 import type { Rule } from '../rule.ts'
 
 export const silentWait: Rule = {
@@ -87,6 +87,7 @@ steps:
       isCustomers(step) ? (step.patience ?? options['longest']!) : options['longest']!
     if (!mayWaitTooLong(graph, limitAt)) return
     const waits = hiddenWaits(graph)
+    const looks = { left: mostLooks }
     for (const step of reached(graph).inOrder) {
       const wait = isHidden(step) ? waits(step) : undefined
       const before =
@@ -94,8 +95,11 @@ steps:
       if (!before || ('minutes' in wait && wait.minutes <= limitAt(before.from))) continue
       const limit = durationText(limitAt(before.from))
       const edges = 'ring' in wait ? wait.into : edgesOf(wait)
+      const hidden = [before, ...('ring' in wait ? edges : edges.slice(0, -1))]
+      const silent = [...edges.map(({ from }) => from), ...('ring' in wait ? wait.ring : [])]
+      const of = isBeside(graph, hidden, edges, looks) ? [...new Set(silent)] : []
       yield {
-        message: `After ${code(before.from.id)} the customer may hear nothing ${'ring' in wait ? 'without bound' : `for ${durationText(wait.minutes)}`}${before.from.patience === undefined ? '' : `; their patience is ${limit}`}`,
+        message: `After ${code(before.from.id)} the customer may hear nothing ${of.length > 0 ? `of ${fewCodes(of)} ` : ''}${'ring' in wait ? 'without bound' : `for ${durationText(wait.minutes)}`}${before.from.patience === undefined ? '' : `; their patience is ${limit}`}`,
         help: `Put a step that the customer sees no later than ${limit} after ${code(before.from.id)}, or ${'ring' in wait ? boundOf(graph, wait) : 'shorten what is hidden'}`,
         marks: [
           { at: { ...step.at, part: 'key' }, says: 'the customer sees nothing from here on' },
@@ -103,12 +107,10 @@ steps:
         ],
         identity: 'names',
         names: [step.id],
-        steps: [
-          ...new Set([step, ...edges.map(({ from }) => from), ...('ring' in wait ? wait.ring : []), before.from]),
-        ],
+        steps: [...new Set([step, ...silent, before.from])],
         way: wayOn(endOfWayTo(graph, before.from), before, edges),
         why: 'ring' in wait ? [roundOf(wait.ring)] : sumOf(wait),
-        plain: () => plainOf(graph, wait, before.from, limitAt(before.from)),
+        plain: () => plainOf(graph, wait, before.from, { limit: limitAt(before.from), of }),
       }
     }
   },
@@ -154,22 +156,52 @@ function edgesOf(wait: Wait): Edge[] {
   return edges
 }
 
-function plainOf({ blueprint }: Graph, wait: Wait | WithoutBound, last: Step, limit: number): Plain {
+/** Flows that are looked at in one blueprint to see what else the customer may hear of. */
+const mostLooks = 20_000_000
+
+/**
+ * Something else goes on at the same time, of which the customer may hear before: beside one of the flows of the wait a
+ * branch is begun that gets to what they see without coming together with it again.
+ */
+function isBeside(graph: Graph, hidden: readonly Edge[], onward: readonly Edge[], looks: { left: number }): boolean {
+  const own = new Set(
+    [...hidden, ...onward].map(({ to }) => to).filter((step) => isHidden(step) || step.join !== 'any'),
+  )
+  const others = hidden.flatMap(({ from, flow }) =>
+    from.split === 'one' ? [] : edgesFrom(graph, from).filter((edge) => edge.kind === 'next' && edge.flow !== flow),
+  )
+  const beside = others.map(({ to }) => to).filter((step) => !own.has(step))
+  if (beside.length === 0) return false
+  looks.left -= graph.edges.length
+  if (looks.left < 0) return true
+  const { inOrder } = search(graph, beside, ({ kind, from, to }) => kind === 'next' && isHidden(from) && !own.has(to))
+  return inOrder.some(isVisible)
+}
+
+function plainOf(
+  { blueprint }: Graph,
+  wait: Wait | WithoutBound,
+  last: Step,
+  { limit, of }: { readonly limit: number; readonly of: readonly Step[] },
+): Plain {
   const silent = 'ring' in wait ? wait.ring : edgesOf(wait).map(({ from }) => from)
   const longest = silent.reduce((most, step) => (timeOf(step) > timeOf(most) ? step : most))
   const patience = last.patience === undefined ? '' : `, and they have patience for ${inPlainTime(limit)}`
+  const ofThis = of.length > 0 ? ` of ${allCalled(of)}` : ''
   const isSaid = silent.every(({ takes }) => takes)
   return {
     lived:
       'ring' in wait
-        ? `After ${called(last)} there is no limit to how long customers may hear nothing${patience}. Out of their sight ${
+        ? `After ${called(last)} there is no limit to how long customers may hear nothing${ofThis}${patience}. Out of their sight ${
             silent.length === 1 ? `${called(longest)} can be done` : `${allCalled(silent)} can follow on each other`
           } again and again, and nothing says how often.`
-        : `After ${called(last)} customers may hear nothing for ${inPlainTime(wait.minutes)}${isSaid ? '' : ' or longer'}${patience}. ${
-            silent.length === 1
-              ? `All of it goes by out of their sight, at ${called(longest)}`
-              : `The longest step out of their sight is ${called(longest)}, with up to ${inPlainTime(timeOf(longest))}`
-          }.`,
+        : `After ${called(last)} customers may hear nothing${ofThis} for ${inPlainTime(wait.minutes)}${isSaid ? '' : ' or longer'}${patience}.${
+            silent.length > 1
+              ? ` The longest step out of their sight is ${called(longest)}, with up to ${inPlainTime(timeOf(longest))}.`
+              : of.length > 0
+                ? ''
+                : ` All of it goes by out of their sight, at ${called(longest)}.`
+          }`,
     change: `Tell customers something within ${inPlainTime(limit)} after ${called(last)}, or shorten what goes on out of their sight.`,
     who: decidedBy(blueprint, ...doersOf(longest, last)),
   }
