@@ -1,6 +1,7 @@
 import { canEndWell, isGood } from '../../graph/good-outcomes.ts'
-import { edgesFrom, type Graph } from '../../graph/graph.ts'
-import { endOfWayTo, leadingTo, reached, wayOn } from '../../graph/reach.ts'
+import { edgesFrom, type Graph, isFailureEdge } from '../../graph/graph.ts'
+import { isHidden } from '../../graph/hidden-wait.ts'
+import { endOfWayTo, leadingTo, reached, search, wayOn } from '../../graph/reach.ts'
 import { called, decidedBy, doersOf, said } from '../../plain.ts'
 import { isCustomers, type Step } from '../../read/blueprint.ts'
 import { inside } from '../../read/document.ts'
@@ -123,12 +124,28 @@ steps:
 
 const isTouchpoint = ({ lane }: Step): boolean => lane === 'touchpoint'
 
-/** Where a journey meets the service first: behind a start, and behind each step that takes over a repair. */
+/**
+ * Where a journey meets the service first: behind a start, and behind each step that takes over a repair. What is put
+ * right out of sight and is then on the ordinary way again begins no other journey than the customer's own.
+ */
 function firstTouchpoints(graph: Graph): Step[] {
   const { has } = reached(graph)
-  const seen = new Set(graph.blueprint.starts)
-  for (const { kind, from, to } of graph.edges) if (kind === 'recover' && has(from)) seen.add(to)
-  for (const step of seen) if (!isTouchpoint(step)) for (const { to } of edgesFrom(graph, step)) seen.add(to)
+  const repairs = new Set<Step>()
+  for (const { kind, from, to } of graph.edges) if (kind === 'recover' && has(from)) repairs.add(to)
+  const planned = repairs.size > 0 ? search(graph, graph.blueprint.starts, (edge) => !isFailureEdge(edge)) : undefined
+  const isBack = (step: Step): boolean => isHidden(step) && planned!.has(step)
+  return [
+    ...new Set([
+      ...firstFrom(graph, graph.blueprint.starts, () => true),
+      ...firstFrom(graph, repairs, (step) => !isBack(step)),
+    ]),
+  ]
+}
+
+function firstFrom(graph: Graph, from: Iterable<Step>, goesOn: (step: Step) => boolean): Step[] {
+  const seen = new Set(from)
+  for (const step of seen)
+    if (!isTouchpoint(step) && goesOn(step)) for (const { to } of edgesFrom(graph, step)) seen.add(to)
   return [...seen].filter(isTouchpoint)
 }
 
