@@ -3,6 +3,7 @@ import type { Stretch } from '../../graph/between.ts'
 import { atATime, everyRun } from '../../graph/every-run.ts'
 import type { Graph } from '../../graph/graph.ts'
 import { either, leastOpen, minutesAWeek, momentName, openAWeek, openingHours } from '../../graph/hours.ts'
+import { doubt } from '../../graph/reach.ts'
 import { tooMany } from '../../graph/rounds.ts'
 import { termText, withoutEffort } from '../../graph/sums.ts'
 import { type PromisedTime, promisedTimes, stretchOf, unlooked } from '../../graph/time.ts'
@@ -63,7 +64,7 @@ steps:
     because: 'no owner says when it is open (`hours`)',
     ask: 'When is each team there, at weekends and in the evening too?',
   },
-  // One finding a promise: the owner who lacks the most. A step that the customer does, or nobody owns, makes promises
+  // One finding a promise: the owner of whom it is surest, and of these who lacks the most. A step that the customer does, or nobody owns, makes promises
   // at no time that is known. A step of several owners is not certain to need any one of them.
   *check(graph) {
     const looks = { left: mostLooks }
@@ -72,7 +73,7 @@ steps:
       let worst: Shortage | undefined
       for (const time of times)
         for (const shortage of shortages(graph, time, looks))
-          if (shortage.needed - shortage.open > (worst ? worst.needed - worst.open : 0)) worst = shortage
+          if (!worst || isToldBefore(shortage, worst)) worst = shortage
       if (looks.left < 0) {
         beyond.push(promise.id)
         continue
@@ -129,6 +130,14 @@ interface Shortage {
   /** Of the week. */
   readonly moment: number
 }
+
+function isToldBefore(one: Shortage, other: Shortage): boolean {
+  const [doubtful, doubtfulToo] = [doubtIn(one), doubtIn(other)]
+  return doubtful === doubtfulToo ? one.needed - one.open > other.needed - other.open : doubtful < doubtfulToo
+}
+
+const doubtIn = ({ owner, made, steps }: Shortage): number =>
+  Math.max(...[owner, made, ...made.owners, ...steps].map(({ basis }) => doubt[basis]))
 
 /** Times of opening and closing that are looked at in one blueprint, each for every promise. */
 const mostLooks = 1_000_000
