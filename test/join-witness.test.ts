@@ -55,7 +55,7 @@ steps:
 
 test('that branch is not asked to carry what is there without it', async () => {
   const [finding] = await found('missing-information', shoes())
-  expect(finding!.help).toBe('Add `size` to `carries` from `pick-up` to `unpack`, or collect it in `send-new`')
+  expect(finding!.help).toBe('Add `size` to `carries` from `pick-up` to `unpack`')
   expect(await found('missing-information', shoes({ carries: ', carries: size' }))).toEqual([])
 })
 

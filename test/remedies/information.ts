@@ -37,6 +37,16 @@ export const information: Record<string, Remedies> = {
         },
         collect: (service, _, { fact, step }) => put(stepNamed(service, step!), 'collects', fact!),
       },
+      'Add {fact} to `carries` from {from} to {to}<others>': {
+        carries: (service, _, { fact, from, to, others }) => {
+          carried(service, fact!, from!, to!)
+          for (const [one, next] of pairsIn(others!)) carried(service, fact!, one, next)
+        },
+      },
+      'Add {fact} to `collects` or `produces` of a step that every way passes before': {
+        collects: (service, { path }, { fact }) => learned(service, path, fact!, 'collects'),
+        produces: (service, { path }, { fact }) => learned(service, path, fact!, 'produces'),
+      },
       'Add {fact} to `collects` or `produces` of a step that every way passes before, or collect it in {step}': {
         collects: (service, { path }, { fact }) => learned(service, path, fact!, 'collects'),
         produces: (service, { path }, { fact }) => learned(service, path, fact!, 'produces'),

@@ -3,15 +3,16 @@ import { includes } from '../../long-lists.ts'
 import { addTo } from '../../multimap.ts'
 import { boundFor, breaches } from '../../graph/wishes.ts'
 import { atHand, certaintyOf, droppedFrom, droppedOn, everLearned, factNamed } from '../../graph/information.ts'
-import { reached } from '../../graph/reach.ts'
+import { reached, type Reached, search } from '../../graph/reach.ts'
 import type { Plain } from '../../finding.ts'
-import { type Edge, type Graph, question } from '../../graph/graph.ts'
+import { type Edge, type Graph, isDone, question } from '../../graph/graph.ts'
 import { called, decidedBy, doersOf, fewPeople, known } from '../../plain.ts'
 import { isCustomers, type Step } from '../../read/blueprint.ts'
 import { inside } from '../../read/document.ts'
 import { code, flowsText } from '../../words.ts'
 import type { Rule } from '../rule.ts'
 import { undecided } from '../../graph/undecided.ts'
+import { asked } from './asked-again.ts'
 
 export const missingInformation: Rule = {
   id: 'missing-information',
@@ -47,12 +48,14 @@ steps:
 `,
   *check(graph) {
     const bound = boundFor(graph)
+    const looks = { left: mostLooks }
     const open: string[] = []
     for (const [name, steps] of needed(graph)) {
       const fact = factNamed(name)
       if (comesPlainly(graph, fact, steps, bound)) continue
       const certainty = certaintyOf(graph, fact)
       const wished = steps.map((step) => ({ step, wish: atHand(graph, step) }))
+      const canAsk = mayAskHere(graph, name, looks)
       const { isDecided, way: brokenOn } = breaches(graph, wished, certainty, bound)
       if (!isDecided && wished.some((one) => !brokenOn(one))) open.push(name)
       for (const one of wished) {
@@ -68,9 +71,11 @@ steps:
             : isKnown
               ? `${code(step.id)} needs ${code(name)}, and on this way nobody has learned it`
               : `${code(step.id)} needs ${code(name)}, which nobody collects or produces`,
-          help: drop
-            ? `Add ${code(name)} to \`carries\` ${flowsText(droppedFrom(graph, way, drop, fact, certainty))}, or collect it in ${code(step.id)}`
-            : `Add ${code(name)} to \`collects\` or \`produces\` of a step that every way passes before, or collect it in ${code(step.id)}`,
+          help: `${
+            drop
+              ? `Add ${code(name)} to \`carries\` ${flowsText(droppedFrom(graph, way, drop, fact, certainty))}`
+              : `Add ${code(name)} to \`collects\` or \`produces\` of a step that every way passes before`
+          }${canAsk(step) ? `, or collect it in ${code(step.id)}` : ''}`,
           marks: [
             { at: inside(step.at, 'needs', step.written.needs!.indexOf(name)), says: 'needed here' },
             ...(drop ? [{ at: drop.flow.at, says: 'not carried on' }] : []),
@@ -79,7 +84,7 @@ steps:
           way,
           ...(drop ? { cause: { thing: `flow ${drop.flow.at.path.join('/')}` } } : {}),
           names: [name],
-          plain: () => plainOf(graph, step, name, { drop, isKnown }),
+          plain: () => plainOf(graph, step, name, { drop, isKnown, canAsk: canAsk(step) }),
         }
       }
     }
@@ -91,7 +96,7 @@ function plainOf(
   { blueprint }: Graph,
   step: Step,
   name: string,
-  { drop, isKnown }: { readonly drop: Edge | undefined; readonly isKnown: boolean },
+  { drop, isKnown, canAsk }: { readonly drop: Edge | undefined; readonly isKnown: boolean; readonly canAsk: boolean },
 ): Plain {
   const fact = known(name)
   const here = called(step)
@@ -104,11 +109,33 @@ function plainOf(
   return {
     lived: `${lost}. ${who} can ${drop || isKnown ? 'then ' : ''}only guess, ask around or leave it.`,
     change: drop
-      ? `Pass ${fact} on from ${called(drop.from)} to ${here}, or let it be asked for there.`
+      ? `Pass ${fact} on from ${called(drop.from)} to ${here}${canAsk ? ', or let it be asked for there' : ''}.`
       : `Let ${fact} be asked for or found out before ${here} begins.`,
     who: decidedBy(blueprint, ...(drop ? doersOf(drop.from, step) : doersOf(step))),
   }
 }
+
+/** Flows that are looked at in one blueprint to see who has been asked. */
+const mostLooks = 20_000_000
+
+/** Where customers would not have to say again what they have been asked on some way there. */
+function mayAskHere(graph: Graph, name: string, looks: { left: number }): (step: Step) => boolean {
+  let heard: Reached | undefined
+  return (step) => {
+    const asking = new Set(asked(graph).get(name))
+    if (asking.size === 0) return true
+    if (!heard) looks.left -= graph.edges.length
+    if (looks.left < 0) return false
+    heard ??= search(
+      graph,
+      graph.edges.filter((edge) => asking.has(edge.from) && counts(edge) && isDone(edge)).map(({ to }) => to),
+      counts,
+    )
+    return !heard.has(step)
+  }
+}
+
+const counts = ({ kind }: Edge): boolean => kind !== 'promise-late'
 
 /** Which reached steps need what; what a step collects itself is there. */
 export const needed = question((graph): ReadonlyMap<string, readonly Step[]> => {
