@@ -59,11 +59,19 @@ steps:
 
 /** What one file says of an owner's pay and of their meeting customers. */
 interface Pay {
-  /** Where they meet customers, first and for sure if anywhere. */
-  readonly meeting?: { readonly id: string; readonly name: string; readonly stated: Stated }
+  /** Where they meet customers, for sure if anywhere; of these first where they do it themselves. */
+  readonly meeting?: Meeting
   readonly rewards: readonly Reward[]
   /** What customers feel of their work, where it is measured. */
   readonly felt: string | undefined
+}
+
+interface Meeting {
+  readonly id: string
+  readonly name: string
+  readonly stated: Stated
+  /** They do it, and do not only answer for what a partner or a system does there. */
+  readonly isTheirs: boolean
 }
 
 interface Reward {
@@ -80,10 +88,17 @@ function payIn(graph: Graph, owner: Owner): Pay | undefined {
   if (steps.length === 0 && incentives.length === 0) return undefined
   // Of steps and incentives only the basis: their own place would keep a whole blueprint until the end of the run.
   const asSure = ({ basis }: Stated): Stated => ({ at: owner.at, basis })
-  const touchpoints = steps.filter(meetsCustomers)
-  const meeting = least(touchpoints, ({ basis }) => doubt[basis])
+  const meetings = steps.filter(meetsCustomers).map(
+    (step): Meeting => ({
+      id: step.id,
+      name: step.name,
+      stated: asSure(step),
+      isTheirs: step.owners.includes(owner),
+    }),
+  )
+  const meeting = first(meetings)
   return {
-    ...(meeting ? { meeting: { id: meeting.id, name: meeting.name, stated: asSure(meeting) } } : {}),
+    ...(meeting ? { meeting } : {}),
     rewards: incentives.map((incentive) => ({
       kind: incentive.kind,
       ...(incentive.share === undefined ? {} : { share: incentive.share }),
@@ -94,6 +109,9 @@ function payIn(graph: Graph, owner: Owner): Pay | undefined {
     felt: feltBy(steps),
   }
 }
+
+const first = (meetings: readonly Meeting[]): Meeting | undefined =>
+  least(meetings, ({ stated, isTheirs }) => 2 * doubt[stated.basis] + (isTheirs ? 0 : 1))
 
 const isForBusiness = ({ rewards }: Incentive): boolean => rewards.every((metric) => metric.for === 'business')
 
@@ -106,13 +124,13 @@ function feltBy(steps: readonly Step[]): string | undefined {
 
 function* judged(owner: Owner, said: readonly Pay[], services: Services) {
   const meetings = said.flatMap(({ meeting }) => meeting ?? [])
-  const meeting = least(meetings, ({ stated }) => doubt[stated.basis])
+  const meeting = first(meetings)
   const rewards = said.flatMap(({ rewards }) => rewards)
   const paidFor = [...new Set(rewards.flatMap(({ metrics }) => metrics))]
   if (!meeting || paidFor.length === 0 || !rewards.every(({ isForBusiness }) => isForBusiness)) return
   yield {
     blueprint: services[0].blueprint,
-    message: `Customers meet ${owner.name} at ${code(meeting.id)}, and all that they are rewarded for is for the business: ${listed(paidFor.map((name) => `"${name}"`))}`,
+    message: `${meeting.isTheirs ? `Customers meet ${owner.name} at ${code(meeting.id)}, and all that they are` : `${owner.name} answers for ${code(meeting.id)}, where customers are met, and all that they are`} rewarded for is for the business: ${listed(paidFor.map((name) => `"${name}"`))}`,
     help: 'Add a metric that is `for: customer` to what they are rewarded for',
     plain: () => {
       const who = people([owner])
@@ -120,7 +138,7 @@ function* judged(owner: Owner, said: readonly Pay[], services: Services) {
       const share = paidFor.length === 1 && rewards.length === 1 ? shareOfPay(rewards[0]!) : ''
       const felt = said.find(({ felt }) => felt !== undefined)?.felt
       return {
-        lived: `At ${called(meeting)}, customers meet ${who}, whose every reward is for the business: ${what}${share}. What is good for the customer alone earns them nothing.`,
+        lived: `${meeting.isTheirs ? `At ${called(meeting)}, customers meet ${who}, whose every reward is for the business` : `What customers meet at ${called(meeting)} is for ${who} to answer for, and every reward of theirs is for the business`}: ${what}${share}. What is good for the customer alone earns them nothing.`,
         change: `Reward ${who} also for something that customers feel${felt === undefined ? '' : `, such as ${called({ name: felt })}`}, with a share that counts.`,
         who: services.flatMap((service) => rewardsDecidedBy(service)),
       }
