@@ -157,6 +157,8 @@ function draftOf(graph: Graph, edge: Edge, { owner, rewards, earned }: Stake, fa
     }),
     steps: [...new Set([edge.from, edge.to, earning, failure.step])],
     way,
+    // They can hand over at many places once it is earned: what they are rewarded for is one thing.
+    cause: { thing: `earned ${owner.id} ${paid.id}` },
     standsOn: [owner, incentive, paid, failure],
     why: [
       `${code(earning.id)} improves "${paid.name}"`,
