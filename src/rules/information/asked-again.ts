@@ -54,7 +54,7 @@ steps:
       let unasked: Reached | undefined
       const isUnasked = (step: Step): boolean => {
         if (!unasked) looks.left -= graph.edges.length
-        return (unasked ??= withoutLearning(graph, fact)).has(step)
+        return (unasked ??= withoutAsking(graph, others)).has(step)
       }
       for (const step of askers) {
         const since = wayFromAnother(graph, step, others, looks)
@@ -91,7 +91,7 @@ steps:
 /** Flows that are looked at in one blueprint, however often. */
 const mostLooks = 20_000_000
 
-/** Whether the answer is there by itself; or has been given on every way, but does not get here; or on some ways only. */
+/** Whether the answer is there by itself; or has been asked for on every way, but does not get here; or on some only. */
 type Known = 'here' | 'before' | 'at times'
 
 function howKnown(
@@ -104,9 +104,9 @@ function howKnown(
   return isUnasked(step) ? 'at times' : 'before'
 }
 
-/** Where customers get to before anybody has learned it. */
-const withoutLearning = (graph: Graph, { learned }: Fact): Reached =>
-  search(graph, graph.blueprint.starts, (edge) => !(isDone(edge) && learned(edge.from)))
+/** Where customers get to before anybody has asked them: also what somebody else knows has not been given there. */
+const withoutAsking = (graph: Graph, askers: ReadonlySet<Step>): Reached =>
+  search(graph, graph.blueprint.starts, (edge) => !(isDone(edge) && askers.has(edge.from)))
 
 function wayOut(name: string, step: Step, from: Step, known: Known): string {
   if (known === 'here') return `Take ${code(name)} out of \`collects\` here: it is known by then`
