@@ -37,6 +37,15 @@ export const information: Record<string, Remedies> = {
         },
         collect: (service, _, { fact, step }) => put(stepNamed(service, step!), 'collects', fact!),
       },
+      'Add {fact} to `carries` from {from} to {to}<others>, or open a case at {opener} (`case: open`)': {
+        carries: (service, _, { fact, from, to, others }) => {
+          carried(service, fact!, from!, to!)
+          for (const [one, next] of pairsIn(others!)) carried(service, fact!, one, next)
+        },
+        'a case': (service, _, { opener }) => {
+          stepNamed(service, opener!).case = 'open'
+        },
+      },
       'Add {fact} to `carries` from {from} to {to}<others>': {
         carries: (service, _, { fact, from, to, others }) => {
           carried(service, fact!, from!, to!)

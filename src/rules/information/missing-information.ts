@@ -3,7 +3,7 @@ import { includes } from '../../long-lists.ts'
 import { addTo } from '../../multimap.ts'
 import { boundFor, breaches } from '../../graph/wishes.ts'
 import { atHand, certaintyOf, droppedFrom, droppedOn, everLearned, factNamed } from '../../graph/information.ts'
-import { reached, type Reached, search } from '../../graph/reach.ts'
+import { reached, type Reached, search, type Way } from '../../graph/reach.ts'
 import type { Plain } from '../../finding.ts'
 import { type Edge, type Graph, isDone, question } from '../../graph/graph.ts'
 import { called, decidedBy, doersOf, fewPeople, known } from '../../plain.ts'
@@ -64,6 +64,8 @@ steps:
         const { step } = one
         bound.left -= way.edges.length / 4
         const drop = droppedOn(graph, way, fact, certainty)
+        const dropped = drop ? droppedFrom(graph, way, drop, fact, certainty) : []
+        const opener = isCustomers(step) ? undefined : pastTheCustomer(way, dropped)
         const isKnown = everLearned(graph).has(name)
         yield {
           message: drop
@@ -73,9 +75,9 @@ steps:
               : `${code(step.id)} needs ${code(name)}, which nobody collects or produces`,
           help: `${
             drop
-              ? `Add ${code(name)} to \`carries\` ${flowsText(droppedFrom(graph, way, drop, fact, certainty))}`
+              ? `Add ${code(name)} to \`carries\` ${flowsText(dropped)}`
               : `Add ${code(name)} to \`collects\` or \`produces\` of a step that every way passes before`
-          }${canAsk(step) ? `, or collect it in ${code(step.id)}` : ''}`,
+          }${opener ? `, or open a case at ${code(opener.id)} (\`case: open\`)` : canAsk(step) ? `, or collect it in ${code(step.id)}` : ''}`,
           marks: [
             { at: inside(step.at, 'needs', step.written.needs!.indexOf(name)), says: 'needed here' },
             ...(drop ? [{ at: drop.flow.at, says: 'not carried on' }] : []),
@@ -84,7 +86,8 @@ steps:
           way,
           ...(drop ? { cause: { thing: `flow ${drop.flow.at.path.join('/')}` } } : {}),
           names: [name],
-          plain: () => plainOf(graph, step, name, { drop, isKnown, canAsk: canAsk(step) }),
+          plain: () =>
+            plainOf(graph, step, name, { drop, isKnown, isCarriedPast: opener !== undefined, canAsk: canAsk(step) }),
         }
       }
     }
@@ -96,7 +99,17 @@ function plainOf(
   { blueprint }: Graph,
   step: Step,
   name: string,
-  { drop, isKnown, canAsk }: { readonly drop: Edge | undefined; readonly isKnown: boolean; readonly canAsk: boolean },
+  {
+    drop,
+    isKnown,
+    isCarriedPast,
+    canAsk,
+  }: {
+    readonly drop: Edge | undefined
+    readonly isKnown: boolean
+    readonly isCarriedPast: boolean
+    readonly canAsk: boolean
+  },
 ): Plain {
   const fact = known(name)
   const here = called(step)
@@ -106,13 +119,29 @@ function plainOf(
     : isKnown
       ? `${fact} can be missing at ${here}, since the work can get there before anybody has found it out`
       : `${fact} is needed at ${here}, and at no step of the service is it asked for or found out`
+  const other = isCarriedPast
+    ? ', or note it in a record that is open to both sides'
+    : canAsk
+      ? ', or let it be asked for there'
+      : ''
   return {
     lived: `${lost}. ${who} can ${drop || isKnown ? 'then ' : ''}only guess, ask around or leave it.`,
     change: drop
-      ? `Pass ${fact} on from ${called(drop.from)} to ${here}${canAsk ? ', or let it be asked for there' : ''}.`
+      ? `Pass ${fact} on from ${called(drop.from)} to ${here}${other}.`
       : `Let ${fact} be asked for or found out before ${here} begins.`,
     who: decidedBy(blueprint, ...(drop ? doersOf(drop.from, step) : doersOf(step))),
   }
+}
+
+/**
+ * Where a case can be opened so that customers need not carry what an own step has learned: where it is dropped on the
+ * way to them, unless something is done with a case from there on.
+ */
+function pastTheCustomer({ edges }: Way, dropped: readonly Edge[]): Step | undefined {
+  const [first] = dropped
+  if (!first || isCustomers(first.from) || !dropped.some(({ to }) => isCustomers(to))) return undefined
+  const after = edges.slice(edges.lastIndexOf(first)).map(({ from }) => from)
+  return after.some(({ written }) => written.case !== undefined) ? undefined : first.from
 }
 
 /** Flows that are looked at in one blueprint to see who has been asked. */
