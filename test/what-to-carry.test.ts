@@ -22,9 +22,7 @@ const helpOf = async (text: string) =>
   (await judge(text)).findings.filter(({ rule }) => rule === 'missing-information').map(({ help }) => help)
 
 it('only the flow to those who do the step later is told, not those on which others hand on what they need not', async () => {
-  expect(await helpOf(wedding(''))).toEqual([
-    'Add `bill-to` to `carries` from `sign` to `deposit`',
-  ])
+  expect(await helpOf(wedding(''))).toEqual(['Add `bill-to` to `carries` from `sign` to `deposit`'])
   expect(await helpOf(wedding(', carries: bill-to'))).toEqual([])
 })
 
