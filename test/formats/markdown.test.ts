@@ -68,8 +68,7 @@ describe('text in markdown', () => {
   })
 
   it('begins nothing that GitLab obeys where it begins a line', () => {
-    for (const text of ['/close', ' /merge', '\u00a0/title x', '\n/lock'])
-      expect(inline(text)).toBe(`\\${text.trim()}`)
+    for (const text of ['/close', ' /merge', '\u00a0/title x', '\n/lock']) expect(inline(text)).toBe(`\\${text.trim()}`)
     expect(inline('a /close, 1/2')).toBe('a /close, 1/2')
   })
 
