@@ -25,8 +25,11 @@ const signs: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', 
 const escaped = (cleaned: string): string =>
   cleaned.replaceAll(/[&<>"']|\p{Noncharacter_Code_Point}/gu, (sign) => signs[sign] ?? '\ufffd')
 
-/** Longer than any word, so that no word is ever broken. */
-const tooLong = /(\S{30,})/u
+/**
+ * Longer than any word, so that no word is ever broken. What is longer than a million comes in parts, since an expression
+ * without an end overflows on tens of millions.
+ */
+const tooLong = /(\S{30,1000000})/u
 
 function breakable(cleaned: string): string {
   if (!tooLong.test(cleaned)) return escaped(cleaned)

@@ -104,6 +104,22 @@ steps:
   ])
 })
 
+it('names that run from right to left are set apart in a text of any length', () => {
+  const million = 1_000_000
+  for (const piece of ['א1', 'א\u0301', '٠١ '])
+    expect(partsToIsolate(piece.repeat(4 * million)).map(({ length }) => length > 0)).toEqual([
+      false,
+      true,
+      !piece.endsWith('\u0301'),
+    ])
+  expect(partsToIsolate('אa'.repeat(million))).toHaveLength(2 * million + 1)
+})
+
+it('a word of any length is broken in html', () => {
+  // Each becomes a visible escape of eight signs.
+  expect(inHtml('\u200b'.repeat(3_000_000)).length).toBeGreaterThan(24_000_000)
+})
+
 it('signs are those that people count, wherever a stretch of them ends', () => {
   const family = '👨‍👩‍👧‍👦'
   for (const before of Array.from({ length: 30 }, (_, i) => 'a'.repeat(i + 235)))
