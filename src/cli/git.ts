@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { dirname, posix } from 'node:path'
 import { nearest } from '../read/did-you-mean.ts'
-import { workTreeOf } from './names.ts'
+import { asShellWord, workTreeOf } from './names.ts'
 import { inWords, Problem } from './problem.ts'
 
 /** The files of a git revision. Paths are relative to the top of the work tree, with `/`. */
@@ -91,7 +91,7 @@ function topOf(folder: string): string {
     const said = saidBy(error)
     if (/dubious ownership/.test(said))
       throw new Problem(
-        `git does not trust ${folder}, since it belongs to another user. Allow it with \`git config --global --add safe.directory '${folder}'\``,
+        `git does not trust ${folder}, since it belongs to another user. Allow it with \`git config --global --add safe.directory ${asShellWord(folder)}\``,
       )
   }
   throw new Problem(`${folder} is not in a git repository, so there is no revision to compare with`)

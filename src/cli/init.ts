@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path'
 import { clean } from '../report/text.ts'
 import { count } from '../words.ts'
 import { findBlueprints } from './find-files.ts'
-import { fileName, isBelow } from './names.ts'
+import { asShellWord, fileName, isBelow } from './names.ts'
 import { inWords, Problem } from './problem.ts'
 import { type Automation, automation } from './starter/automation.ts'
 import { create, type Created } from './starter/create.ts'
@@ -57,8 +57,7 @@ function folderFor(named: string, here: string): string {
 
 /** The command that judges the folder, as it can be typed. */
 function checkOf(folder: string): string {
-  if (folder === '.') return '`faultline check`'
-  return `\`faultline check ${/^[\w./-]+$/.test(folder) ? folder : `'${clean(folder)}'`}\``
+  return folder === '.' ? '`faultline check`' : `\`faultline check ${asShellWord(clean(folder))}\``
 }
 
 function told(done: readonly Done[], blueprints: number): string {

@@ -4,6 +4,12 @@ import { dirname, join, relative, sep } from 'node:path'
 /** The place of a file as messages and outputs give it. */
 export const fileName = (path: string, folder: string): string => relative(folder, path).split(sep).join('/') || '.'
 
+/** A path as a word of a command that is typed as it stands: nothing in a name that strangers chose ends the word. */
+export function asShellWord(path: string): string {
+  const named = path.startsWith('-') ? `./${path}` : path
+  return /^[\w./-]+$/.test(named) ? named : `'${named.replaceAll("'", "'\\''")}'`
+}
+
 /** Whether a path lies below a folder; both absolute. */
 export const isBelow = (path: string, folder: string): boolean =>
   path.startsWith(folder.endsWith(sep) ? folder : folder + sep)

@@ -1,7 +1,9 @@
+import { execFileSync } from 'node:child_process'
 import { chmodSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { commandIn, linesOf } from '../formats/runner.ts'
+import { asShellWord } from '../../src/cli/names.ts'
 import { Repository } from '../helpers/git.ts'
 import { folderWith, run } from '../helpers/run.ts'
 import { part } from './all.ts'
@@ -51,6 +53,24 @@ describe('words that are given, among which may be names of files that strangers
     expect(code).toBe(2)
     expect(obeyed(out)).toEqual([])
     expect(obeyed(err)).toEqual([])
+  })
+})
+
+describe('a command that is to be typed as it stands', () => {
+  it('names what it names to a shell, and nothing else', () => {
+    for (const name of [
+      "it's",
+      "a'; touch owned; '",
+      '$(touch owned)',
+      '`x`',
+      'a b',
+      '"',
+      '\\',
+      'plain/name.yaml',
+      '*',
+    ])
+      expect(execFileSync('sh', ['-c', `printf %s ${asShellWord(name)}`]).toString()).toBe(name)
+    expect(asShellWord('--version')).toBe('./--version')
   })
 })
 
