@@ -41,8 +41,9 @@ export interface Ending {
   readonly isOutcome: boolean
 }
 
-/** More ways for a single step to end are not tried one by one. */
+/** More ways for a single step to end are not tried one by one, nor those that put more tokens all together. */
 const mostEndings = 5_000
+const mostPut = 10_000_000
 
 /** Undefined where a step has too many ways to end. */
 export function netOf(graph: Graph): Net | undefined {
@@ -106,7 +107,9 @@ function hasTooManyEndings({ steps, outgoing }: Graph, step: number): boolean {
   const { split } = steps[step]!
   if (split === 'one' || outgoing[step]!.length <= 1) return false
   const optional = split === 'some' ? 1 : 0
-  return waysOut(outgoing[step]!).flows.reduce((product, ways) => product * (ways.length + optional), 1) > mostEndings
+  const { flows } = waysOut(outgoing[step]!)
+  const endings = flows.reduce((product, ways) => product * (ways.length + optional), 1)
+  return endings > mostEndings || (endings > 1 && endings * flows.length > mostPut)
 }
 
 /** Where each flow can put its token: on its `to`, or on its `late`, which may be late itself; and where failures do. */
@@ -123,7 +126,10 @@ function waysOut(edges: readonly Edge[]): { flows: number[][]; failing: number[]
 /** One of each; where they are optional, of at least one of them. */
 function combinations(flows: readonly (readonly number[])[], optional: boolean): number[][] {
   let chosen: number[][] = [[]]
-  for (const ways of flows)
-    chosen = chosen.flatMap((before) => [...ways.map((way) => [...before, way]), ...(optional ? [before] : [])])
+  for (const ways of flows) {
+    // The rest of the flows, of which there may be thousands, leave no choice.
+    if (ways.length === 1 && !optional) for (const before of chosen) before.push(ways[0]!)
+    else chosen = chosen.flatMap((before) => [...ways.map((way) => [...before, way]), ...(optional ? [before] : [])])
+  }
   return chosen.filter(({ length }) => length > 0)
 }
