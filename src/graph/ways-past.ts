@@ -1,5 +1,5 @@
-import type { Step } from '../read/blueprint.ts'
-import { type Edge, edgesFrom, type Graph } from './graph.ts'
+import type { Flow, Step } from '../read/blueprint.ts'
+import { type Edge, edgesFrom, type Graph, question } from './graph.ts'
 import { leadingTo, type Way } from './reach.ts'
 
 /** How the work can go on without ever coming to some steps. */
@@ -73,9 +73,11 @@ const leadsOn = (graph: Graph, step: Step, on: (edge: Edge) => boolean): boolean
  * Which of the parallel flows of its step an edge belongs to, by position: the flow itself, and its `late`, which takes
  * its place. -1 where the edge is taken alone: a choice, or a failure.
  */
-function branches({ edges }: Graph): Int32Array {
+const branches = question(({ steps, edges }): Int32Array => {
   const branchOf = new Int32Array(edges.length).fill(-1)
-  const positions = new Map(edges.flatMap(({ from }) => from.next.map((flow, position) => [flow, position] as const)))
+  const positions = new Map<Flow, number>()
+  for (const { split, next } of steps)
+    if (split === 'all') for (const [position, flow] of next.entries()) positions.set(flow, position)
   for (const edge of edges) {
     const { index, from, failure, flow, insteadOf } = edge
     if (from.split !== 'all' || failure || !goesOn(edge)) continue
@@ -85,4 +87,4 @@ function branches({ edges }: Graph): Int32Array {
     branchOf[index] = position
   }
   return branchOf
-}
+})
