@@ -1,5 +1,6 @@
 import type { Failure, Step } from '../read/blueprint.ts'
 import { boundedFlows } from './bounded-flows.ts'
+import { includes } from '../long-lists.ts'
 import { componentOf } from './components.ts'
 import { canEndWell, isGood } from './good-outcomes.ts'
 import { type Edge, type Graph, question } from './graph.ts'
@@ -85,7 +86,7 @@ function waysBack(graph: Graph, rings: Int32Array) {
       left -= 1 + outStart[here + 1]! - outStart[here]!
       lookUp(here)
       if (endsOtherwise[here]) return undefined
-      if (owners[here] !== owners[failing] && steps[here]!.owners.some((owner) => !own.includes(owner)))
+      if (owners[here] !== owners[failing] && steps[here]!.owners.some((owner) => !includes(own, owner)))
         return undefined
       if (knows[here]) for (const fact of factsOf(steps[here]!)) facts.add(fact)
       for (let i = outStart[here]!; i < outStart[here + 1]!; i += 1) {
@@ -139,11 +140,14 @@ function numbersOfOwners(): (step: Step) => number {
   }
 }
 
+const isFactOf = (fact: string, { written: { collects, produces } }: Step): boolean =>
+  (collects !== undefined && includes(collects, fact)) || (produces !== undefined && includes(produces, fact))
+
 /** What is asked again counts as well as what is produced: the next try may go better for it. */
 const factsOf = ({ written: { collects = [], produces = [] } }: Step): string[] => [...collects, ...produces]
 
 /** Not every customer who gets to the step has passed one that collects or produces it. */
 function isNewAt(graph: Graph, step: Step, fact: string): boolean {
-  const lacks = (other: Step): boolean => other === step || !factsOf(other).includes(fact)
+  const lacks = (other: Step): boolean => other === step || !isFactOf(fact, other)
   return search(graph, graph.blueprint.starts.filter(lacks), ({ to }) => lacks(to)).has(step)
 }

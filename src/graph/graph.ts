@@ -1,3 +1,4 @@
+import { haveCommon } from '../long-lists.ts'
 import { type Blueprint, type Failure, type Flow, isOwn, type Promised, type Step } from '../read/blueprint.ts'
 
 /** `promise-late` runs from where a promise is made to what acts when it is late: for reaching, not for tokens. */
@@ -121,7 +122,7 @@ export const isOwnerless = (step: Step): boolean => isOwn(step) && step.owners.l
 
 /** Nearly every step has one owner. */
 export const shareAnOwner = ({ owners }: Step, other: Step): boolean =>
-  owners.length === 1 ? other.owners.includes(owners[0]!) : owners.some((owner) => other.owners.includes(owner))
+  owners.length === 1 && other.owners.length === 1 ? owners[0] === other.owners[0] : haveCommon(owners, other.owners)
 
 /**
  * A handoff is seen, not declared: a flow between two own steps that have owners, and none in common. The `late` of a

@@ -1,5 +1,5 @@
 import type { Mark } from '../finding.ts'
-import { type Edge, type Graph, isHandoff, question } from '../graph/graph.ts'
+import { type Edge, type Graph, isHandoff, question, shareAnOwner } from '../graph/graph.ts'
 import { search } from '../graph/reach.ts'
 import type { Flow, Stated, Step } from '../read/blueprint.ts'
 import { inside } from '../read/document.ts'
@@ -153,7 +153,7 @@ const isTracked = ({ via }: Flow): boolean => via === 'ticket' || via === 'api' 
 function carries({ flow, from, to }: Edge, wanted: string, graph: Graph): Truth {
   const stated = flow.carries
   if (stated !== undefined && !stated.includes('all')) return stated.some((fact) => fits(fact, wanted))
-  const all = stated !== undefined || isTracked(flow) || from.owners.some((owner) => to.owners.includes(owner))
+  const all = stated !== undefined || isTracked(flow) || shareAnOwner(from, to)
   if (!all) return saysCarries(graph) ? false : undefined
   return isKnownAt(graph, wanted, from)
 }

@@ -1,4 +1,5 @@
 import { between } from '../../graph/between.ts'
+import { shareAnOwner } from '../../graph/graph.ts'
 import { reached } from '../../graph/reach.ts'
 import { mostRounds, tooMany } from '../../graph/rounds.ts'
 import { isOwn } from '../../read/blueprint.ts'
@@ -63,7 +64,7 @@ steps:
         const stretch = between(graph, step, kept)
         if (!stretch) continue
         const work = stretch.steps.filter(isOwn)
-        if (work.length === 0 || work.some(({ owners }) => owners.some((one) => step.owners.includes(one)))) continue
+        if (work.length === 0 || work.some((one) => shareAnOwner(one, step))) continue
         const others = [...new Set(work.flatMap(({ owners }) => owners))]
         const sellers = listed(step.owners.map(({ name }) => name))
         yield {
