@@ -6,7 +6,7 @@ import { leastOpen, minutesAWeek, momentName, openAWeek, openingHours, openMinut
 import { longestTime } from '../src/graph/longest-time.ts'
 import { shares } from '../src/graph/shares.ts'
 import { cannotBeKept, largestPart, promisedTimes, shortestTime, type Taken } from '../src/graph/time.ts'
-import { chancesBefore, customersAWeek, visits, visitsText } from '../src/graph/visits.ts'
+import { basisOfChances, chancesBefore, customersAWeek, visits, visitsText } from '../src/graph/visits.ts'
 import { readBlueprint } from '../src/read/read.ts'
 import { runs } from './helpers/random.ts'
 
@@ -413,6 +413,10 @@ describe('visits', () => {
           ({ at, basis }) => `${at.path.join('/')}${basis === 'reported' ? ' guessed' : ''}`,
         )
         expect(stated.sort()).toEqual([...places, ...evenly].sort())
+        const bases = chancesBefore(graph, [goal]).map(({ basis }) => basis)
+        expect(basisOfChances(graph)([goal])).toBe(
+          (['assumed', 'reported'] as const).find((basis) => bases.includes(basis)) ?? 'observed',
+        )
       }
     }))
 

@@ -1,8 +1,8 @@
-import type { Stated, Step } from '../read/blueprint.ts'
+import type { Basis, Stated, Step } from '../read/blueprint.ts'
 import { code, figure } from '../words.ts'
 import { balance } from './balance.ts'
 import { type Edge, edgesInto, type Graph, question } from './graph.ts'
-import { leadingTo } from './reach.ts'
+import { downstream, leadingTo } from './reach.ts'
 import { shares } from './shares.ts'
 
 /** How often a customer who starts comes by, on average. */
@@ -89,6 +89,28 @@ function howCounted({ next }: Step): Presumed['presumes'] {
   const said = next.reduce((sum, { chance = 0 }) => sum + chance, 0)
   return said <= 1 && next.filter(({ chance }) => chance === undefined).length > 1 ? 'evenly' : 'in proportion'
 }
+
+/** How doubtful that is at most, for one who asks of many steps: each choice is looked at once for all of them. */
+export const basisOfChances = question((graph): ((steps: readonly Step[]) => Basis) => {
+  const { of: share, guessed } = shares(graph)
+  const { edges, outgoing, blueprint } = graph
+  const choosing: Record<Basis, Set<Step>> = { observed: new Set(), reported: new Set(), assumed: new Set() }
+  for (const edge of edges)
+    if (share[edge.index]! > 0 && isChosen(edge)) choosing[(edge.failure ?? edge.flow).basis].add(edge.from)
+  const after = (steps: Iterable<Step>, isAlong: (edge: Edge) => boolean): Step[] =>
+    [...steps].flatMap(({ index }) =>
+      outgoing[index]!.filter((edge) => share[edge.index]! > 0 && isAlong(edge)).map(({ to }) => to),
+    )
+  const isNext = ({ kind }: Edge): boolean => kind === 'next'
+  const isAny = (): boolean => true
+  const assumed = downstream(graph, after(choosing.assumed, isAny))
+  const reported = downstream(graph, [...after(choosing.reported, isAny), ...after(guessed, isNext)])
+  const isShared = !blueprint.rates && blueprint.starts.length > 1
+  return (steps) => {
+    if (steps.some(({ index }) => assumed[index] === 1)) return 'assumed'
+    return isShared || steps.some(({ index }) => reported[index] === 1) ? 'reported' : 'observed'
+  }
+})
 
 /** How a step leads to those that are asked about: by any flow that is taken, and by one of its `next`. */
 const [leads, leadsOn] = [1, 2]

@@ -2,8 +2,10 @@ import { addTo } from '../../multimap.ts'
 import type { Draft, Plain } from '../../finding.ts'
 import type { Graph } from '../../graph/graph.ts'
 import { openAWeek, openingHours } from '../../graph/hours.ts'
+import { mostRounds } from '../../graph/rounds.ts'
 import { withoutEffort } from '../../graph/sums.ts'
 import {
+  basisOfChances,
   chancesBefore,
   customersAWeek,
   isPresumed,
@@ -130,10 +132,11 @@ function loadsOf(graph: Graph, options: Options): Load[] {
     isShared(graph, owner) || loadOn(owner, minutes) >= busy - 2 * rounding
   if (![...roughWork(graph, customers, chain)].some(isOpen)) return []
   const loads: Load[] = []
+  const rounds = mostRounds(graph)
   for (const [owner, steps] of staffed(graph)) {
     const parts = partsOf(steps, customers, chain)
     if (!isShared(graph, owner) && loadOn(owner, minutesOf(parts)) < busy - rounding) continue
-    loads.push({ ...loadOf(graph, owner, parts, customers, chain), busy })
+    loads.push({ ...loadOf(graph, owner, parts, { customers, chain, isTraced: loads.length < rounds }), busy })
   }
   return loads
 }
@@ -142,8 +145,16 @@ function loadOf(
   graph: Graph,
   owner: Owner,
   parts: readonly Part[],
-  customers: number,
-  chain: Visits,
+  {
+    customers,
+    chain,
+    isTraced,
+  }: {
+    readonly customers: number
+    readonly chain: Visits
+    /** Whether there is a round left to name the choices that nobody has stated. */
+    readonly isTraced: boolean
+  },
 ): Omit<Load, 'busy'> {
   const { state, document, rates, written } = graph.blueprint
   const told = parts.slice(0, 5)
@@ -153,7 +164,12 @@ function loadOf(
   const working = parts.map(({ step }) => step)
   const wholly = told.map(({ step }) => step).filter(({ effort }) => !effort)
   const demand: Stated = { at: { document, path: ['demand'] }, basis: written.demand?.basis ?? 'observed' }
-  const standsOn = [owner, ...(rates ? [] : [demand]), ...chancesBefore(graph, working), ...working]
+  const standsOn = [
+    owner,
+    ...(rates ? [] : [demand]),
+    ...(isTraced ? chancesBefore(graph, working) : [{ at: owner.at, basis: basisOfChances(graph)(working) }]),
+    ...working,
+  ]
   return {
     about: `${owner.at.document.file}/${placeOf(owner)} ${state}`,
     blueprint: document.file,
