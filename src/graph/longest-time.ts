@@ -166,14 +166,22 @@ function goRound(
   return limits.some((limit, i) => limit < wanted[i]!)
 }
 
-/** The greatest is halved until the combinations are few enough. */
+/** The greatest, and of those the first, is halved until the combinations are few enough. */
 function lowered(limits: readonly number[], most: number): number[] {
   const result = [...limits]
-  while (result.reduce((product, limit) => product * (limit + 1), 1) > most) {
-    const greatest = result.indexOf(Math.max(...result))
-    if (result[greatest] === 0) break
-    result[greatest] = Math.floor(result[greatest]! / 2)
+  // None gets to nothing before all are at one, and then the first does first: from the end it soon shows.
+  const areTooMany = (): boolean => {
+    let product = 1
+    for (let i = result.length - 1; i >= 0 && product <= most; i -= 1) product *= result[i]! + 1
+    return product > most
   }
+  const halvings: { from: number; at: number }[] = []
+  if (!areTooMany()) return result
+  for (const [at, limit] of limits.entries())
+    for (let from = limit; from > 0; from = Math.floor(from / 2)) halvings.push({ from, at })
+  halvings.sort((a, b) => b.from - a.from || a.at - b.at)
+  for (let i = 0; i < halvings.length && areTooMany(); i += 1)
+    result[halvings[i]!.at] = Math.floor(halvings[i]!.from / 2)
   return result
 }
 
