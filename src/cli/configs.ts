@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path'
 import type { Config, Override, Pattern } from '../config/config.ts'
 import type { Place } from '../read/document.ts'
 import type { HouseRule } from '../rules/rule.ts'
-import { isNamedBy } from './ignored.ts'
+import { isNamedBy, namedBy } from './ignored.ts'
 import { isBelow, isThere } from './names.ts'
 import { addTo } from '../multimap.ts'
 
@@ -69,11 +69,16 @@ export function uselessPatterns(configs: Configs, walked: readonly string[]): Pl
   const useless: Place[] = []
   for (const [{ ignore, overrides }, paths] of configs.used) {
     const said = [...ignore, ...overrides.flatMap(({ files }: Override) => files)]
-    const isUseless = ({ text, folder }: Pattern): boolean =>
-      !text.startsWith('!') &&
-      walked.some((top) => top === folder || isBelow(folder, top)) &&
-      !paths.some((path) => isNamedBy([{ text, folder }], path))
-    for (const { at } of said.filter(isUseless)) useless.push(at)
+    const mayBeUseless = ({ text, folder }: Pattern): boolean =>
+      !text.startsWith('!') && walked.some((top) => top === folder || isBelow(folder, top))
+    // Path by path: where each pattern names one, few are left to be held against the rest.
+    let left = said.filter(mayBeUseless)
+    for (const path of paths) {
+      if (left.length === 0) break
+      const isNamed = namedBy(path)
+      left = left.filter((pattern) => !isNamed(pattern))
+    }
+    for (const { at } of left) useless.push(at)
   }
   return useless
 }

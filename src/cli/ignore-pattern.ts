@@ -13,6 +13,8 @@ export interface IgnorePattern {
   readonly parts: readonly Part[]
   /** What stands behind the last part that may be several things: most paths are told by it. */
   readonly ending: string
+  /** The longest that stands in it as it is: most others are told by that, long before they are matched. */
+  readonly core: string
   /** Whether that is all there is. */
   readonly isPlain: boolean
 }
@@ -40,7 +42,18 @@ export function ignorePattern(line: string): IgnorePattern | undefined {
   const parts = partsOf([...text])
   if (!parts) return undefined
   const ending = endingOf(parts)
-  return { isNegative, isForFolders, isAnchored, parts, ending, isPlain: [...ending].length === parts.length }
+  const isPlain = [...ending].length === parts.length
+  return { isNegative, isForFolders, isAnchored, parts, ending, core: coreOf(parts), isPlain }
+}
+
+function coreOf(parts: readonly Part[]): string {
+  let core = ''
+  let here = ''
+  for (const part of parts) {
+    here = typeof part !== 'string' && 'sign' in part ? here + part.sign : ''
+    if (here.length > core.length) core = here
+  }
+  return core
 }
 
 function endingOf(parts: readonly Part[]): string {
@@ -173,8 +186,9 @@ const kinds: Record<string, RegExp> = {
 }
 
 /** Which parts may come next, after each sign of the path; a second number stands for `folders` within a folder's name. */
-function fits(path: string, { parts, ending, isPlain }: IgnorePattern): boolean {
+function fits(path: string, { parts, ending, core, isPlain }: IgnorePattern): boolean {
   if (isPlain || !path.endsWith(ending)) return path === ending
+  if (!path.includes(core)) return false
   const within = parts.length + 1
   const entered = new Int32Array(2 * within)
   let round = 1

@@ -44,21 +44,38 @@ export function withIgnoreFile(folder: string, above: Ignored): Ignored {
   }
 }
 
+type Named = { readonly text: string; readonly folder: string }
+
 /** Whether a file (absolute) is among those that patterns as in .gitignore name, each below its folder. */
-export function isNamedBy(
-  patterns: readonly { readonly text: string; readonly folder: string }[],
-  path: string,
-): boolean {
+export function isNamedBy(patterns: readonly Named[], path: string): boolean {
+  const verdict = verdictsOn(path)
   let named = false
-  for (const { text, folder } of patterns) {
-    if (!isBelow(path, folder)) continue
-    const verdict = verdictOn(fileName(path, folder), false, matcher(text))
-    const isTakenBack =
-      verdict === 'unignored' ||
-      (text.startsWith('!') && verdictOn(fileName(path, folder), false, matcher(text.slice(1))) === 'ignored')
-    named = (named || verdict === 'ignored') && !isTakenBack
+  for (const pattern of patterns) {
+    const one = verdict(pattern)
+    if (one !== undefined) named = one === 'named'
   }
   return named
+}
+
+/** The same of one pattern after the other, each by itself. */
+export function namedBy(path: string): (pattern: Named) => boolean {
+  const verdict = verdictsOn(path)
+  return (pattern) => verdict(pattern) === 'named'
+}
+
+/** Whether a pattern names a file, or takes it back. */
+function verdictsOn(path: string): (pattern: Named) => 'named' | 'taken back' | undefined {
+  let from: string | undefined
+  let file = ''
+  return ({ text, folder }) => {
+    if (!isBelow(path, folder)) return undefined
+    // Nearly always it is that of the pattern before.
+    if (folder !== from) file = fileName(path, (from = folder))
+    const verdict = verdictOn(file, false, matcher(text))
+    if (verdict === 'unignored') return 'taken back'
+    if (text.startsWith('!') && verdictOn(file, false, matcher(text.slice(1))) === 'ignored') return 'taken back'
+    return verdict === 'ignored' ? 'named' : undefined
+  }
 }
 
 const matchers = new Map<string, readonly IgnorePattern[]>()

@@ -59,9 +59,11 @@ export function extended(base: Config, own: Config): Config {
   }
 }
 
-export function laidOver(base: RuleSettings, own: RuleSettings): RuleSettings {
+/** One after the other, each on those before. */
+export function laidOver(base: RuleSettings, ...more: readonly RuleSettings[]): RuleSettings {
   const rules = new Map(base)
-  for (const [id, setting] of own)
-    rules.set(id, setting.options.size > 0 ? setting : { ...setting, options: base.get(id)?.options ?? new Map() })
+  for (const own of more)
+    for (const [id, setting] of own)
+      rules.set(id, setting.options.size > 0 ? setting : { ...setting, options: rules.get(id)?.options ?? new Map() })
   return rules
 }
