@@ -5,7 +5,7 @@ import { comesPlainly } from '../src/graph/comes-plainly.ts'
 import { minutesAWeek, openingHours, openMinutes } from '../src/graph/hours.ts'
 import { startsThatNeed } from '../src/graph/good-outcomes.ts'
 import { factNamed } from '../src/graph/information.ts'
-import { endOfWayTo, wayTo } from '../src/graph/reach.ts'
+import { canBeLost, endOfWayTo, wayOn, wayTo } from '../src/graph/reach.ts'
 import type { Step } from '../src/read/blueprint.ts'
 import { ruleNamed } from '../src/rules/index.ts'
 import { graphIn, judge } from './helpers/judge.ts'
@@ -35,6 +35,33 @@ it('the end of a way makes the same finding as the whole of it', async () => {
     )
     expect(end).toEqual(whole)
     expect(endOfWayTo(graph, step).edges.length).toBeLessThanOrEqual(100)
+  }
+})
+
+it('the end of a way to a goal makes the same finding as the whole of it', async () => {
+  const bases = ['observed', 'reported', 'assumed']
+  for (const doubtful of [-1, 5, 150, 238]) {
+    const steps = numbers(240).map(
+      (i) => `  s${i}: { lane: customer, basis: ${i === doubtful ? bases[1 + (i % 2)] : 'observed'}, next: s${i + 1} }`,
+    )
+    const graph = await graphIn(
+      `blueprint: 1\ntitle: Long\nsteps:\n${steps.join('\n')}\n  s240: { lane: customer, outcome: lost }\n`,
+    )
+    const rule = ruleNamed('lost-customer')!
+    for (const edge of graph.edges) {
+      const before = endOfWayTo(graph, edge.from)
+      const whole = wayOn(wayTo(graph, edge.from), edge, canBeLost(graph).on(edge.to))
+      const end = canBeLost(graph).endOfWay(before, edge)
+      const [one, other] = [whole, end].map((way) =>
+        findingOf(
+          rule,
+          { message: 'm', help: 'h', marks: [{ at: edge.flow.at, says: 'here' }], way },
+          { severity: 'error', plain: null, blueprint: 'b' },
+        ),
+      )
+      expect(other).toEqual(one)
+      expect(end.edges.length).toBeLessThanOrEqual(201)
+    }
   }
 })
 

@@ -1,5 +1,5 @@
 import type { Confidence, Draft, Finding, Location, Mark } from '../finding.ts'
-import { doubt, mostTold, stepsOf, type Way } from '../graph/reach.ts'
+import { doubt, doubtOfWay, mostTold, stepsOf, type Way } from '../graph/reach.ts'
 import { isPresumed } from '../graph/visits.ts'
 import type { Basis, Stated, Step } from '../read/blueprint.ts'
 import { positionOf, type Source, spanOf } from '../read/document.ts'
@@ -89,18 +89,12 @@ const elementOf = ({ at }: Mark): string => ('source' in at ? at.element : at.pa
 
 /** A finding is only as sure as the weakest basis that it stands on. */
 function weakestBasis({ steps = [], way, standsOn = [] }: Draft): Basis {
-  let weakest: Basis = way?.before === undefined ? (way?.from.basis ?? 'observed') : bases[way.before]!
+  let weakest: Basis = way ? bases[doubtOfWay(way)]! : 'observed'
   const weigh = (one: Stated | undefined): void => {
     if (one && (one.basis === 'assumed' || weakest === 'observed')) weakest = one.basis
   }
   for (const step of steps) weigh(step)
   for (const one of standsOn) weigh(one)
-  for (const { flow, failure, promise, to } of way?.edges ?? []) {
-    weigh(flow)
-    weigh(failure)
-    weigh(promise)
-    weigh(to)
-  }
   return weakest
 }
 

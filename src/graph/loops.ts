@@ -4,13 +4,13 @@ import { circularRecoveries } from './circular-recovery.ts'
 import { hasRing, stronglyConnected } from './components.ts'
 import { type Edge, edgesFrom, edgesInto, type Graph, isFailureEdge, question } from './graph.ts'
 import {
+  askedOfLeading,
+  askedOfSearch,
   doubtOf,
   endOfWayTo,
-  leadingTo,
   least,
   onFailurePath,
   reached,
-  search,
   type Way,
   wayOn,
   wholeDoubt,
@@ -78,18 +78,22 @@ function roundThroughTwo(
   owners: readonly Owner[],
   isInner: (edge: Edge) => boolean,
 ): readonly Edge[] {
-  let round = surestRound(graph, entry, isInner)
-  let met = metOn(round)
-  if (owners.length < 2) return round
-  const away = search(graph, [entry], isInner)
-  while (met.size < 2) {
-    const another = away.inOrder.find((step) => step.owners.some((owner) => !met.has(owner)))!
-    const other = [...away.way(another)!.edges, ...leadingTo(graph, [entry], isInner).on(another)]
-    // Where no one round shows two, it takes two of them.
-    round = met.size === 0 || metOn(other).size > 1 ? other : [...round, ...other]
-    met = metOn(round)
-  }
-  return round
+  const round = surestRound(graph, entry, isInner)
+  if (owners.length < 2 || metOn(round).size > 1) return round
+  return askedOfSearch(graph, [entry], isInner, (away) =>
+    askedOfLeading(graph, [entry], isInner, away.inOrder, (back) => {
+      let through = round
+      let met = metOn(through)
+      while (met.size < 2) {
+        const another = away.inOrder.find((step) => step.owners.some((owner) => !met.has(owner)))!
+        const other = [...away.way(another)!.edges, ...back.on(another)]
+        // Where no one round shows two, it takes two of them.
+        through = met.size === 0 || metOn(other).size > 1 ? other : [...through, ...other]
+        met = metOn(through)
+      }
+      return through
+    }),
+  )
 }
 
 /**
@@ -110,12 +114,12 @@ function surestEntries(graph: Graph, along: (edge: Edge) => boolean): (ring: rea
 }
 
 /** Once round from a step: by the flow back that makes the surest round, and of those from the nearest step. */
-export function surestRound(graph: Graph, entry: Step, isInner: (edge: Edge) => boolean): readonly Edge[] {
-  const inside = search(graph, [entry], isInner)
-  const doubtOfRound = (back: Edge): number => Math.max(inside.doubt(back.from), doubtOf(back))
-  const closing = edgesInto(graph, entry).filter((edge) => isInner(edge) && inside.has(edge.from))
-  const back = least(closing, (edge) => doubtOfRound(edge) * graph.steps.length + inside.rank(edge.from))!
-  return [...inside.way(back.from)!.edges, back]
-}
+export const surestRound = (graph: Graph, entry: Step, isInner: (edge: Edge) => boolean): readonly Edge[] =>
+  askedOfSearch(graph, [entry], isInner, (inside) => {
+    const doubtOfRound = (back: Edge): number => Math.max(inside.doubt(back.from), doubtOf(back))
+    const closing = edgesInto(graph, entry).filter((edge) => isInner(edge) && inside.has(edge.from))
+    const back = least(closing, (edge) => doubtOfRound(edge) * graph.steps.length + inside.rank(edge.from))!
+    return [...inside.way(back.from)!.edges, back]
+  })
 
 const metOn = (way: readonly Edge[]): Set<Owner> => new Set(way.flatMap(({ to }) => to.owners))

@@ -10,10 +10,15 @@ export interface Way {
 }
 
 /** Edges one by one, or several. */
-export const wayOn = (way: Way, ...more: readonly (Edge | readonly Edge[])[]): Way => ({
-  ...way,
-  edges: [...way.edges, ...more.flat()],
-})
+export function wayOn(way: Way, ...more: readonly (Edge | readonly Edge[])[]): Way {
+  const edges = [...way.edges]
+  for (const one of more)
+    if (isSeveral(one)) for (const edge of one) edges.push(edge)
+    else edges.push(one)
+  return { ...way, edges }
+}
+
+const isSeveral = (one: Edge | readonly Edge[]): one is readonly Edge[] => Array.isArray(one)
 
 /** Of a longer way only the end is told: thousands of findings far down a long service would else hold all of it each. */
 export const mostTold = 100
@@ -48,20 +53,22 @@ const start = -1
  * stand on what was reported or assumed, so that a finding is as sure as it can be: one search for each degree of
  * doubt, as far as anything more is reached with it.
  */
-export function search(graph: Graph, from: readonly Step[], along?: (edge: Edge) => boolean): Reached {
+export function search(
+  graph: Graph,
+  from: readonly Step[],
+  along?: (edge: Edge) => boolean,
+  room = roomIn(graph),
+): Reached {
   const { steps, edges, outStart, out, source, target } = graph
   const { ofStep, ofEdge } = doubts(graph)
-  const size = steps.length
-  const level = new Int8Array(size).fill(notReached)
-  const rank = new Int32Array(size).fill(size)
+  const { level, rank, queue } = room
   const inOrder: Step[] = []
   const arrivedBy: Int32Array[] = []
-  const queue = new Int32Array(size)
   let nextDoubt = 0
 
   for (let allowed = 0; allowed <= wholeDoubt; allowed += 1) {
     if (allowed < nextDoubt) continue // nothing was kept out by doubt of this degree
-    const by = new Int32Array(size).fill(notReached)
+    const by = (room.arrivedBy[allowed] ??= notReachedYet(graph))
     let queued = 0
     nextDoubt = wholeDoubt + 1
     for (const { index } of from) {
@@ -111,6 +118,51 @@ export function search(graph: Graph, from: readonly Step[], along?: (edge: Edge)
       }
       return { from: steps[first]!, edges: way.reverse() }
     },
+  }
+}
+
+/** What searches note by step. */
+interface Room {
+  readonly level: Int8Array
+  readonly rank: Int32Array
+  readonly queue: Int32Array
+  /** By degree of doubt; and `next` for searches backwards. */
+  readonly arrivedBy: (Int32Array | undefined)[]
+  readonly next: (Int32Array | undefined)[]
+}
+
+const roomIn = ({ steps: { length } }: Graph): Room => ({
+  level: new Int8Array(length).fill(notReached),
+  rank: new Int32Array(length).fill(length),
+  queue: new Int32Array(length),
+  arrivedBy: [],
+  next: [],
+})
+
+const notReachedYet = ({ steps }: Graph): Int32Array => new Int32Array(steps.length).fill(notReached)
+
+const sharedRoom = question(roomIn)
+
+/**
+ * What is asked of a search that gets to few of many steps: it takes no longer than what it gets to, so that there can be
+ * thousands of them. It holds as long as it is asked, and nothing else is searched for in this way meanwhile.
+ */
+export function askedOfSearch<A>(
+  graph: Graph,
+  from: readonly Step[],
+  along: (edge: Edge) => boolean,
+  ask: (found: Reached) => A,
+): A {
+  const room = sharedRoom(graph)
+  const found = search(graph, from, along, room)
+  try {
+    return ask(found)
+  } finally {
+    for (const { index } of found.inOrder) {
+      room.level[index] = notReached
+      room.rank[index] = room.rank.length
+      for (const by of room.arrivedBy) if (by) by[index] = notReached
+    }
   }
 }
 
@@ -217,35 +269,111 @@ export interface Leading {
   readonly has: (step: Step) => boolean
   /** The edges from the step to the goal that is got to most surely, and of those to the nearest. */
   readonly on: (step: Step) => Edge[]
+  /**
+   * The end of a way over an edge and on to that goal, as far back as a finding tells of it: however long the ways are,
+   * it takes no longer.
+   */
+  readonly endOfWay: (before: Way, edge: Edge) => Way
 }
 
 /** Breadth first, backwards from the goals over the edges that `along` lets through. */
-export function leadingTo(graph: Graph, goals: readonly Step[], along?: (edge: Edge) => boolean): Leading {
+export function leadingTo(
+  graph: Graph,
+  goals: readonly Step[],
+  along?: (edge: Edge) => boolean,
+  room: Room['next'] = [],
+): Leading {
   const { edges, target } = graph
-  const nearest = nextEdges(graph, goals, along)
+  const last = degreesOfDoubt(graph).length
+  const nearest = nextEdges(graph, goals, along, (room[last] ??= notReachedYet(graph)))
   // Most who ask whether never ask how.
   let byDoubt: Int32Array[] | undefined
-  const surest = ({ index }: Step): Int32Array => {
-    byDoubt ??= degreesOfDoubt(graph).map((allowed) =>
-      nextEdges(graph, goals, (edge) => doubtOf(edge) <= allowed && (along === undefined || along(edge))),
-    )
-    return byDoubt.find((next) => next[index] !== notReached) ?? nearest
+  /** The surest edges on from a step, and how doubtful its way is. */
+  const surest = ({ index }: Step): { next: Int32Array; degree: number } => {
+    byDoubt ??= [
+      ...degreesOfDoubt(graph).map((allowed) =>
+        nextEdges(
+          graph,
+          goals,
+          (edge) => doubtOf(edge) <= allowed && (along === undefined || along(edge)),
+          (room[allowed] ??= notReachedYet(graph)),
+        ),
+      ),
+      nearest,
+    ]
+    const found = byDoubt.findIndex((next) => next[index] !== notReached)
+    const degree = found < 0 ? byDoubt.length - 1 : found
+    return { next: byDoubt[degree]!, degree }
   }
+  const wayFrom = (from: number, next: Int32Array): Edge[] => {
+    const way: Edge[] = []
+    for (let by = next[from]!; by >= 0; by = next[target[by]!]!) way.push(edges[by]!)
+    return way
+  }
+  const lastFrom: ((step: number) => number)[] = []
   return {
     has: ({ index }) => nearest[index] !== notReached,
     on: (step) => {
-      const next = surest(step)
-      const way: Edge[] = []
-      for (let by = next[step.index]!; by >= 0; by = next[target[by]!]!) way.push(edges[by]!)
-      return way
+      const { next } = surest(step)
+      return wayFrom(step.index, next)
+    },
+    endOfWay: (before, edge) => {
+      const { next, degree } = surest(edge.to)
+      const last = (lastFrom[degree] ??= lastSteps(next, target))(edge.to.index)
+      const end = wayFrom(last, next)
+      if (last === edge.to.index) return wayOn(before, edge, end)
+      return { from: graph.steps[last]!, edges: end, before: Math.max(doubtOfWay(before), doubtOf(edge), degree) }
     },
   }
 }
 
-/** By step, the edge on the shortest way to one of these. */
-function nextEdges(graph: Graph, goals: readonly Step[], along?: (edge: Edge) => boolean): Int32Array {
+/** Of the way that goes on by these edges, from each step, where the part begins that is told. */
+function lastSteps(next: Int32Array, target: Int32Array): (step: number) => number {
+  const unknown = -1
+  const last = new Int32Array(next.length).fill(unknown)
+  const far = new Int32Array(next.length)
+  return (step) => {
+    const passed: number[] = []
+    let here = step
+    for (; last[here] === unknown && next[here]! >= 0; here = target[next[here]!]!) passed.push(here)
+    if (last[here] === unknown) last[here] = here
+    for (let ahead = here; passed.length > 0; ahead = here) {
+      here = passed.pop()!
+      far[here] = far[ahead]! + 1
+      last[here] = far[here]! <= mostTold ? here : last[ahead]!
+    }
+    return last[step]!
+  }
+}
+
+/** From 0, certain, to `wholeDoubt`. */
+export const doubtOfWay = ({ from, edges, before }: Way): number =>
+  edges.reduce((most, edge) => Math.max(most, doubtOf(edge)), before ?? doubt[from.basis])
+
+/** The same as `askedOfSearch`, for ways to goals that only lead from these steps. */
+export function askedOfLeading<A>(
+  graph: Graph,
+  goals: readonly Step[],
+  along: (edge: Edge) => boolean,
+  among: readonly Step[],
+  ask: (leading: Leading) => A,
+): A {
+  const { next } = sharedRoom(graph)
+  try {
+    return ask(leadingTo(graph, goals, along, next))
+  } finally {
+    for (const one of next) for (const { index } of one ? among : []) one![index] = notReached
+  }
+}
+
+/** By step, the edge on the shortest way to one of these; written over what says that nothing is reached. */
+function nextEdges(
+  graph: Graph,
+  goals: readonly Step[],
+  along: ((edge: Edge) => boolean) | undefined,
+  next: Int32Array,
+): Int32Array {
   const { edges, inStart, in: into, source } = graph
-  const next = new Int32Array(graph.steps.length).fill(notReached)
   const queue: number[] = []
   for (const { index } of goals) {
     next[index] = start

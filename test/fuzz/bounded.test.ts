@@ -113,4 +113,105 @@ describe('judging ends, where', () => {
     expect(findings).toHaveLength(899)
     expect(findings.find(({ element }) => element === 'policies/q500/over')!.why).toHaveLength(6)
   })
+
+  it('a step goes on in thousands of parallel branches, and each ends the same journey', async () => {
+    const size = 20_000
+    const ends = listed(size, (i) => `  s${i}: { lane: customer, outcome: served }\n`)
+    const text = service(
+      `  ask: { lane: customer, split: all, next: [${listed(size, (i) => `s${i}`, ', ')}] }\n${ends}`,
+    )
+    const { findings, notAssessable } = await judge(text, { asks: ({ id }) => id === 'double-run' })
+    expect(findings).toEqual([])
+    expect(notAssessable.map(({ because }) => because)).toEqual([
+      'there are too many parallel combinations to look at all of them',
+    ])
+  })
+
+  it('there are thousands of small loops, between two owners and of one', async () => {
+    const size = 20_000
+    const owner = (i: number): string => (i < size ? 'desk' : i % 4 < 2 ? 'van' : 'desk')
+    const steps = listed(2 * size, (i) => {
+      const back = i % 2 === 1 ? `, s${i - 1}` : ''
+      return `  s${i}: { lane: touchpoint, owner: ${owner(i)}, next: [s${i + 1}${back}] }\n`
+    })
+    const text = service(
+      `${steps}  s${2 * size}: { lane: customer, outcome: served }\n`,
+      'owners: { desk: {}, van: {} }\n',
+    )
+    const { findings } = await judge(text, { asks: ({ id }) => id === 'endless-loop' || id === 'ping-pong' })
+    expect(findings).toHaveLength(1_000)
+  })
+
+  it('thousands of ways lead into a long one that ends badly', async () => {
+    const size = 40_000
+    const steps = listed(size, (i) => `  s${i}: { lane: customer, next: s${i + 1} }\n`)
+    const ask = `  ask: { lane: customer, next: [served, ${listed(2_000, (i) => `s${i}`, ', ')}] }\n`
+    const ends = `  s${size}: { lane: customer, outcome: lost }\n  served: { lane: customer, outcome: served }\n`
+    const { findings } = await judge(service(ask + steps + ends), { asks: ({ id }) => id === 'lost-customer' })
+    expect(findings).toHaveLength(1_000)
+    expect(findings[0]!.path).toHaveLength(100)
+    expect(findings[0]!.path.at(-1)).toBe(`s${size}`)
+  })
+
+  it('each of thousands begins in a channel of their own', async () => {
+    const size = 20_000
+    const steps = listed(
+      size,
+      (i) =>
+        `  s${i}: { lane: customer, next: t${i} }\n  t${i}: { lane: touchpoint, owner: desk, channel: c${i}, next: waits }\n`,
+    )
+    const ends = `  waits: { lane: customer, next: tell }\n  tell: { lane: touchpoint, owner: desk, channel: post, next: served }\n  served: { lane: customer, outcome: served }\n`
+    const more = `owners: { desk: {} }\nstart: [${listed(size, (i) => `s${i}`, ', ')}]\n`
+    const { findings, notAssessable } = await judge(service(steps + ends, more), {
+      asks: ({ id }) => id === 'channel-dead-end',
+    })
+    expect(findings.length).toBeGreaterThan(100)
+    expect(notAssessable.map(({ because }) => because.slice(0, 55))).toEqual([
+      'the blueprint is too large to go through it for each of',
+    ])
+  })
+
+  it('thousands of limited flows lead back in one ring', async () => {
+    const size = 150_000
+    const steps = listed(
+      size,
+      (i) => `  s${i}: { lane: customer, takes: 1h, next: [s${i + 1}, { to: s${Math.max(0, i - 1)}, limit: 2 }] }\n`,
+    )
+    const promises = `promises: { soon: { says: Soon, made: s0, kept: s${size}, within: 3d } }\n`
+    const text = service(`${steps}  s${size}: { lane: customer, outcome: served }\n`, promises)
+    const { faults } = await judge(text, { asks: ({ id }) => id === 'unguaranteed-promise' })
+    expect(faults).toEqual([])
+  })
+
+  it('thousands do one step, and thousands of others the next', async () => {
+    const size = 40_000
+    const all = (name: string): string => listed(size, (i) => `${name}${i}`, ', ')
+    const owners = `owners: { ${listed(size, (i) => `a${i}: {}, b${i}: {}`, ', ')} }\n`
+    const next = listed(1_000, () => '{ to: give, via: email }', ', ')
+    const text = service(
+      `  take: { lane: touchpoint, owner: [${all('a')}], next: [${next}] }\n  give: { lane: touchpoint, owner: [${all('b')}], next: served }\n  served: { lane: customer, outcome: served }\n`,
+      owners,
+    )
+    const { blueprints } = await judge(text, { asks: ({ id }) => id === 'unconfirmed-handoff' })
+    expect(blueprints[0]!.handoffs).toBe(1_000)
+  })
+
+  it('each of thousands has too much to do', async () => {
+    const size = 40_000
+    const owners = `owners:\n${listed(size, (i) => `  o${i}: { people: 1 }\n`)}demand: 1000/day\n`
+    const steps = listed(size, (i) => `  s${i}: { lane: touchpoint, owner: o${i}, effort: 1h, next: s${i + 1} }\n`)
+    const text = service(`${steps}  s${size}: { lane: customer, outcome: served }\n`, owners)
+    const { findings } = await judge(text, { asks: ({ id }) => id === 'overload' })
+    expect(findings).toHaveLength(1_000)
+  })
+
+  it('a step goes on in thousands of ways, and each of thousands of promises is kept on one of them', async () => {
+    const size = 10_000
+    const steps = listed(size, (i) => `  s${i}: { lane: touchpoint, next: served }\n`)
+    const promises = `promises:\n${listed(size, (i) => `  p${i}: { says: x, made: ask, kept: s${i} }\n`)}`
+    const ask = `  ask: { lane: touchpoint, next: [${listed(size, (i) => `s${i}`, ', ')}] }\n`
+    const text = service(`${ask + steps}  served: { lane: customer, outcome: served }\n`, promises)
+    const { findings } = await judge(text, { asks: ({ id }) => id === 'skipped-promise' })
+    expect(findings.length).toBeGreaterThan(50)
+  })
 })

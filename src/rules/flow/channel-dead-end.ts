@@ -1,7 +1,8 @@
 import { canEndWell, isGood } from '../../graph/good-outcomes.ts'
-import { edgesFrom, type Graph, isFailureEdge } from '../../graph/graph.ts'
+import { edgesFrom, type Graph, isFailureEdge, question } from '../../graph/graph.ts'
 import { isHidden } from '../../graph/hidden-wait.ts'
 import { endOfWayTo, leadingTo, reached, search, wayOn } from '../../graph/reach.ts'
+import { mostRounds, tooMany } from '../../graph/rounds.ts'
 import { called, decidedBy, doersOf, said } from '../../plain.ts'
 import { isCustomers, type Step } from '../../read/blueprint.ts'
 import { inside } from '../../read/document.ts'
@@ -92,13 +93,21 @@ steps:
     const others = new Set(turnedTo.map(({ channel }) => channel!))
     if (others.size === 0) return
     const channels = new Map<string, ReturnType<typeof within>>()
+    const endsAnyway = within(graph, undefined, turnedTo).endsWell
+    const open = new Set<string>()
     for (const first of firstTouchpoints(graph)) {
       const { channel } = first
       // Who is turned to no other channel ends as well as everybody.
       if (channel === undefined || (others.size === 1 && others.has(channel))) continue
       const all = canEndWell(graph)
-      if (!all.has(first)) continue
-      if (!channels.has(channel)) channels.set(channel, within(graph, channel, turnedTo))
+      if (!all.has(first) || endsAnyway(first)) continue
+      if (!channels.has(channel)) {
+        if (channels.size >= mostRounds(graph)) {
+          open.add(channel)
+          continue
+        }
+        channels.set(channel, within(graph, channel, turnedTo))
+      }
       const { isLeftOut, endsWell } = channels.get(channel)!
       if (endsWell(first)) continue
       const on = all.on(first)
@@ -119,6 +128,8 @@ steps:
         way: wayOn(endOfWayTo(graph, first), on),
       }
     }
+    if (open.size > 0)
+      yield tooMany([...open], (few) => `Can who begins in each of ${few} come to a good end without going elsewhere?`)
   },
 }
 
@@ -158,12 +169,19 @@ function touchpointsTurnedTo(graph: Graph): Step[] {
   return [...steps]
 }
 
-/** The service as it is for who stays in a channel. */
-function within(graph: Graph, channel: string, turnedTo: readonly Step[]) {
-  const kept = new Set<Step>()
-  for (const promise of graph.blueprint.promises.values())
-    if (promise.kept && promise.made.some((made) => made.channel === channel)) kept.add(promise.kept)
-  const leftOut = new Set(turnedTo.filter((step) => step.channel !== channel && !kept.has(step)))
+/** By channel, the steps that keep what is promised there. */
+const keptByChannel = question(({ blueprint }): ReadonlyMap<string, ReadonlySet<Step>> => {
+  const byChannel = new Map<string, Set<Step>>()
+  for (const { kept, made } of blueprint.promises.values())
+    for (const { channel } of kept ? made : [])
+      if (channel !== undefined) byChannel.set(channel, (byChannel.get(channel) ?? new Set()).add(kept!))
+  return byChannel
+})
+
+/** The service as it is for who stays in a channel; undefined for who goes to none that customers have to turn to. */
+function within(graph: Graph, channel: string | undefined, turnedTo: readonly Step[]) {
+  const kept = channel === undefined ? undefined : keptByChannel(graph).get(channel)
+  const leftOut = new Set(turnedTo.filter((step) => step.channel !== channel && !kept?.has(step)))
   const goals = graph.steps.filter((step) => isGood(step) && !leftOut.has(step))
   return {
     isLeftOut: (step: Step): boolean => leftOut.has(step),

@@ -1,5 +1,5 @@
 import type { Edge } from '../../graph/graph.ts'
-import { canBeLost, canEndProperly, endOfWayTo, reached, stepsOf, wayOn } from '../../graph/reach.ts'
+import { canBeLost, canEndProperly, endOfWayTo, reached, stepsOf } from '../../graph/reach.ts'
 import { called, decidedBy, doersOf, occasionOf, said } from '../../plain.ts'
 import { code } from '../../words.ts'
 import type { Step } from '../../read/blueprint.ts'
@@ -91,7 +91,7 @@ steps:
         },
         marks: [{ at: flow.at, says: 'the last chance goes here' }],
         steps: [from, to],
-        way: wayOn(endOfWayTo(graph, from), edge, lost.on(to)),
+        way: lost.endOfWay(endOfWayTo(graph, from), edge),
       }
     }
   },
