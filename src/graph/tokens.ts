@@ -13,6 +13,7 @@ export interface Stuck {
   readonly step: Step
   readonly holds: readonly Edge[]
   readonly lacks: readonly Edge[]
+  /** Put together each time that it is asked for: thousands of joins far down a long service would hold too much. */
   readonly run: Run
 }
 
@@ -81,14 +82,16 @@ function stuckJoins({ net, markings, stuck }: Explored, runs: Runs): Stuck[] {
     const step = steps[index]!
     const held = new Set(markings.at(at))
     const incoming = net.incoming[index]!
-    const run = runs.to(at)
     return {
       step,
       holds: incoming.filter((edge) => held.has(edge)).map((edge) => edges[edge]!),
       lacks: incoming.filter((edge) => !held.has(edge)).map((edge) => edges[edge]!),
       // What happens after a token has turned away from the join does not matter to it; unless a step is only held up
       // because it would put a second token where that one has gone.
-      run: runs.told(isStill ? runs.toward(step, run) : run),
+      get run() {
+        const run = runs.to(at)
+        return runs.told(isStill ? runs.toward(step, run) : run)
+      },
     }
   })
   return found.sort((a, b) => a.step.index - b.step.index)

@@ -2,7 +2,7 @@ import { type Edge, edgesFrom, type Graph, isDone, question } from '../../graph/
 import { lastCommonStep } from '../../graph/last-common-step.ts'
 import { leadingTo, reached, search } from '../../graph/reach.ts'
 import { isOneAtATime, standing, story } from '../../graph/run-story.ts'
-import { type Stuck, tokenGame, wayAlong } from '../../graph/tokens.ts'
+import { type Run, type Stuck, tokenGame, wayAlong } from '../../graph/tokens.ts'
 import { allCalled, called, decidedBy, doersOf } from '../../plain.ts'
 import { inside } from '../../read/document.ts'
 import type { Step } from '../../read/blueprint.ts'
@@ -60,7 +60,7 @@ steps:
       const { step, holds, lacks, run } = one
       yield {
         message: `${code(step.id)} can wait for ever: ${whatIsMissing(one)}`,
-        help: wayOut(graph, one),
+        help: wayOut(graph, one, run),
         plain: () => ({
           lived: `At ${called(step)} a customer’s case can lie waiting for ever. ${inPlainWords(one)}.`,
           change: plainWayOut(one),
@@ -113,7 +113,7 @@ function plainWayOut({ step, holds, lacks }: Stuck): string {
   return `See to it that everything that ${called(step)} waits for comes for every customer, or decide what happens when it does not.`
 }
 
-function wayOut(graph: Graph, { step, holds, lacks, run }: Stuck): string {
+function wayOut(graph: Graph, { step, holds, lacks }: Stuck, run: Run): string {
   const name = code(step.id)
   const before = search(graph, graph.blueprint.starts, ({ from }) => from !== step)
   const leadsBack = ({ from }: Edge): boolean => from === step || !before.has(from)
