@@ -125,6 +125,8 @@ function pulledBy(graph: Graph, incentive: Incentive, owner: Owner): Pulled {
     queue.push({ metric, sign })
   }
   for (const metric of incentive.rewards) if (!arrivals['+'].has(metric)) arrive(metric, '+')
+  // Two of the metrics that a step improves pull at all that it moves: each at all but itself.
+  const pulledFrom = new Map<Step, Metric | 'several'>()
   for (const { metric: from, sign } of queue) {
     const pull = (all: readonly Metric[], by: Sign, step?: Step): void => {
       const there = by === sign ? '+' : '-'
@@ -137,6 +139,9 @@ function pulledBy(graph: Graph, incentive: Incentive, owner: Owner): Pulled {
     pull(from.hurts, '-')
     if (sign === '-') continue
     for (const step of improving.get(from) ?? none) {
+      const first = pulledFrom.get(step)
+      if (first === 'several') continue
+      pulledFrom.set(step, first === undefined || first === from ? from : 'several')
       pull(step.improves, '+', step)
       pull(step.hurts, '-', step)
     }
