@@ -214,4 +214,33 @@ describe('judging ends, where', () => {
     const { findings } = await judge(text, { asks: ({ id }) => id === 'skipped-promise' })
     expect(findings.length).toBeGreaterThan(50)
   })
+
+  it('each of thousands is rewarded for what they alone do, before it is handed on', async () => {
+    const size = 20_000
+    const owners = `owners:\n${listed(size, (i) => `  o${i}: {}\n`)}metrics:\n${listed(size, (i) => `  m${i}: {}\n`)}`
+    const incentives = `incentives:\n${listed(size, (i) => `  i${i}: { owner: o${i}, rewards: m${i} }\n`)}`
+    const steps = listed(
+      size,
+      (i) => `  s${i}: { lane: touchpoint, owner: o${i}, improves: m${i}, fails: { what: x }, next: s${i + 1} }\n`,
+    )
+    const text = service(`${steps}  s${size}: { lane: customer, outcome: served }\n`, owners + incentives)
+    const { findings, notAssessable } = await judge(text, { asks: ({ id }) => id === 'cost-elsewhere' })
+    expect(findings.length).toBeGreaterThan(100)
+    expect(notAssessable).toHaveLength(1)
+  })
+
+  it('a step moves thousands of metrics', async () => {
+    const size = 20_000
+    const metrics = `metrics:\n${listed(size, (i) => `  m${i}: { for: customer }\n`)}`
+    const incentives = `owners: { desk: {} }\nincentives: { all: { owner: desk, rewards: m0 } }\n`
+    const half = (odd: number): string =>
+      numbers(size)
+        .filter((i) => i % 2 === odd)
+        .map((i) => `m${i}`)
+        .join(', ')
+    const step = `  ask: { lane: touchpoint, owner: desk, improves: [${half(0)}], hurts: [${half(1)}], next: served }\n`
+    const text = service(`${step}  served: { lane: customer, outcome: served }\n`, metrics + incentives)
+    const { findings } = await judge(text, { asks: ({ id }) => id === 'metric-conflict' })
+    expect(findings).toHaveLength(1_000)
+  })
 })

@@ -5,6 +5,7 @@ import { incentivesOf, paidFor, stepsOfOwner } from '../../graph/pull.ts'
 import { type Leading, leadingTo, type Reached, reached, search, stepsOf, wayOn } from '../../graph/reach.ts'
 import { answering, type Metric, type Owner } from '../../read/blueprint.ts'
 import { inside } from '../../read/document.ts'
+import { mostRounds, tooMany } from '../../graph/rounds.ts'
 import { called, people, rewardsDecidedBy, said } from '../../plain.ts'
 import { code, listed, shortened } from '../../words.ts'
 import type { Rule } from '../rule.ts'
@@ -70,19 +71,23 @@ steps:
     const stakeOf = stakes(graph)
     const isRewarded = (owner: Owner): boolean => incentivesOf(graph, owner).length > 0
     const { handoffs } = handedOver(graph)
+    const open = new Set<string>()
     for (let i = 0; i < handoffs.length; i += 1) {
       const edge = handoffs[i]!
       const { kind, from, to } = edge
-      if (kind !== 'next' || !inReach.has(from)) continue
+      if (kind !== 'next' || !inReach.has(from) || !canFailFrom(graph).has(to)) continue
       if (!from.owners.some(isRewarded) && !(from.accountable && isRewarded(from.accountable))) continue
       for (const owner of answering(from)) {
         const stake = stakeOf(owner)
-        if (!stake || stake.comesBack.has(to) || answering(to).includes(owner)) continue
-        if (!canFailFrom(graph).has(to) || !stake.earned().has(from)) continue
+        if (stake === 'open') open.add(owner.id)
+        if (!stake || stake === 'open' || stake.comesBack.has(to) || answering(to).includes(owner)) continue
+        if (!stake.earned().has(from)) continue
         yield draftOf(graph, edge, stake, canFailFrom(graph))
         break
       }
     }
+    if (open.size > 0)
+      yield tooMany([...open], (few) => `Does anything that rewards each of ${few} depend on how their work goes on?`)
   },
 }
 
@@ -102,14 +107,20 @@ interface Stake {
   readonly comesBack: Leading
 }
 
-/** Two searches for each owner that hands over and is rewarded, over all edges: what goes wrong on the way counts too. */
-function stakes(graph: Graph): (owner: Owner) => Stake | undefined {
-  const known = new Map<Owner, Stake | undefined>()
-  const look = (owner: Owner): Stake | undefined => {
+/**
+ * Two searches for each owner that hands over and is rewarded, over all edges: what goes wrong on the way counts too.
+ * `open` for those for whom there is no round left.
+ */
+function stakes(graph: Graph): (owner: Owner) => Stake | 'open' | undefined {
+  const known = new Map<Owner, Stake | 'open' | undefined>()
+  let left = mostRounds(graph)
+  const look = (owner: Owner): Stake | 'open' | undefined => {
     const rewards = paidFor(graph, owner)
     if (rewards.size === 0) return undefined
     const earning = stepsOfOwner(graph, owner).filter(({ improves }) => improves.some((metric) => rewards.has(metric)))
     if (earning.length === 0) return undefined
+    left -= 2
+    if (left < 0) return 'open'
     const feeding = new Set(rewards)
     for (const metric of feeding) for (const other of improvers(graph).get(metric) ?? []) feeding.add(other)
     const paying = graph.steps.filter(({ improves }) => improves.some((metric) => feeding.has(metric)))
