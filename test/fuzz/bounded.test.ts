@@ -243,4 +243,18 @@ describe('judging ends, where', () => {
     const { findings } = await judge(text, { asks: ({ id }) => id === 'metric-conflict' })
     expect(findings).toHaveLength(1_000)
   })
+
+  it('each of thousands brings about what goes wrong at another step', async () => {
+    const size = 20_000
+    const owners = `owners:\n${listed(size, (i) => `  o${i}: {}\n`)}`
+    const fails = (i: number): string => `{ what: x, recover: s${size}, cause: o${size - 1 - i} }`
+    const steps = listed(
+      size,
+      (i) => `  s${i}: { lane: touchpoint, owner: o${i}, fails: ${fails(i)}, next: s${i + 1} }\n`,
+    )
+    const text = service(`${steps}  s${size}: { lane: customer, outcome: served }\n`, owners)
+    const { findings, notAssessable } = await judge(text, { asks: ({ id }) => id === 'unlearned-failure' })
+    expect(findings.length).toBeGreaterThan(100)
+    expect(notAssessable).toHaveLength(1)
+  })
 })

@@ -1,8 +1,10 @@
 import { edgesFrom, type Graph } from '../../graph/graph.ts'
 import { endOfWayTo, type Leading, leadingTo, wayOn } from '../../graph/reach.ts'
+import { mostRounds, tooMany } from '../../graph/rounds.ts'
 import { stepsWith } from '../../graph/steps-with.ts'
 import { called, decidedBy, people, said } from '../../plain.ts'
 import { isCustomers, type Owner } from '../../read/blueprint.ts'
+import { includes } from '../../long-lists.ts'
 import { inside } from '../../read/document.ts'
 import { code, shortened } from '../../words.ts'
 import type { Rule } from '../rule.ts'
@@ -70,11 +72,19 @@ steps:
   *check(graph) {
     const told = new Map<Owner, Leading>()
     const toldByAnybody = new Map<Owner, Leading>()
+    const open = new Set<string>()
     for (const step of stepsWith(graph).failures)
       for (const failure of step.fails) {
         const { cause, recover, what } = failure
         if (!cause || !recover || step.owners.includes(cause)) continue
-        if (!told.has(cause)) told.set(cause, leadsTo(graph, cause))
+        if (!told.has(cause)) {
+          // Two for each: those whom the repair does not get to are asked about once more.
+          if (2 * told.size >= mostRounds(graph)) {
+            open.add(cause.id)
+            continue
+          }
+          told.set(cause, leadsTo(graph, cause))
+        }
         if (told.get(cause)!.has(recover.to)) continue
         const edge = edgesFrom(graph, step).find(({ flow }) => flow === recover)!
         if (!toldByAnybody.has(cause)) toldByAnybody.set(cause, leadingTo(graph, stepsOf(graph, cause)))
@@ -99,6 +109,8 @@ steps:
           }),
         }
       }
+    if (open.size > 0)
+      yield tooMany([...open], (few) => `Do each of ${few} hear of what goes wrong through their work or rules?`)
   },
 }
 
@@ -106,4 +118,4 @@ steps:
 const leadsTo = (graph: Graph, owner: Owner) =>
   leadingTo(graph, stepsOf(graph, owner), ({ from }) => !isCustomers(from))
 
-const stepsOf = ({ steps }: Graph, owner: Owner) => steps.filter(({ owners }) => owners.includes(owner))
+const stepsOf = ({ steps }: Graph, owner: Owner) => steps.filter(({ owners }) => includes(owners, owner))
