@@ -175,7 +175,8 @@ describe('judging ends, where', () => {
     const size = 150_000
     const steps = listed(
       size,
-      (i) => `  s${i}: { lane: customer, takes: 1h, next: [s${i + 1}, { to: s${Math.max(0, i - 1)}, limit: 2 }] }\n`,
+      (i) =>
+        `  s${i}: { lane: customer, takes: 0m..1h, next: [s${i + 1}, { to: s${Math.max(0, i - 1)}, limit: 2 }] }\n`,
     )
     const promises = `promises: { soon: { says: Soon, made: s0, kept: s${size}, within: 3d } }\n`
     const text = service(`${steps}  s${size}: { lane: customer, outcome: served }\n`, promises)
