@@ -53,14 +53,14 @@ export function extended(base: Config, own: Config): Config {
     file: own.file,
     ...(failOn ? { failOn } : {}),
     ignore: [...base.ignore, ...own.ignore],
-    rules: laidOver(base.rules, own.rules),
+    rules: laidOver(base.rules, [own.rules]),
     overrides: [...base.overrides, ...own.overrides],
     houseRules: new Map([...base.houseRules, ...own.houseRules]),
   }
 }
 
 /** One after the other, each on those before. */
-export function laidOver(base: RuleSettings, ...more: readonly RuleSettings[]): RuleSettings {
+export function laidOver(base: RuleSettings, more: readonly RuleSettings[]): RuleSettings {
   const rules = new Map(base)
   for (const own of more)
     for (const [id, setting] of own)

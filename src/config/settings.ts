@@ -3,7 +3,10 @@ import { type Config, laidOver, type Pattern, type RuleSettings } from './config
 
 /** What a config says for one blueprint; `fits` tells whether the blueprint is among those of the patterns. */
 export const rulesFor = ({ rules, overrides }: Config, fits: (files: readonly Pattern[]) => boolean): RuleSettings =>
-  laidOver(rules, ...overrides.filter(({ files }) => fits(files)).map((over) => over.rules))
+  laidOver(
+    rules,
+    overrides.filter(({ files }) => fits(files)).map((over) => over.rules),
+  )
 
 /** For the audit. A rule that the command line asks for by name is asked, whatever the config says. */
 export function settingsFrom(

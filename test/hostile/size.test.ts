@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readConfig, unknownRules } from '../../src/config/read-config.ts'
+import { rulesFor } from '../../src/config/settings.ts'
 import { partsToIsolate } from '../../src/brief/bidi.ts'
 import { text as inHtml } from '../../src/brief/html-text.ts'
 import { signsOf } from '../../src/draw/text-width.ts'
@@ -48,6 +49,13 @@ describe('ends in time', () => {
     const config = await readConfig({ file: 'c.yaml', text: JSON.stringify({ rules, houseRules }) }, '/')
     if ('slips' in config) throw new Error(config.slips[0]!.message)
     expect([...unknownRules(config)]).toHaveLength(3000)
+  })
+
+  it('laying hundreds of thousands of overrides over each other', async () => {
+    const overrides = many(300_000, (i) => `  - { files: "*", rules: { trap: ${i % 2 ? 'off' : 'note'} } }\n`)
+    const config = await readConfig({ file: 'c.yaml', text: `overrides:\n${overrides.join('')}` }, '/')
+    if ('slips' in config) throw new Error(config.slips[0]!.message)
+    expect(rulesFor(config, () => true).get('trap')!.level?.value).toBe('off')
   })
 
   it.each([

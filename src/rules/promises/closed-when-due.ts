@@ -7,7 +7,7 @@ import { doubt } from '../../graph/reach.ts'
 import { tooMany } from '../../graph/rounds.ts'
 import { termText, withoutEffort } from '../../graph/sums.ts'
 import { type PromisedTime, promisedTimes, stretchOf, unlooked } from '../../graph/time.ts'
-import type { Owner, Step } from '../../read/blueprint.ts'
+import type { Owner, Stated, Step } from '../../read/blueprint.ts'
 import { inside } from '../../read/document.ts'
 import { allCalled, people, promiseDecidedBy, said, twoPlainTimes } from '../../plain.ts'
 import { agreeing, code, durationText, listed, quoted } from '../../words.ts'
@@ -64,8 +64,9 @@ steps:
     because: 'no owner says when it is open (`hours`)',
     ask: 'When is each team there, at weekends and in the evening too?',
   },
-  // One finding a promise: the owner of whom it is surest, and of these who lacks the most. A step that the customer does, or nobody owns, makes promises
-  // at no time that is known. A step of several owners is not certain to need any one of them.
+  // One finding a promise: the owner of whom it is surest, and of these who lacks the most. A step that the customer
+  // does, or nobody owns, makes promises at no time that is known. A step of several owners is not certain to need any
+  // one of them.
   *check(graph) {
     const looks = { left: mostLooks }
     const beyond: string[] = []
@@ -129,15 +130,12 @@ interface Shortage {
   readonly open: number
   /** Of the week. */
   readonly moment: number
+  /** From 0, certain. */
+  readonly doubt: number
 }
 
-function isToldBefore(one: Shortage, other: Shortage): boolean {
-  const [doubtful, doubtfulToo] = [doubtIn(one), doubtIn(other)]
-  return doubtful === doubtfulToo ? one.needed - one.open > other.needed - other.open : doubtful < doubtfulToo
-}
-
-const doubtIn = ({ owner, made, steps }: Shortage): number =>
-  Math.max(...[owner, made, ...made.owners, ...steps].map(({ basis }) => doubt[basis]))
+const isToldBefore = (one: Shortage, other: Shortage): boolean =>
+  one.doubt === other.doubt ? one.needed - one.open > other.needed - other.open : one.doubt < other.doubt
 
 /** Times of opening and closing that are looked at in one blueprint, each for every promise. */
 const mostLooks = 1_000_000
@@ -175,7 +173,10 @@ function shortageOf(
   const asked = either(made.owners.map((one) => openingHours(one.hours)))
   looks.left -= hours.length + asked.length
   const { moment, open } = leastOpen(hours, asked, within)
-  return open < needed - 1e-9 ? { owner, made, steps, needed, open, moment } : undefined
+  if (open >= needed - 1e-9) return undefined
+  const doubtIn = (things: readonly Stated[]): number =>
+    things.reduce((most, { basis }) => Math.max(most, doubt[basis]), 0)
+  return { owner, made, steps, needed, open, moment, doubt: doubtIn([owner, made, ...made.owners, ...steps]) }
 }
 
 /** What only owners with opening hours can do, in the order of the file. */
