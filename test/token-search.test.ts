@@ -287,7 +287,7 @@ describe('of several ways to the same', () => {
       end: { join: 'all', outcome: 'served' },
     })
     const { stuck } = tokenGame(graph)
-    expect(stuck.map(({ run }) => run.map(({ step }) => step.id))).toEqual([['ask', 'short', 'left']])
+    expect(stuck.map(({ run }) => run().map(({ step }) => step.id))).toEqual([['ask', 'short', 'left']])
   })
 
   it.each([
@@ -305,7 +305,7 @@ describe('of several ways to the same', () => {
       end: { join: 'all', outcome: 'served' },
     })
     const { stuck } = tokenGame(graph)
-    expect(stuck.map(({ run }) => run.map(({ step }) => step.id))).toEqual([['ask', 'short', expect.anything()]])
+    expect(stuck.map(({ run }) => run().map(({ step }) => step.id))).toEqual([['ask', 'short', expect.anything()]])
   })
 })
 

@@ -13,8 +13,7 @@ export interface Stuck {
   readonly step: Step
   readonly holds: readonly Edge[]
   readonly lacks: readonly Edge[]
-  /** Put together each time that it is asked for: thousands of joins far down a long service would hold too much. */
-  readonly run: Run
+  readonly run: () => Run
 }
 
 /** A second token on an edge that still holds one; or, without edge, an outcome that is reached again. */
@@ -71,6 +70,17 @@ export function wayAlong(run: Run, last: Edge): Way {
   return { from: first.from, edges: edges.reverse() }
 }
 
+/**
+ * So many runs are kept, and all that was explored is let go of. Of more, each is put together when it is told: thousands
+ * of joins far down a long service would hold too much.
+ */
+const fewRuns = 100
+
+const always =
+  <T>(it: T): (() => T) =>
+  () =>
+    it
+
 function stuckJoins({ net, markings, stuck }: Explored, runs: Runs): Stuck[] {
   const { steps, edges } = net.graph
   const first = nearest(
@@ -82,16 +92,17 @@ function stuckJoins({ net, markings, stuck }: Explored, runs: Runs): Stuck[] {
     const step = steps[index]!
     const held = new Set(markings.at(at))
     const incoming = net.incoming[index]!
+    // What happens after a token has turned away from the join does not matter to it; unless a step is only held up
+    // because it would put a second token where that one has gone.
+    const run = (): Run => {
+      const whole = runs.to(at)
+      return runs.told(isStill ? runs.toward(step, whole) : whole)
+    }
     return {
       step,
       holds: incoming.filter((edge) => held.has(edge)).map((edge) => edges[edge]!),
       lacks: incoming.filter((edge) => !held.has(edge)).map((edge) => edges[edge]!),
-      // What happens after a token has turned away from the join does not matter to it; unless a step is only held up
-      // because it would put a second token where that one has gone.
-      get run() {
-        const run = runs.to(at)
-        return runs.told(isStill ? runs.toward(step, run) : run)
-      },
+      run: stuck.length > fewRuns ? run : always(run()),
     }
   })
   return found.sort((a, b) => a.step.index - b.step.index)

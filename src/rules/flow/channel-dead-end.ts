@@ -1,7 +1,7 @@
 import { canEndWell, isGood } from '../../graph/good-outcomes.ts'
-import { edgesFrom, type Graph, isFailureEdge, question } from '../../graph/graph.ts'
+import { edgesFrom, type Graph, question } from '../../graph/graph.ts'
 import { isHidden } from '../../graph/hidden-wait.ts'
-import { endOfWayTo, leadingTo, reached, search, wayOn } from '../../graph/reach.ts'
+import { endOfWayTo, leadingTo, onFailurePath, reached, wayOn } from '../../graph/reach.ts'
 import { mostRounds, tooMany } from '../../graph/rounds.ts'
 import { called, decidedBy, doersOf, said } from '../../plain.ts'
 import { isCustomers, type Step } from '../../read/blueprint.ts'
@@ -93,15 +93,17 @@ steps:
     const others = new Set(turnedTo.map(({ channel }) => channel!))
     if (others.size === 0) return
     const channels = new Map<string, ReturnType<typeof within>>()
-    const endsAnyway = within(graph, undefined, turnedTo).endsWell
+    let endsAnyway: ((step: Step) => boolean) | undefined
     const open = new Set<string>()
     for (const first of firstTouchpoints(graph)) {
       const { channel } = first
       // Who is turned to no other channel ends as well as everybody.
       if (channel === undefined || (others.size === 1 && others.has(channel))) continue
       const all = canEndWell(graph)
-      if (!all.has(first) || endsAnyway(first)) continue
+      if (!all.has(first)) continue
       if (!channels.has(channel)) {
+        // Where there are many, most who begin in one need not be looked at for it: they need to be turned to nowhere.
+        if (channels.size >= 10 && (endsAnyway ??= within(graph, undefined, turnedTo).endsWell)(first)) continue
         if (channels.size >= mostRounds(graph)) {
           open.add(channel)
           continue
@@ -143,8 +145,7 @@ function firstTouchpoints(graph: Graph): Step[] {
   const { has } = reached(graph)
   const repairs = new Set<Step>()
   for (const { kind, from, to } of graph.edges) if (kind === 'recover' && has(from)) repairs.add(to)
-  const planned = repairs.size > 0 ? search(graph, graph.blueprint.starts, (edge) => !isFailureEdge(edge)) : undefined
-  const isBack = (step: Step): boolean => isHidden(step) && planned!.has(step)
+  const isBack = (step: Step): boolean => isHidden(step) && !onFailurePath(graph)(step)
   return [
     ...new Set([
       ...firstFrom(graph, graph.blueprint.starts, () => true),

@@ -57,7 +57,8 @@ steps:
   *check(graph) {
     const { stuck, twice, isDecided } = tokenGame(graph)
     for (const one of stuck) {
-      const { step, holds, lacks, run } = one
+      const { step, holds, lacks } = one
+      const run = one.run()
       yield {
         message: `${code(step.id)} can wait for ever: ${whatIsMissing(one)}`,
         help: wayOut(graph, one, run),

@@ -75,13 +75,13 @@ steps:
     for (let i = 0; i < handoffs.length; i += 1) {
       const edge = handoffs[i]!
       const { kind, from, to } = edge
-      if (kind !== 'next' || !inReach.has(from) || !canFailFrom(graph).has(to)) continue
+      if (kind !== 'next' || !inReach.has(from)) continue
       if (!from.owners.some(isRewarded) && !(from.accountable && isRewarded(from.accountable))) continue
       for (const owner of answering(from)) {
         const stake = stakeOf(owner)
-        if (stake === 'open') open.add(owner.id)
+        if (stake === 'open' && canFailFrom(graph).has(to)) open.add(owner.id)
         if (!stake || stake === 'open' || stake.comesBack.has(to) || answering(to).includes(owner)) continue
-        if (!stake.earned().has(from)) continue
+        if (!canFailFrom(graph).has(to) || !stake.earned().has(from)) continue
         yield draftOf(graph, edge, stake, canFailFrom(graph))
         break
       }
