@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { countsOf } from '../src/audit/counts.ts'
 import { findingOf } from '../src/audit/finding-of.ts'
 import { comesPlainly } from '../src/graph/comes-plainly.ts'
+import type { Graph } from '../src/graph/graph.ts'
 import { minutesAWeek, openingHours, openMinutes } from '../src/graph/hours.ts'
 import { startsThatNeed } from '../src/graph/good-outcomes.ts'
 import { factNamed } from '../src/graph/information.ts'
@@ -313,4 +315,31 @@ ${all.join('\n')}
   // One by one each is little: it is both together that are too many.
   const large = await beginning(1_000, 32, 20_000)
   expect(startsThatNeed(large.graph, large.groups)).toBe(undefined)
+})
+
+it('who carries what past whom is counted as far as it can be, and then there are more', async () => {
+  const alongside = (count: number): Promise<Graph> =>
+    graphIn(`blueprint: 1
+title: Carried along
+accountable: shop
+owners: { shop: {}, factory: {} }
+start: [${numbers(count).map((i) => `x${i}`)}]
+steps:
+${numbers(count)
+  .map(
+    (i) => `  x${i}: { lane: touchpoint, owner: shop, next: c${i} }
+  c${i}: { lane: customer, next: [y${i}${i + 1 < count ? `, c${i + 1}` : ''}] }
+  y${i}: { lane: touchpoint, owner: factory, next: served }`,
+  )
+  .join('\n')}
+  served: { lane: customer, outcome: served }
+`)
+  const few = 200
+  expect(countsOf(await alongside(few))).toMatchObject({ courierHandoffs: (few * (few + 1)) / 2 })
+  expect(countsOf(await alongside(few))).not.toHaveProperty('courierHandoffsAtLeast')
+  const many = 20_000
+  const counted = countsOf(await alongside(many))
+  expect(counted.courierHandoffsAtLeast).toBe(true)
+  expect(counted.courierHandoffs).toBeGreaterThan(1_000_000)
+  expect(counted.courierHandoffs).toBeLessThan((many * (many + 1)) / 2)
 })

@@ -9,6 +9,8 @@ export interface Counts {
   readonly handoffs: number
   /** Pairs of own steps whose owners differ, between which only the customer carries the matter on. */
   readonly courierHandoffs: number
+  /** Only there where there are more of them than could be counted. */
+  readonly courierHandoffsAtLeast?: true
   readonly touchpoints: number
   /** Steps from which exactly one of several flows is taken. */
   readonly decisions: number
@@ -30,7 +32,7 @@ export function countsOf(graph: Graph): Counts {
   return {
     steps: graph.steps.length,
     handoffs: handedOver(graph).handoffs.length,
-    courierHandoffs: courierHandoffs(graph),
+    ...courierHandoffs(graph),
     touchpoints,
     decisions,
     owners: ownersAtWork(graph).size,
@@ -52,15 +54,18 @@ function ownersAtWork({ blueprint, steps }: Graph): Set<Owner> {
 /** So many of those who take over are looked at in one go. */
 const atATime = 32
 
+/** Steps that are looked at in one blueprint, each as often as it is: far more than any that people write needs. */
+const mostLooks = 5_000_000
+
 /**
  * Owned steps from which the customer carries the matter on to others whose owners are others, each pair once. Backwards
  * through the customer's own steps from those who take over, 32 of them at a time: there can be as many pairs as steps
  * times steps.
  */
-function courierHandoffs(graph: Graph): number {
+function courierHandoffs(graph: Graph): Pick<Counts, 'courierHandoffs' | 'courierHandoffsAtLeast'> {
   const { steps, incoming, outgoing } = graph
   const takers = steps.filter((step) => isOwned(step) && incoming[step.index]!.some(isPassing))
-  if (takers.length === 0) return 0
+  if (takers.length === 0) return { courierHandoffs: 0 }
   // What leads to each other leads to the same; what follows comes first.
   const { members, starts, count } =
     rings(graph).length === 0 ? parts(graph) : partsAlong(graph, (edge) => isPassing(edge) && isCustomers(edge.to))
@@ -69,9 +74,12 @@ function courierHandoffs(graph: Graph): number {
     for (let i = starts[set]!; i < starts[set + 1]!; i += 1) setOf[members[i]!] = set
   const ahead = new Int32Array(steps.length)
   let pairs = 0
+  let left = mostLooks
   for (let first = 0; first < takers.length; first += atATime) {
+    if (left < 0) return { courierHandoffs: pairs, courierHandoffsAtLeast: true }
     const block = takers.slice(first, first + atATime)
     const { passing, senders } = behind(graph, block)
+    left -= passing.length + senders.size
     const ofOwner = new Map<Owner, number>()
     for (const [bit, taker] of block.entries()) {
       ahead[taker.index] = 1 << bit
@@ -91,7 +99,7 @@ function courierHandoffs(graph: Graph): number {
     }
     for (const { index } of [...block, ...passing]) ahead[index] = 0
   }
-  return pairs
+  return { courierHandoffs: pairs }
 }
 
 /** The customer's steps from which some of those who take over are got to, and who gives the customer the matter there. */

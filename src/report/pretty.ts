@@ -139,7 +139,7 @@ function listOf(
 
 function whatWasRead({ blueprints, unread }: Result, paint: Paint): string {
   const lines = blueprints.map(
-    ({ file, title, steps, touchpoints, handoffs, courierHandoffs, decisions, outcomes }) => {
+    ({ file, title, steps, touchpoints, handoffs, courierHandoffs, courierHandoffsAtLeast, decisions, outcomes }) => {
       const ends = Object.entries(outcomes).filter(([, number]) => number > 0)
       return [
         `  ${clean(file)}: ${clean(title)}`,
@@ -147,7 +147,7 @@ function whatWasRead({ blueprints, unread }: Result, paint: Paint): string {
           count(steps, 'step'),
           count(touchpoints, 'touchpoint'),
           count(decisions, 'decision'),
-          `${count(handoffs, 'handoff')} (and ${courierHandoffs} carried by the customer)`,
+          `${count(handoffs, 'handoff')} (and ${courierHandoffsAtLeast ? 'at least ' : ''}${courierHandoffs} carried by the customer)`,
           `${count(
             ends.reduce((sum, [, number]) => sum + number, 0),
             'outcome',

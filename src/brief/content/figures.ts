@@ -9,7 +9,7 @@ const losing = new Set(['dead-end', 'trap', 'lost-customer', 'no-recovery'])
 
 /** The numbers that matter, of one service. */
 export function figuresOf(service: Service): Figure[] {
-  const { handoffs, courierHandoffs, touchpoints, decisions, outcomes } = service.judged
+  const { handoffs, courierHandoffs, courierHandoffsAtLeast, touchpoints, decisions, outcomes } = service.judged
   const lost = waysToBeLost(service)
   const failure = failureDemand(service)
   const figure = (name: string, value: number, label: string, weight: Figure['weight'] = 'plain'): Figure => ({
@@ -32,9 +32,11 @@ export function figuresOf(service: Service): Figure[] {
           figure(
             'courierHandoffs',
             courierHandoffs,
-            courierHandoffs === 1
-              ? 'time customers carry their own case on'
-              : 'times customers carry their own case on',
+            courierHandoffsAtLeast
+              ? 'times or more customers carry their own case on'
+              : courierHandoffs === 1
+                ? 'time customers carry their own case on'
+                : 'times customers carry their own case on',
             'bad',
           ),
         ]
