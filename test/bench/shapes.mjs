@@ -109,6 +109,9 @@ const every = (count, make) => Array.from({ length: count }, (_, i) => make(i))
 /** A promise is made at the first step and kept at one near the end. */
 function blueprint(kept, steps) {
   const [first] = steps[0].split(':')
+  // As many people for each step, and too short a promise, in all sizes: what is found in large ones alone would be other
+  // work, not more of the same.
+  const people = (number) => Math.ceil((number * steps.length) / 1_000)
   return [
     'blueprint: 1',
     'title: A service to measure',
@@ -117,18 +120,18 @@ function blueprint(kept, steps) {
     'demand: { rate: 40/week, basis: reported }',
     'owners:',
     '  head: { kind: role, people: 1, authority: [refund] }',
-    '  desk: { people: 60, hours: "mon-fri 08:00-18:00, sat 09:00-13:00", tools: [case-system] }',
-    '  office: { people: 80, authority: [small-refund] }',
-    '  depot: { people: 50 }',
-    '  a: { people: 70 }',
-    '  b: { people: 70 }',
+    `  desk: { people: ${people(60)}, hours: "mon-fri 08:00-18:00, sat 09:00-13:00", tools: [case-system] }`,
+    `  office: { people: ${people(80)}, authority: [small-refund] }`,
+    `  depot: { people: ${people(50)} }`,
+    `  a: { people: ${people(70)} }`,
+    `  b: { people: ${people(70)} }`,
     'metrics:',
     '  handled: { for: business, owner: head }',
     '  solved: { for: customer, owner: head }',
     'incentives:',
     '  bonus: { owner: desk, rewards: [handled], share: 10%, basis: reported }',
     'promises:',
-    `  soon: { says: Within a month, made: ${first}, kept: ${kept}, within: 1mo, owner: head, late: head }`,
+    `  soon: { says: Within the hour, made: ${first}, kept: ${kept}, within: 1h, owner: head, late: head }`,
     'steps:',
     ...steps.map((one) => `  ${one}`),
     '  served: { lane: customer, outcome: served }',
