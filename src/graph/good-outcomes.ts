@@ -1,7 +1,7 @@
 import type { Step } from '../read/blueprint.ts'
 import { atATime, everyRun } from './every-run.ts'
 import { type Edge, type Graph, question } from './graph.ts'
-import { leadingTo } from './reach.ts'
+import { leadingTo } from './leading.ts'
 import { mostRounds } from './rounds.ts'
 
 /** The customer got what they came for, or it was put right. A proper no is none. */

@@ -3,7 +3,8 @@ import type { Stretch } from './between.ts'
 import { stronglyConnected } from './components.ts'
 import { type Edge, edgesFrom, edgesInto, type Graph } from './graph.ts'
 import { surestRound } from './loops.ts'
-import { doubtOf, leadingTo, search, type Way } from './reach.ts'
+import { leadingTo } from './leading.ts'
+import { doubtOf, search, type Way } from './reach.ts'
 import { latestArrivals, saysNoTime, type Taken, takenOn } from './time.ts'
 
 export type Longest =

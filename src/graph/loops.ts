@@ -3,8 +3,8 @@ import { boundedFlows } from './bounded-flows.ts'
 import { circularRecoveries } from './circular-recovery.ts'
 import { hasRing, stronglyConnected } from './components.ts'
 import { type Edge, edgesFrom, edgesInto, type Graph, isFailureEdge, question } from './graph.ts'
+import { askedOfLeading } from './leading.ts'
 import {
-  askedOfLeading,
   askedOfSearch,
   doubtOf,
   endOfWayTo,

@@ -1,6 +1,6 @@
 import type { Step } from '../read/blueprint.ts'
 import type { Edge } from './graph.ts'
-import { type Leading, leadingTo } from './reach.ts'
+import { type Leading, leadingTo } from './leading.ts'
 import { nowhere } from './token-arrivals.ts'
 import { stepOfTaking } from './token-net.ts'
 import type { Explored, Firing } from './token-search.ts'

@@ -2,7 +2,8 @@ import type { Basis, Stated, Step } from '../read/blueprint.ts'
 import { code, figure } from '../words.ts'
 import { balance } from './balance.ts'
 import { type Edge, edgesInto, type Graph, question } from './graph.ts'
-import { downstream, leadingTo } from './reach.ts'
+import { leadingTo } from './leading.ts'
+import { downstream } from './reach.ts'
 import { shares } from './shares.ts'
 
 /** How often a customer who starts comes by, on average. */

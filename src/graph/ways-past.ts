@@ -1,6 +1,7 @@
 import type { Flow, Step } from '../read/blueprint.ts'
 import { type Edge, edgesFrom, type Graph, question } from './graph.ts'
-import { leadingTo, type Way } from './reach.ts'
+import { leadingTo } from './leading.ts'
+import type { Way } from './reach.ts'
 
 /** How the work can go on without ever coming to some steps. */
 export interface Past {

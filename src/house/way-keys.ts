@@ -1,6 +1,7 @@
 import type { Mark } from '../finding.ts'
 import { edgesFrom, edgesInto, type Graph, isDone } from '../graph/graph.ts'
-import { endOfWayTo, leadingTo, reached, search, stepsOf, wayOn } from '../graph/reach.ts'
+import { leadingTo } from '../graph/leading.ts'
+import { endOfWayTo, reached, search, stepsOf, wayOn } from '../graph/reach.ts'
 import { waysPast } from '../graph/ways-past.ts'
 import { breaches, type Certainty } from '../graph/wishes.ts'
 import type { Step } from '../read/blueprint.ts'

@@ -4,6 +4,7 @@ import type { Blueprint } from './blueprint.ts'
 import { blueprintOf } from './build.ts'
 import { type Document, documentOf, type Source } from './document.ts'
 import { fitted, type Uses } from './fitting.ts'
+import type { DocumentKind } from './mold.ts'
 import { normalize } from './normalize.ts'
 import { areAllKnown, type Defined, namesIn, unknownReferences } from './references.ts'
 import { bareSchemas } from './bare-schemas.ts'
@@ -122,7 +123,7 @@ async function readOrganization(source: Source): Promise<Outcome<Shaped<Organiza
 /** Nearly always there are none: only then it is worth while to look up where each name stands. */
 function unknownNames(
   { document, uses }: Shaped<unknown>,
-  kind: keyof typeof bareSchemas,
+  kind: DocumentKind,
   defined: readonly Defined[],
   rules: ReadonlySet<string>,
 ): Iterable<Draft> {
@@ -134,7 +135,7 @@ function unknownNames(
 }
 
 /** Text → tree → plain values that fit the schema. */
-export async function shape<T>(source: Source, kind: keyof typeof bareSchemas): Promise<Outcome<Shaped<T>>> {
+export async function shape<T>(source: Source, kind: DocumentKind): Promise<Outcome<Shaped<T>>> {
   const unreadable = unreadableText(source)
   if (unreadable) return { obstacles: as('yaml-syntax', [unreadable]) }
   const parsed = await parseYaml(source.text)

@@ -1,5 +1,6 @@
 import type { Edge } from '../../graph/graph.ts'
-import { canBeLost, canEndProperly, endOfWayTo, reached, stepsOf } from '../../graph/reach.ts'
+import { canBeLost, canEndProperly } from '../../graph/leading.ts'
+import { endOfWayTo, reached, stepsOf } from '../../graph/reach.ts'
 import { called, decidedBy, doersOf, occasionOf, said } from '../../plain.ts'
 import { code } from '../../words.ts'
 import type { Step } from '../../read/blueprint.ts'

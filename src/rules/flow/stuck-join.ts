@@ -1,6 +1,7 @@
 import { type Edge, edgesFrom, type Graph, isDone, question } from '../../graph/graph.ts'
 import { lastCommonStep } from '../../graph/last-common-step.ts'
-import { leadingTo, reached, search } from '../../graph/reach.ts'
+import { leadingTo } from '../../graph/leading.ts'
+import { reached, search } from '../../graph/reach.ts'
 import { isOneAtATime, standing, story } from '../../graph/run-story.ts'
 import { type Run, type Stuck, tokenGame, wayAlong } from '../../graph/tokens.ts'
 import { allCalled, called, decidedBy, doersOf } from '../../plain.ts'

@@ -1,5 +1,5 @@
 import { edgesFrom, type Graph, question } from '../../graph/graph.ts'
-import { type Leading, leadingTo } from '../../graph/reach.ts'
+import { type Leading, leadingTo } from '../../graph/leading.ts'
 import { mostRounds, tooMany } from '../../graph/rounds.ts'
 import { includes } from '../../long-lists.ts'
 import { addTo } from '../../multimap.ts'

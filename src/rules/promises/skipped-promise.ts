@@ -1,6 +1,7 @@
 import { everyRun } from '../../graph/every-run.ts'
 import { type Edge, failing, type Graph, isFailureEdge } from '../../graph/graph.ts'
-import { downstream, leadingTo, reached, search, type Way } from '../../graph/reach.ts'
+import { leadingTo } from '../../graph/leading.ts'
+import { downstream, reached, search, type Way } from '../../graph/reach.ts'
 import { mostRounds, tooMany } from '../../graph/rounds.ts'
 import { waysPast } from '../../graph/ways-past.ts'
 import type { Promised, Step } from '../../read/blueprint.ts'

@@ -1,5 +1,6 @@
 import { edgesFrom } from '../../graph/graph.ts'
-import { canEndProperly, endOfWayTo, wayOn } from '../../graph/reach.ts'
+import { canEndProperly } from '../../graph/leading.ts'
+import { endOfWayTo, wayOn } from '../../graph/reach.ts'
 import { stepsWith } from '../../graph/steps-with.ts'
 import { soleEnd } from '../../graph/traps.ts'
 import { called, decidedBy, doersOf, said } from '../../plain.ts'

@@ -1,5 +1,6 @@
 import { edgesFrom, type Graph } from '../../graph/graph.ts'
-import { endOfWayTo, type Leading, leadingTo, wayOn } from '../../graph/reach.ts'
+import { type Leading, leadingTo } from '../../graph/leading.ts'
+import { endOfWayTo, wayOn } from '../../graph/reach.ts'
 import { mostRounds, tooMany } from '../../graph/rounds.ts'
 import { stepsWith } from '../../graph/steps-with.ts'
 import { called, decidedBy, people, said } from '../../plain.ts'
